@@ -1,0 +1,5 @@
+"""Commands; without an argument the program opens."""
+
+
+def main() -> None:
+    """Run the command line."""

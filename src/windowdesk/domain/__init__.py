@@ -1,0 +1,1 @@
+"""Rules and state of the trade: the standard library and stdnum only."""

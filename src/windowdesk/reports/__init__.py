@@ -1,0 +1,1 @@
+"""Papers as PDF and DOCX; the only reader of the folder reports/."""

@@ -1,0 +1,1 @@
+"""Demo centre, pictures, seeds and checks."""

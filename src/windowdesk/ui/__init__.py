@@ -1,0 +1,1 @@
+"""Screens; the only reader of the folder ui/."""
