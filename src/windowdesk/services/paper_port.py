@@ -1,0 +1,81 @@
+"""The port to templates and renderers of papers; windowdesk.reports stands behind it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from windowdesk.domain.facts import PaperFacts
+
+
+@dataclass(frozen=True)
+class PaperTemplate:
+    """What the issuing of a paper needs to know of its template.
+
+    ``text`` is the whole TOML; ``digest`` its SHA-256 in hex. ``number_pattern`` holds
+    ``{organ.short}``, ``{year}`` and ``{serial}``. ``kind_code`` is the two-digit kind in the QR
+    code. ``copies`` names who gets each copy.
+    """
+
+    code: str
+    kind_code: str
+    title: str
+    version: int
+    digest: str
+    text: str
+    number_pattern: str
+    copies: tuple[str, ...]
+
+
+class TemplateCatalogue(Protocol):
+    """Finds the template in force for a kind of paper."""
+
+    def get(self, code: str) -> PaperTemplate:
+        """Return the template ``code``; EnvironmentProblem if it is missing or faulty."""
+        ...
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of all papers, sorted."""
+        ...
+
+
+@dataclass(frozen=True)
+class RenderOrder:
+    """A paper to be drawn: frozen facts and the template text that they were frozen with.
+
+    ``case_digits`` is the 24-digit case number; ``issued_at`` is shown as printing time in the
+    foot line and fixes the dates inside the file; ``window`` is the desk in the foot line;
+    ``watermark`` is drawn over every page if set.
+    """
+
+    template_text: str
+    facts: PaperFacts
+    number: str
+    case_digits: str
+    issued_at: datetime
+    window: str
+    watermark: str | None = None
+
+
+class Renderer(Protocol):
+    """Draws papers. The same order gives the same bytes."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex over renderer version and the fonts in use."""
+        ...
+
+    def pdf(self, order: RenderOrder) -> bytes:
+        """Return the paper of record, all copies one after the other.
+
+        DomainError names the first character that no font has; EnvironmentProblem if the template
+        cannot be set.
+        """
+        ...
+
+    def docx(self, order: RenderOrder) -> bytes:
+        """Return a working copy of the same paper."""
+        ...
+
+    def lacking(self, text: str) -> tuple[str, ...]:
+        """Return the characters of ``text`` that no font for paper has, in order, once each."""
+        ...
