@@ -21,7 +21,6 @@ def code_text(kind_code: str, digits: str) -> str:
     The check digits follow ISO 7064 mod 97-10 over both. ValueError if either is not made of
     that many digits.
     """
-    text = f"WD1:{kind_code}:{digits}:{mod_97_10.calc_check_digits(kind_code + digits)}"
     if _PARTS.fullmatch(kind_code + ":" + digits) is None:
         raise ValueError(f"not two and 24 digits: {kind_code!r}, {digits!r}")
     return f"WD1:{kind_code}:{digits}:{mod_97_10.calc_check_digits(kind_code + digits)}"
