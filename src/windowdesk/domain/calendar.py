@@ -35,7 +35,9 @@ class WorkCalendar:
     local_off: Mapping[date, str]
 
     @staticmethod
-    def of(years: Iterable[CalendarYear], local_off: Mapping[date, str] | None = None) -> "WorkCalendar":
+    def of(
+        years: Iterable[CalendarYear], local_off: Mapping[date, str] | None = None
+    ) -> "WorkCalendar":
         """Build a calendar from the notices of some years."""
         return WorkCalendar({y.year: y for y in years}, dict(local_off or {}))
 
@@ -87,6 +89,8 @@ class WorkCalendar:
         for year in range(first.year, last.year + 1):
             notice = self.years.get(year)
             parts.append(
-                f"{notice.source}，第 {notice.version} 版" if notice else f"{year} 年日历未公布，暂按周末推算"
+                f"{notice.source}，第 {notice.version} 版"
+                if notice
+                else f"{year} 年日历未公布，暂按周末推算"
             )
         return "；".join(parts)

@@ -208,7 +208,9 @@ def _sentence(
         if span:
             until = short_date(pause.last) if pause.last else "还没结束"
             paper = f"，依{pause.paper}" if pause.paper else ""
-            parts.append(f"{short_date(pause.first)}至{until}{pause.reason}{paper}不计，共 {span} 天。")
+            parts.append(
+                f"{short_date(pause.first)}至{until}{pause.reason}{paper}不计，共 {span} 天。"
+            )
     worked = [d for d in days[1:] if d.makeup and d.mark is DayMark.COUNTED]
     if worked:
         names = "、".join(f"{short_date(d.on)}（周{_WEEKDAYS[d.on.weekday()]}）" for d in worked)
@@ -231,7 +233,13 @@ def weekday_name(day: date) -> str:
 
 
 def read_light(
-    due: date | None, today: date, calendar: WorkCalendar, *, paused: bool, done: bool, used: int = 0
+    due: date | None,
+    today: date,
+    calendar: WorkCalendar,
+    *,
+    paused: bool,
+    done: bool,
+    used: int = 0,
 ) -> LightReading:
     """Return the light of a clock as of ``today`` (look.md §4, domain.md §6).
 

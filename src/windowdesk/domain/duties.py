@@ -21,19 +21,21 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
-ROLE_LABEL: Mapping[Role, str] = MappingProxyType({
-    Role.CLERK: "综合窗口人员",
-    Role.REVIEWER: "承办人",
-    Role.APPROVER: "分管领导",
-    Role.HEAD: "机关负责人",
-    Role.ISSUER: "出件人员",
-    Role.ARCHIVIST: "档案员",
-    Role.SUPERVISOR: "督办人员",
-    Role.COUNTY: "县级部门",
-    Role.AGENT: "代办员",
-    Role.ADMIN: "系统管理员",
-    Role.SYSTEM: "系统",
-})
+ROLE_LABEL: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.CLERK: "综合窗口人员",
+        Role.REVIEWER: "承办人",
+        Role.APPROVER: "分管领导",
+        Role.HEAD: "机关负责人",
+        Role.ISSUER: "出件人员",
+        Role.ARCHIVIST: "档案员",
+        Role.SUPERVISOR: "督办人员",
+        Role.COUNTY: "县级部门",
+        Role.AGENT: "代办员",
+        Role.ADMIN: "系统管理员",
+        Role.SYSTEM: "系统",
+    }
+)
 
 
 class Act(StrEnum):
@@ -50,15 +52,17 @@ class Act(StrEnum):
 
 _DESK = (Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.HEAD, Role.ISSUER)
 
-ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType({
-    Act.SEE_CASES: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),
-    Act.SEE_FULL_ID: frozenset((*_DESK, Role.SUPERVISOR)),
-    Act.REPRINT: frozenset((*_DESK, Role.ARCHIVIST)),
-    Act.EXPORT_PAPER: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),
-    Act.VERIFY: frozenset((Role.SUPERVISOR, Role.HEAD, Role.ADMIN)),
-    Act.MANAGE_ACCOUNTS: frozenset((Role.ADMIN,)),
-    Act.MANAGE_CATALOGUE: frozenset((Role.ADMIN,)),
-})
+ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
+    {
+        Act.SEE_CASES: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),
+        Act.SEE_FULL_ID: frozenset((*_DESK, Role.SUPERVISOR)),
+        Act.REPRINT: frozenset((*_DESK, Role.ARCHIVIST)),
+        Act.EXPORT_PAPER: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),
+        Act.VERIFY: frozenset((Role.SUPERVISOR, Role.HEAD, Role.ADMIN)),
+        Act.MANAGE_ACCOUNTS: frozenset((Role.ADMIN,)),
+        Act.MANAGE_CATALOGUE: frozenset((Role.ADMIN,)),
+    }
+)
 
 
 def who_may(roles: Iterable[Role]) -> str:

@@ -203,19 +203,9 @@ def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, actor: str) 
     return "你受理的件，不能由你决定。请换一位审批人办。"
 
 
-def opinion_recorded(case: CaseFacts, request: MoveRequest, actor: str) -> str:
-    """Ask for the township's opinion before a case goes up."""
-    return needs_reason(case, request, actor)
-
-
 def not_seen_by_next(case: CaseFacts, _request: MoveRequest, _actor: str) -> str:
     """Allow pulling back only what the next holder has not opened."""
     return "下一位已经打开看过，不能追回。请他退回补查。" if case.opened_by_next else ""
-
-
-def pauses_ended(case: CaseFacts, request: MoveRequest, actor: str) -> str:
-    """Ask for a reason to end a case; an open pause does not stand in the way."""
-    return needs_reason(case, request, actor)
 
 
 def gap_filled(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
@@ -233,11 +223,6 @@ def served(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
     if not request.identity_checked:
         return "还没核对收件人证件。核对后再送达。"
     return ""
-
-
-def reason_for_return(case: CaseFacts, request: MoveRequest, actor: str) -> str:
-    """Ask why a result came back or was not collected."""
-    return needs_reason(case, request, actor)
 
 
 def not_handed_over(case: CaseFacts, request: MoveRequest, actor: str) -> str:

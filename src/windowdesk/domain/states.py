@@ -34,40 +34,47 @@ class CaseState(StrEnum):
     ARCHIVED = "archived"  # S18
 
 
-STATE_LABEL: Mapping[CaseState, str] = MappingProxyType({
-    CaseState.RECEIVED: "已收件",
-    CaseState.CORRECTING: "当场更正中",
-    CaseState.AWAITING_SUPPLEMENT: "待补正",
-    CaseState.NOT_REQUIRED: "不受理",
-    CaseState.NOT_COMPETENT: "不予受理（非本机关职权）",
-    CaseState.REFUSED: "不予受理",
-    CaseState.ACCEPTED: "已受理",
-    CaseState.ACCEPTED_DEFICIENT: "容缺受理",
-    CaseState.DEEMED_ACCEPTED: "视为受理",
-    CaseState.ASSIGNED: "待领办",
-    CaseState.REVIEWING: "审查中",
-    CaseState.PROPOSED: "待决定",
-    CaseState.SUSPENDED: "特别程序中",
-    CaseState.REFERRED_UP: "已上报",
-    CaseState.APPROVED: "准予，待转出件",
-    CaseState.DENIED: "不予，待转出件",
-    CaseState.TERMINATED: "终止审查",
-    CaseState.WITHDRAWN: "申请人撤回",
-    CaseState.READY: "待领取",
-    CaseState.DELIVERED: "已送达",
-    CaseState.ARCHIVED: "已归档",
-})
+STATE_LABEL: Mapping[CaseState, str] = MappingProxyType(
+    {
+        CaseState.RECEIVED: "已收件",
+        CaseState.CORRECTING: "当场更正中",
+        CaseState.AWAITING_SUPPLEMENT: "待补正",
+        CaseState.NOT_REQUIRED: "不受理",
+        CaseState.NOT_COMPETENT: "不予受理（非本机关职权）",
+        CaseState.REFUSED: "不予受理",
+        CaseState.ACCEPTED: "已受理",
+        CaseState.ACCEPTED_DEFICIENT: "容缺受理",
+        CaseState.DEEMED_ACCEPTED: "视为受理",
+        CaseState.ASSIGNED: "待领办",
+        CaseState.REVIEWING: "审查中",
+        CaseState.PROPOSED: "待决定",
+        CaseState.SUSPENDED: "特别程序中",
+        CaseState.REFERRED_UP: "已上报",
+        CaseState.APPROVED: "准予，待转出件",
+        CaseState.DENIED: "不予，待转出件",
+        CaseState.TERMINATED: "终止审查",
+        CaseState.WITHDRAWN: "申请人撤回",
+        CaseState.READY: "待领取",
+        CaseState.DELIVERED: "已送达",
+        CaseState.ARCHIVED: "已归档",
+    }
+)
 
-ACCEPTED_STATES = frozenset((
-    CaseState.ACCEPTED, CaseState.ACCEPTED_DEFICIENT, CaseState.DEEMED_ACCEPTED
-))
-UNDECIDED_AFTER_ACCEPTANCE = ACCEPTED_STATES | frozenset((
-    CaseState.ASSIGNED, CaseState.REVIEWING, CaseState.PROPOSED, CaseState.SUSPENDED,
-    CaseState.REFERRED_UP,
-))
-BEFORE_ACCEPTANCE = frozenset((
-    CaseState.RECEIVED, CaseState.CORRECTING, CaseState.AWAITING_SUPPLEMENT
-))
+ACCEPTED_STATES = frozenset(
+    (CaseState.ACCEPTED, CaseState.ACCEPTED_DEFICIENT, CaseState.DEEMED_ACCEPTED)
+)
+UNDECIDED_AFTER_ACCEPTANCE = ACCEPTED_STATES | frozenset(
+    (
+        CaseState.ASSIGNED,
+        CaseState.REVIEWING,
+        CaseState.PROPOSED,
+        CaseState.SUSPENDED,
+        CaseState.REFERRED_UP,
+    )
+)
+BEFORE_ACCEPTANCE = frozenset(
+    (CaseState.RECEIVED, CaseState.CORRECTING, CaseState.AWAITING_SUPPLEMENT)
+)
 
 
 class Move(StrEnum):
@@ -123,53 +130,55 @@ class Move(StrEnum):
     ARCHIVE = "archive"
 
 
-MOVE_LABEL: Mapping[Move, str] = MappingProxyType({
-    Move.RECEIVE: "收件",
-    Move.NOT_REQUIRED: "不受理（依法不需要办理）",
-    Move.NOT_COMPETENT: "不予受理（不属本机关职权）",
-    Move.REFUSE: "不予受理",
-    Move.START_CORRECTION: "当场更正",
-    Move.FINISH_CORRECTION: "更正完毕",
-    Move.REQUEST_SUPPLEMENT: "一次性补正告知",
-    Move.ACCEPT: "受理",
-    Move.ACCEPT_DEFICIENT: "容缺受理",
-    Move.DEEM_ACCEPTED: "视为受理",
-    Move.ACCEPT_SUPPLEMENTED: "补正齐全，受理",
-    Move.SUPPLEMENT_PARTLY: "部分补正",
-    Move.LAPSE_SUPPLEMENT: "逾期未补正，终止",
-    Move.REMIND_SUPPLEMENT: "逾期未补正，催补",
-    Move.TAKE_BACK: "取回材料",
-    Move.END_BEFORE_ACCEPTANCE: "受理前终止",
-    Move.ASSIGN: "分办",
-    Move.CLAIM: "领办",
-    Move.TAKE_OVER: "接办",
-    Move.RELEASE: "放回待领",
-    Move.PULL_BACK: "追回",
-    Move.INSPECT: "实地核查",
-    Move.NOTIFY_INTERESTED: "告知利害关系人",
-    Move.SUSPEND: "特别程序",
-    Move.RESUME: "恢复计时",
-    Move.EXTEND: "延长期限",
-    Move.PROPOSE: "拟办",
-    Move.RETURN_FOR_REVIEW: "退回补查",
-    Move.APPROVE: "准予",
-    Move.DENY: "不予",
-    Move.DECIDE_AT_ONCE: "当场办结",
-    Move.REFER_UP: "上报",
-    Move.COUNTY_APPROVED: "县级准予",
-    Move.COUNTY_DENIED: "县级不予",
-    Move.FILL_GAP: "容缺材料补齐",
-    Move.LAPSE_GAP: "容缺逾期，终止",
-    Move.WITHDRAW: "撤回申请",
-    Move.TERMINATE: "终止审查",
-    Move.MAKE_READY: "转出件",
-    Move.NOTIFY_PICKUP: "通知领取",
-    Move.NOT_COLLECTED: "未领或退件",
-    Move.DELIVER: "送达",
-    Move.RATE: "评价",
-    Move.CORRECT_DECISION: "更正决定",
-    Move.REVOKE_DECISION: "撤销决定",
-    Move.REVERSE: "收回",
-    Move.NOTE: "记事",
-    Move.ARCHIVE: "归档",
-})
+MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
+    {
+        Move.RECEIVE: "收件",
+        Move.NOT_REQUIRED: "不受理（依法不需要办理）",
+        Move.NOT_COMPETENT: "不予受理（不属本机关职权）",
+        Move.REFUSE: "不予受理",
+        Move.START_CORRECTION: "当场更正",
+        Move.FINISH_CORRECTION: "更正完毕",
+        Move.REQUEST_SUPPLEMENT: "一次性补正告知",
+        Move.ACCEPT: "受理",
+        Move.ACCEPT_DEFICIENT: "容缺受理",
+        Move.DEEM_ACCEPTED: "视为受理",
+        Move.ACCEPT_SUPPLEMENTED: "补正齐全，受理",
+        Move.SUPPLEMENT_PARTLY: "部分补正",
+        Move.LAPSE_SUPPLEMENT: "逾期未补正，终止",
+        Move.REMIND_SUPPLEMENT: "逾期未补正，催补",
+        Move.TAKE_BACK: "取回材料",
+        Move.END_BEFORE_ACCEPTANCE: "受理前终止",
+        Move.ASSIGN: "分办",
+        Move.CLAIM: "领办",
+        Move.TAKE_OVER: "接办",
+        Move.RELEASE: "放回待领",
+        Move.PULL_BACK: "追回",
+        Move.INSPECT: "实地核查",
+        Move.NOTIFY_INTERESTED: "告知利害关系人",
+        Move.SUSPEND: "特别程序",
+        Move.RESUME: "恢复计时",
+        Move.EXTEND: "延长期限",
+        Move.PROPOSE: "拟办",
+        Move.RETURN_FOR_REVIEW: "退回补查",
+        Move.APPROVE: "准予",
+        Move.DENY: "不予",
+        Move.DECIDE_AT_ONCE: "当场办结",
+        Move.REFER_UP: "上报",
+        Move.COUNTY_APPROVED: "县级准予",
+        Move.COUNTY_DENIED: "县级不予",
+        Move.FILL_GAP: "容缺材料补齐",
+        Move.LAPSE_GAP: "容缺逾期，终止",
+        Move.WITHDRAW: "撤回申请",
+        Move.TERMINATE: "终止审查",
+        Move.MAKE_READY: "转出件",
+        Move.NOTIFY_PICKUP: "通知领取",
+        Move.NOT_COLLECTED: "未领或退件",
+        Move.DELIVER: "送达",
+        Move.RATE: "评价",
+        Move.CORRECT_DECISION: "更正决定",
+        Move.REVOKE_DECISION: "撤销决定",
+        Move.REVERSE: "收回",
+        Move.NOTE: "记事",
+        Move.ARCHIVE: "归档",
+    }
+)

@@ -1,0 +1,103 @@
+"""The clocks of a case: T5, promise, statutory limit, delivery (domain.md §1.5)."""
+
+from dataclasses import replace
+from datetime import date
+
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.case import Case
+from windowdesk.domain.clock import (
+    ClockPause,
+    DayMark,
+    DueProof,
+    LightReading,
+    due_proof,
+    read_light,
+)
+from windowdesk.domain.item import Item
+from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTANCE, CaseState
+
+NOTICE_LIMIT = TimeLimit(5, LimitUnit.WORKDAY)  # Permit Law art. 32 para 1 no. 4
+DELIVERY_LIMIT = TimeLimit(10, LimitUnit.WORKDAY)  # Permit Law art. 44
+
+_DECIDED = frozenset((CaseState.APPROVED, CaseState.DENIED, CaseState.READY))
+_NOTICE_RUNS = BEFORE_ACCEPTANCE - {CaseState.AWAITING_SUPPLEMENT}
+
+
+def promised_limit(item: Item) -> TimeLimit:
+    """Return the limit that the visitor is told: the promise, else the statutory one."""
+    limit = item.promised_limit or item.statutory_limit
+    assert limit is not None  # noqa: S101  acceptance is guarded against items without a limit
+    return limit
+
+
+def statutory_limit(item: Item) -> TimeLimit:
+    """Return the statutory limit, else the promise."""
+    limit = item.statutory_limit or item.promised_limit
+    assert limit is not None  # noqa: S101  as above
+    return limit
+
+
+def notice_proof(case: Case, calendar: WorkCalendar) -> DueProof:
+    """Derive T5: until when gaps must be told, or the case counts as accepted."""
+    return due_proof(local_date(case.received_at), NOTICE_LIMIT, calendar)
+
+
+def promise_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
+    """Derive the promised due date; None before acceptance."""
+    if case.accepted_at is None:
+        return None
+    limit = _extended(promised_limit(case.item), case.extension_days)
+    return due_proof(local_date(case.accepted_at), limit, calendar, closed(case.pauses, today))
+
+
+def statutory_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
+    """Derive the statutory due date; None before acceptance."""
+    if case.accepted_at is None:
+        return None
+    limit = _extended(statutory_limit(case.item), case.extension_days)
+    return due_proof(local_date(case.accepted_at), limit, calendar, closed(case.pauses, today))
+
+
+def delivery_proof(case: Case, calendar: WorkCalendar) -> DueProof | None:
+    """Derive T10; None before the decision."""
+    if case.decided_at is None:
+        return None
+    return due_proof(local_date(case.decided_at), DELIVERY_LIMIT, calendar)
+
+
+def running_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
+    """Return the clock that runs now: T5, then the promise, then delivery; None at the end."""
+    if case.state in _NOTICE_RUNS:
+        return notice_proof(case, calendar)
+    if case.state in UNDECIDED_AFTER_ACCEPTANCE:
+        return promise_proof(case, calendar, today)
+    if case.state in _DECIDED:
+        return delivery_proof(case, calendar)
+    return None
+
+
+def running_light(case: Case, calendar: WorkCalendar, today: date) -> LightReading:
+    """Return the light of the running clock."""
+    proof = running_proof(case, calendar, today)
+    used = 0
+    if proof is not None:
+        used = sum(d.mark is DayMark.COUNTED and d.on <= today for d in proof.days)
+    return read_light(
+        proof.due if proof else None,
+        today,
+        calendar,
+        paused=case.state is CaseState.SUSPENDED,
+        done=proof is None,
+        used=used,
+    )
+
+
+def closed(pauses: tuple[ClockPause, ...], today: date) -> tuple[ClockPause, ...]:
+    """Return pauses with the open one ending today: the earliest that it can end."""
+    return tuple(p if p.last else replace(p, last=max(today, p.first)) for p in pauses)
+
+
+def _extended(limit: TimeLimit, days: int) -> TimeLimit:
+    return replace(limit, count=limit.count + days) if days else limit

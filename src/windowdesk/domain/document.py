@@ -1,0 +1,117 @@
+"""Papers as records: frozen facts under a number, and what became of their printing."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Document:
+    """An issued paper. Nothing in it changes any more; a wrong one is cancelled by another.
+
+    ``kind`` is the template code; ``line`` and ``serial`` its place in a gap-free number line;
+    ``facts_text`` the canonical text of its facts; ``watermark`` is empty for a real centre.
+    """
+
+    document_id: int
+    case_id: int
+    centre: str
+    kind: str
+    title: str
+    number: str
+    line: str
+    serial: int
+    template_version: int
+    template_digest: str
+    facts_text: str
+    issued_at: datetime
+    signer: str
+    window: str
+    copies: int
+    watermark: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over every field; it is part of the event that issued the paper."""
+        plain = asdict(self) | {
+            "issued_at": self.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
+        }
+        text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class ArchivedPaper:
+    """The bytes of record of a document."""
+
+    document_id: int
+    pdf: bytes
+    sha256: str
+    renderer: str
+    rendered_at: datetime
+
+    @staticmethod
+    def of(document_id: int, pdf: bytes, renderer: str, at: datetime) -> "ArchivedPaper":
+        """Archive ``pdf`` under the digest of its bytes."""
+        return ArchivedPaper(document_id, pdf, hashlib.sha256(pdf).hexdigest(), renderer, at)
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether the bytes are still the archived ones."""
+        return hashlib.sha256(self.pdf).hexdigest() == self.sha256
+
+
+class PrintState(StrEnum):
+    """What became of the printing of a paper."""
+
+    KEPT = "kept"
+    WAITING = "waiting"
+    SPOOLED = "spooled"
+    DONE = "done"
+    NOT_PRINTED = "not_printed"
+
+
+PRINT_LABEL: Mapping[PrintState, str] = MappingProxyType(
+    {
+        PrintState.KEPT: "已存档，不打印",
+        PrintState.WAITING: "等打印",
+        PrintState.SPOOLED: "已送打印机",
+        PrintState.DONE: "已打出",
+        PrintState.NOT_PRINTED: "没打出来",
+    }
+)
+
+# Every step that a print may take; DONE goes back by one key when the sheet never came out.
+PRINT_MOVES: Mapping[PrintState, frozenset[PrintState]] = MappingProxyType(
+    {
+        PrintState.KEPT: frozenset((PrintState.WAITING,)),
+        PrintState.WAITING: frozenset((PrintState.SPOOLED, PrintState.NOT_PRINTED)),
+        PrintState.SPOOLED: frozenset((PrintState.DONE, PrintState.NOT_PRINTED)),
+        PrintState.DONE: frozenset((PrintState.NOT_PRINTED,)),
+        PrintState.NOT_PRINTED: frozenset(
+            (PrintState.WAITING, PrintState.SPOOLED, PrintState.DONE)
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """One printing of one paper. A reprint (补打) is a job of its own with the same bytes."""
+
+    print_id: int
+    document_id: int
+    centre: str
+    window: str
+    state: PrintState
+    asked_by: str
+    asked_at: datetime
+    reprint: bool
+    printer: str = ""
+    job: str = ""
+    reason: str = ""
+    version: int = 1

@@ -1,0 +1,105 @@
+"""Case events: evidence with a hash chain, one chain a case (design decision 6)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from windowdesk.domain.duties import Role
+from windowdesk.domain.states import CaseState, Move
+
+FIRST_LINK = "0" * 64
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, with which name on paper, at which window (empty for the back office).
+
+    ``roles`` are the duties held while acting; they decide whether a move is allowed and are not
+    part of the record.
+    """
+
+    login: str
+    name: str
+    window: str = ""
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class CaseEvent:
+    """One thing that happened. ``text`` is what was hashed, kept as it is.
+
+    ``seq`` counts from 1 in a case; ``at`` is aware UTC; ``cause`` is the actor's reason;
+    ``detail`` holds what the move changed, as text.
+    """
+
+    case_id: int
+    seq: int
+    move: Move
+    actor: Actor
+    at: datetime
+    source: CaseState | None
+    target: CaseState
+    cause: str
+    detail: Mapping[str, str]
+    previous: str
+    text: str
+    hash: str
+
+    @staticmethod
+    def record(
+        *,
+        case_id: int,
+        seq: int,
+        move: Move,
+        actor: Actor,
+        at: datetime,
+        source: CaseState | None,
+        target: CaseState,
+        cause: str,
+        detail: Mapping[str, str],
+        previous: str,
+    ) -> "CaseEvent":
+        """Write the canonical text of an event and chain it to its predecessor."""
+        text = json.dumps(
+            {
+                "actor": actor.login,
+                "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "case": case_id,
+                "cause": cause,
+                "detail": dict(detail),
+                "from": source,
+                "move": move,
+                "name": actor.name,
+                "previous": previous,
+                "seq": seq,
+                "to": target,
+                "window": actor.window,
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+        return CaseEvent.from_text(text)
+
+    @staticmethod
+    def from_text(text: str) -> "CaseEvent":
+        """Read an event from the text that was hashed; ValueError or KeyError if it is spoiled."""
+        plain = json.loads(text)
+        source = plain["from"]
+        return CaseEvent(
+            case_id=plain["case"],
+            seq=plain["seq"],
+            move=Move(plain["move"]),
+            actor=Actor(plain["actor"], plain["name"], plain["window"]),
+            at=datetime.fromisoformat(plain["at"]),
+            source=None if source is None else CaseState(source),
+            target=CaseState(plain["to"]),
+            cause=plain["cause"],
+            detail=MappingProxyType(dict(plain["detail"])),
+            previous=plain["previous"],
+            text=text,
+            hash=hashlib.sha256(text.encode()).hexdigest(),
+        )

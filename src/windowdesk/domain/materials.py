@@ -1,0 +1,48 @@
+"""Materials as they were handed in with a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class MaterialState(StrEnum):
+    """What the clerk found for one material of the list."""
+
+    UNCHECKED = "unchecked"
+    PRESENT = "present"
+    MISSING = "missing"
+    LATE = "late"
+    PROMISED = "promised"
+    SHARED = "shared"
+
+
+MATERIAL_LABEL: Mapping[MaterialState, str] = MappingProxyType(
+    {
+        MaterialState.UNCHECKED: "待核",
+        MaterialState.PRESENT: "齐",
+        MaterialState.MISSING: "缺",
+        MaterialState.LATE: "容缺",
+        MaterialState.PROMISED: "承诺",
+        MaterialState.SHARED: "免交",
+    }
+)
+
+# What need not lie on the desk any more: handed in, replaced by a commitment, or fetched by sharing.
+SETTLED = frozenset((MaterialState.PRESENT, MaterialState.PROMISED, MaterialState.SHARED))
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One material of a case. Counts are sheets of paper; ``files`` are electronic copies."""
+
+    code: str
+    name: str
+    required: bool
+    state: MaterialState
+    originals: int = 0
+    copies: int = 0
+    files: int = 0
+    pages: int = 0
+    returned: bool = False
+    note: str = ""

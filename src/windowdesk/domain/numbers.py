@@ -1,0 +1,61 @@
+"""Numbers that are handed out without gaps: case numbers and document numbers.
+
+A case number has 24 digits: division code of the town (9), window (2), day (8), serial of the
+town's day (5) (design decision 7).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from windowdesk.domain.errors import DomainError
+
+_DIGITS = re.compile(r"\d{24}")
+_LARGEST_DAY_SERIAL = 99_999
+_LARGEST_WINDOW = 99
+
+
+@dataclass(frozen=True, order=True)
+class CaseNumber:
+    """The number of a case, 24 digits."""
+
+    digits: str
+
+    def __post_init__(self) -> None:
+        if not _DIGITS.fullmatch(self.digits):
+            raise DomainError("办件编号是 24 位数字。照纸上的编号再核一遍。", "case_number")
+
+    @staticmethod
+    def of(division: str, window: int, day: date, serial: int) -> "CaseNumber":
+        """Put a number together; DomainError if the day has used up its serials."""
+        if not 0 < window <= _LARGEST_WINDOW:
+            raise DomainError("窗口号是 1 至 99。请管理员在系统里改窗口号。", "window")
+        if serial > _LARGEST_DAY_SERIAL:
+            raise DomainError("今天的办件编号用完了，明天再受理。")
+        return CaseNumber(f"{division}{window:02d}{day:%Y%m%d}{serial:05d}")
+
+    @staticmethod
+    def read(text: str) -> "CaseNumber":
+        """Read a number as typed or scanned, with or without its hyphens."""
+        return CaseNumber(text.strip().replace("-", ""))
+
+    @property
+    def grouped(self) -> str:
+        """The number as papers show it: 990322103-02-20261120-00137."""
+        d = self.digits
+        return f"{d[:9]}-{d[9:11]}-{d[11:19]}-{d[19:]}"
+
+    @property
+    def short(self) -> str:
+        """The number as lists show it: 1120-00137."""
+        return f"{self.digits[15:19]}-{self.digits[19:]}"
+
+
+def case_line(division: str, day: date) -> str:
+    """Return the number line of a town's day."""
+    return f"case|{division}|{day:%Y%m%d}"
+
+
+def document_line(organ_short: str, kind: str, year: int) -> str:
+    """Return the number line of an organ, kind of paper and year (domain.md §2.2)."""
+    return f"paper|{organ_short}|{kind}|{year}"

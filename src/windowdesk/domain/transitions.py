@@ -1,0 +1,153 @@
+"""The life cycle as one constant table: every row of domain.md §1.3 and §1.3b.
+
+Each row says from where, by what move, who may, under which condition, to where, with which papers
+and what the move does to the clocks. Nothing else in the program decides whether a move is legal.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from windowdesk.domain import guards
+from windowdesk.domain.duties import Role
+from windowdesk.domain.guards import Guard
+from windowdesk.domain.states import (
+    ACCEPTED_STATES,
+    BEFORE_ACCEPTANCE,
+    UNDECIDED_AFTER_ACCEPTANCE,
+    CaseState,
+    Move,
+)
+
+
+class ClockEffect(StrEnum):
+    """What a move does to the clocks of a case."""
+
+    NONE = "none"
+    START_NOTICE = "start_notice"  # T5 from receipt
+    START_MAIN = "start_main"  # T-legal and T-promise from today
+    START_MAIN_FROM_RECEIPT = "start_main_from_receipt"  # deemed accepted, back-dated
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    START_DELIVERY = "start_delivery"  # T10 from decision
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One legal step. ``source`` is None where a case begins; ``target`` None where it stays."""
+
+    source: CaseState | None
+    move: Move
+    target: CaseState | None
+    roles: frozenset[Role]
+    guard: Guard
+    papers: tuple[str, ...]
+    clock: ClockEffect
+
+    @property
+    def end(self) -> CaseState:
+        """The state after the move."""
+        end = self.target or self.source
+        assert end is not None  # noqa: S101  a row has a source or a target, see _row
+        return end
+
+
+S = CaseState
+M = Move
+R = Role
+_CLERK = (R.CLERK,)
+_DECIDERS = (R.APPROVER, R.HEAD)
+_OPEN = BEFORE_ACCEPTANCE | UNDECIDED_AFTER_ACCEPTANCE
+_ENDED_EARLY = (S.NOT_REQUIRED, S.NOT_COMPETENT, S.REFUSED, S.TERMINATED, S.WITHDRAWN)
+
+_Sources = Iterable[CaseState | None]
+_Row = tuple[
+    _Sources, Move, CaseState | None, tuple[Role, ...], Guard, tuple[str, ...], ClockEffect
+]
+
+_NONE = ClockEffect.NONE
+_STOP = ClockEffect.STOP
+_START = ClockEffect.START_MAIN
+
+# fmt: off
+_ROWS: tuple[_Row, ...] = (
+    # at the window, before acceptance
+    ((None,), M.RECEIVE, S.RECEIVED, (R.CLERK, R.AGENT), guards.free, ("receipt",), ClockEffect.START_NOTICE),
+    ((S.RECEIVED,), M.NOT_REQUIRED, S.NOT_REQUIRED, _CLERK, guards.needs_reason, ("not_required",), _STOP),
+    ((S.RECEIVED,), M.NOT_COMPETENT, S.NOT_COMPETENT, _CLERK, guards.names_competent_organ, ("refusal",), _STOP),
+    ((S.RECEIVED,), M.REFUSE, S.REFUSED, (R.CLERK, R.REVIEWER), guards.needs_reason_and_basis, ("refusal",), _STOP),
+    ((S.RECEIVED,), M.START_CORRECTION, S.CORRECTING, _CLERK, guards.needs_reason, (), _NONE),
+    ((S.CORRECTING,), M.FINISH_CORRECTION, S.RECEIVED, _CLERK, guards.signed, (), _NONE),
+    ((S.RECEIVED,), M.REQUEST_SUPPLEMENT, S.AWAITING_SUPPLEMENT, _CLERK, guards.lists_all_gaps, ("correction",), _STOP),
+    ((S.RECEIVED,), M.ACCEPT, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.complete_in_form, ("acceptance",), _START),
+    ((S.RECEIVED,), M.ACCEPT_DEFICIENT, S.ACCEPTED_DEFICIENT, _CLERK, guards.may_be_deficient, ("deferred_promise", "deferred_acceptance"), _START),
+    ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, (R.SYSTEM,), guards.free, (), ClockEffect.START_MAIN_FROM_RECEIPT),
+    ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, _CLERK, guards.supplement_complete, ("supplement_receipt", "acceptance"), _START),
+    ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_PARTLY, None, _CLERK, guards.supplement_incomplete, ("supplement_receipt",), _NONE),
+    ((S.AWAITING_SUPPLEMENT,), M.LAPSE_SUPPLEMENT, S.TERMINATED, (R.SYSTEM, R.CLERK), guards.needs_reason, ("termination",), _STOP),
+    ((S.AWAITING_SUPPLEMENT,), M.REMIND_SUPPLEMENT, None, (R.SYSTEM, R.CLERK), guards.free, (), _NONE),
+    (BEFORE_ACCEPTANCE, M.TAKE_BACK, S.WITHDRAWN, _CLERK, guards.signed, ("materials_returned",), _STOP),
+    ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.END_BEFORE_ACCEPTANCE, S.TERMINATED, _CLERK, guards.needs_reason, ("termination",), _STOP),
+    # in the back office
+    (ACCEPTED_STATES, M.ASSIGN, S.ASSIGNED, (R.SYSTEM, R.CLERK, R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
+    ((S.ASSIGNED,), M.CLAIM, S.REVIEWING, (R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
+    ((S.REVIEWING, S.PROPOSED, S.SUSPENDED), M.TAKE_OVER, None, (R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
+    ((S.REVIEWING,), M.RELEASE, S.ASSIGNED, (R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
+    ((S.PROPOSED,), M.PULL_BACK, S.REVIEWING, (R.REVIEWER, *_DECIDERS), guards.not_seen_by_next, (), _NONE),
+    ((S.REVIEWING,), M.INSPECT, None, (R.REVIEWER, *_DECIDERS), guards.two_inspectors, ("inspection",), _NONE),
+    ((S.REVIEWING,), M.NOTIFY_INTERESTED, S.SUSPENDED, (R.REVIEWER, *_DECIDERS), guards.in_item_list, ("interested_party", "hearing"), ClockEffect.PAUSE),
+    ((S.REVIEWING,), M.SUSPEND, S.SUSPENDED, (R.REVIEWER, *_DECIDERS), guards.in_item_list, ("special_procedure",), ClockEffect.PAUSE),
+    ((S.SUSPENDED,), M.RESUME, S.REVIEWING, (R.REVIEWER, *_DECIDERS), guards.has_result, (), ClockEffect.RESUME),
+    ((S.REVIEWING,), M.EXTEND, None, (R.HEAD,), guards.extends_once, ("extension_approval", "extension"), ClockEffect.EXTEND),
+    ((S.REVIEWING,), M.PROPOSE, S.PROPOSED, (R.REVIEWER, *_DECIDERS), guards.held_by_actor, (), _NONE),
+    ((S.PROPOSED,), M.RETURN_FOR_REVIEW, S.REVIEWING, _DECIDERS, guards.needs_reason, (), _NONE),
+    ((S.REVIEWING, S.PROPOSED), M.APPROVE, S.APPROVED, _DECIDERS, guards.may_approve, ("approval",), ClockEffect.START_DELIVERY),
+    ((S.REVIEWING, S.PROPOSED), M.DENY, S.DENIED, _DECIDERS, guards.may_deny, ("denial",), ClockEffect.START_DELIVERY),
+    ((S.ACCEPTED, S.ASSIGNED), M.DECIDE_AT_ONCE, S.APPROVED, (R.CLERK, *_DECIDERS), guards.at_once, ("immediate",), ClockEffect.START_DELIVERY),
+    ((S.ACCEPTED, S.REVIEWING), M.REFER_UP, S.REFERRED_UP, (R.CLERK, *_DECIDERS), guards.needs_reason, ("referral",), _NONE),
+    ((S.REFERRED_UP,), M.COUNTY_APPROVED, S.APPROVED, (R.ISSUER, R.REVIEWER), guards.has_result, (), ClockEffect.START_DELIVERY),
+    ((S.REFERRED_UP,), M.COUNTY_DENIED, S.DENIED, (R.ISSUER, R.REVIEWER), guards.has_result, (), ClockEffect.START_DELIVERY),
+    # late materials, withdrawal, termination
+    ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, guards.gap_filled, ("gap_receipt",), _NONE),
+    ((S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.FILL_GAP, None, _CLERK, guards.gap_filled, ("gap_receipt",), _NONE),
+    ((S.ACCEPTED_DEFICIENT, S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, R.REVIEWER), guards.needs_reason, ("termination",), _STOP),
+    (UNDECIDED_AFTER_ACCEPTANCE, M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.signed, ("withdrawal", "materials_returned"), _STOP),
+    (UNDECIDED_AFTER_ACCEPTANCE, M.TERMINATE, S.TERMINATED, _DECIDERS, guards.needs_reason, ("termination",), _STOP),
+    # out of the house
+    ((S.APPROVED, S.DENIED), M.MAKE_READY, S.READY, (R.REVIEWER, R.ISSUER, R.CLERK), guards.free, (), _NONE),
+    ((S.READY,), M.NOTIFY_PICKUP, None, (R.ISSUER, R.CLERK), guards.free, ("pickup",), _NONE),
+    ((S.READY,), M.NOT_COLLECTED, None, (R.ISSUER, R.CLERK), guards.needs_reason, ("pickup",), _NONE),
+    ((S.READY,), M.DELIVER, S.DELIVERED, (R.ISSUER, R.CLERK), guards.served, ("delivery_receipt",), _STOP),
+    ((S.DELIVERED,), M.RATE, None, (R.SYSTEM,), guards.free, (), _NONE),
+    ((S.DELIVERED, *_ENDED_EARLY), M.ARCHIVE, S.ARCHIVED, (R.ARCHIVIST,), guards.checklist_complete, ("file_cover", "file_contents", "file_remarks"), _NONE),
+    ((S.APPROVED, S.DENIED, S.DELIVERED), M.CORRECT_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_correction",), ClockEffect.START_DELIVERY),
+    ((S.APPROVED, S.DELIVERED), M.REVOKE_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_revocation",), ClockEffect.START_DELIVERY),
+    # taking back an act just done; the target is the state before it, see Case.reverse
+    (_OPEN | {S.APPROVED, S.DENIED, S.READY, *_ENDED_EARLY}, M.REVERSE, None, (R.CLERK, R.REVIEWER, R.ISSUER, *_DECIDERS), guards.not_handed_over, (), _NONE),
+    (tuple(S), M.NOTE, None, (R.CLERK, R.REVIEWER, R.ISSUER, R.SUPERVISOR, *_DECIDERS), guards.needs_reason, (), _NONE),
+)
+# fmt: on
+
+
+def _expand(rows: Iterable[_Row]) -> Mapping[tuple[CaseState | None, Move], Transition]:
+    table: dict[tuple[CaseState | None, Move], Transition] = {}
+    for sources, move, target, roles, guard, papers, clock in rows:
+        for source in sources:
+            key = (source, move)
+            assert key not in table, key  # noqa: S101  one row decides, never two
+            table[key] = Transition(source, move, target, frozenset(roles), guard, papers, clock)
+    return MappingProxyType(table)
+
+
+TRANSITIONS: Mapping[tuple[CaseState | None, Move], Transition] = _expand(_ROWS)
+
+
+def moves_from(state: CaseState | None, roles: Iterable[Role]) -> frozenset[Move]:
+    """Return the moves that ``state`` allows to somebody with ``roles``; guards still apply."""
+    held = frozenset(roles)
+    return frozenset(
+        row.move for row in TRANSITIONS.values() if row.source is state and row.roles & held
+    )

@@ -1,0 +1,180 @@
+"""The read side: frozen rows for every list on a screen, page by page.
+
+Pages go by key, never by offset: a page is asked for with the last row that was seen. Lights are
+computed from the dates in a row, they are not in the database.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from windowdesk.domain.document import ArchivedPaper, Document, PrintState
+from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.item import ServiceType
+from windowdesk.domain.states import CaseState
+
+PAGE = 50
+MOST_COUNTED = 1000  # counts stop there and are shown as 999+
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list. ``due_on`` belongs to the clock that runs now, None if none does.
+
+    ``id_masked`` and no full ID number: lists never carry one.
+    """
+
+    case_id: int
+    number: str
+    state: CaseState
+    item_name: str
+    service_type: ServiceType
+    applicant_name: str
+    id_masked: str
+    village: str
+    department: str
+    due_on: date | None
+    received_at: datetime
+    holder: str
+    holder_name: str
+    claimed_until: datetime | None
+    accepter_name: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class PrintRow:
+    """A paper and the state of one printing of it."""
+
+    print_id: int
+    document_id: int
+    case_id: int
+    title: str
+    number: str
+    applicant_name: str
+    state: PrintState
+    reason: str
+    window: str
+    asked_at: datetime
+    reprint: bool
+
+
+@dataclass(frozen=True)
+class LightCounts:
+    """Open cases of a queue by light; counts stop at MOST_COUNTED."""
+
+    total: int
+    red: int
+    amber: int
+    green: int
+    grey: int
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """A known person or organisation in a list of likely ones."""
+
+    party_id: int
+    name: str
+    id_masked: str
+    village: str
+    cases: int
+
+
+class Queue(StrEnum):
+    """Which open cases a desk works on."""
+
+    RECEIVED = "received"  # received, not yet accepted
+    ASSIGNED = "assigned"  # waiting to be claimed
+    REVIEW = "review"  # assigned, reviewing, proposed, suspended: the approval desk
+    ISSUE = "issue"  # decided or ready
+
+
+@dataclass(frozen=True)
+class QueueQuery:
+    """A page of a queue, ordered by due date, then age. ``after`` is the last row that was seen.
+
+    ``due_from`` and ``due_before`` (half open) and ``paused`` filter by light: red is due before
+    today, amber from today to before the day after the next working day.
+    """
+
+    queue: Queue
+    department: str = ""
+    after: CaseRow | None = None
+    due_before: date | None = None
+    due_from: date | None = None
+    paused: bool | None = None
+    limit: int = PAGE
+
+
+@dataclass(frozen=True)
+class FindQuery:
+    """A search: name part, initials, ID number, phone, case number, last 5 digits, paper number.
+
+    ``text`` is as typed. Newest first; ``after`` is the last row that was seen.
+    """
+
+    text: str
+    after: CaseRow | None = None
+    limit: int = PAGE
+
+
+class Worklists(Protocol):
+    """Queries of the screens. Each has an index; a test looks at its plan."""
+
+    def queue(self, query: QueueQuery) -> tuple[CaseRow, ...]:
+        """Return one page of a queue."""
+        ...
+
+    def counts(self, queue: Queue, department: str, today: date, amber_until: date) -> LightCounts:
+        """Count a queue by light as of ``today``; due up to ``amber_until`` is amber."""
+        ...
+
+    def decided_today(self, login: str, since: datetime) -> int:
+        """Count the cases that ``login`` decided since a moment."""
+        ...
+
+    def find(self, query: FindQuery) -> tuple[CaseRow, ...]:
+        """Return one page of a search."""
+        ...
+
+    def recent(self, login: str, limit: int) -> tuple[CaseRow, ...]:
+        """Return the cases that ``login`` received last."""
+        ...
+
+    def row(self, case_id: int) -> CaseRow | None:
+        """Return the row of one case."""
+        ...
+
+    def by_number(self, digits: str) -> CaseRow | None:
+        """Return the case with this 24-digit number."""
+        ...
+
+    def events(self, case_id: int) -> tuple[CaseEvent, ...]:
+        """Return the events of a case, oldest first."""
+        ...
+
+    def papers(self, case_id: int) -> tuple[Document, ...]:
+        """Return the papers of a case, oldest first."""
+        ...
+
+    def archived(self, document_id: int) -> ArchivedPaper | None:
+        """Return the archived bytes of a paper, None while they are not rendered."""
+        ...
+
+    def unprinted(self, window: str | None) -> tuple[PrintRow, ...]:
+        """Return papers that wait for the printer or did not come out, oldest first."""
+        ...
+
+    def prints(self, case_id: int) -> tuple[PrintRow, ...]:
+        """Return all printings of a case's papers, newest first."""
+        ...
+
+    def likely_parties(self, text: str, limit: int) -> tuple[PartyRow, ...]:
+        """Return known parties whose name or number begins like ``text``."""
+        ...
+
+    def change_mark(self) -> int:
+        """Return a number that changes when another desk has written (a refresh is due)."""
+        ...
