@@ -77,7 +77,7 @@ class WorkCalendar:
         return day
 
     def workdays_after(self, start: date, end: date) -> int:
-        """Count the working days after ``start`` up to and with ``end``; negative if it lies before."""
+        """Count working days after ``start`` up to and with ``end``; negative if it is earlier."""
         if end < start:
             return -self.workdays_after(end, start)
         days = (end - start).days

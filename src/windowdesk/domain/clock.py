@@ -95,9 +95,9 @@ def due_proof(
 ) -> DueProof:
     """Walk from ``start`` to the due date of ``limit``.
 
-    A limit of 0 days is the start day itself, without rolling on. Pauses may overlap; a paused day
-    is never the due day. A pause without an end has no due date: close it at the day of asking first
-    (OverflowError otherwise).
+    A limit of 0 days is the start day itself, without rolling on. Pauses may overlap; a paused
+    day is never the due day. A pause without an end has no due date: close it at the day of asking
+    first (OverflowError otherwise).
     """
     days = [_start_day(start, calendar)]
     counted = 0

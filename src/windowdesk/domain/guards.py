@@ -214,7 +214,7 @@ def gap_filled(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
     return f"还有没补的：{'、'.join(late)}。补齐再登记。" if late else ""
 
 
-def served(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def served(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
     """Ask for mode, receiver and a second look at the identity (domain.md §2.5)."""
     if not request.mode:
         return "还没选送达方式。选好再送达。"

@@ -28,7 +28,7 @@ MATERIAL_LABEL: Mapping[MaterialState, str] = MappingProxyType(
     }
 )
 
-# What need not lie on the desk any more: handed in, replaced by a commitment, or fetched by sharing.
+# Nothing is asked for any more: handed in, replaced by a commitment, or fetched by sharing.
 SETTLED = frozenset((MaterialState.PRESENT, MaterialState.PROMISED, MaterialState.SHARED))
 
 

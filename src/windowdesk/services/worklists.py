@@ -4,15 +4,22 @@ Pages go by key, never by offset: a page is asked for with the last row that was
 computed from the dates in a row, they are not in the database.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from windowdesk.domain.document import ArchivedPaper, Document, PrintState
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.item import ServiceType
-from windowdesk.domain.states import CaseState
+from windowdesk.domain.states import (
+    ACCEPTED_STATES,
+    BEFORE_ACCEPTANCE,
+    UNDECIDED_AFTER_ACCEPTANCE,
+    CaseState,
+)
 
 PAGE = 50
 MOST_COUNTED = 1000  # counts stop there and are shown as 999+
@@ -85,10 +92,18 @@ class PartyRow:
 class Queue(StrEnum):
     """Which open cases a desk works on."""
 
-    RECEIVED = "received"  # received, not yet accepted
-    ASSIGNED = "assigned"  # waiting to be claimed
-    REVIEW = "review"  # assigned, reviewing, proposed, suspended: the approval desk
-    ISSUE = "issue"  # decided or ready
+    RECEIVED = "received"
+    UNCLAIMED = "unclaimed"
+    REVIEW = "review"
+    ISSUE = "issue"
+
+
+QUEUE_STATES: Mapping[Queue, frozenset[CaseState]] = MappingProxyType({
+    Queue.RECEIVED: BEFORE_ACCEPTANCE,
+    Queue.UNCLAIMED: ACCEPTED_STATES | {CaseState.ASSIGNED},
+    Queue.REVIEW: UNDECIDED_AFTER_ACCEPTANCE - {CaseState.REFERRED_UP},
+    Queue.ISSUE: frozenset((CaseState.APPROVED, CaseState.DENIED, CaseState.READY)),
+})
 
 
 @dataclass(frozen=True)

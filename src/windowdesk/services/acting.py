@@ -1,0 +1,229 @@
+"""One act on one case: a unit of work, a moment, numbers, papers and their print jobs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.case import Case
+from windowdesk.domain.case_clocks import running_proof
+from windowdesk.domain.centre import Account, Centre
+from windowdesk.domain.document import Document, PrintJob, PrintState
+from windowdesk.domain.errors import ConcurrentChange
+from windowdesk.domain.event import Actor
+from windowdesk.domain.ids import new_id
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.numbers import document_line
+from windowdesk.domain.states import CaseState
+from windowdesk.services.paper_facts import PaperContext, facts_of
+from windowdesk.services.paper_port import PaperTemplate, TemplateCatalogue
+from windowdesk.services.ports import Database, UnitOfWork
+
+_NO_EXTRA: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class IssuedPaper:
+    """A paper that an act issued. ``print_id`` is None where the paper is only archived."""
+
+    document_id: int
+    print_id: int | None
+    kind: str
+    title: str
+    number: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class ActReceipt:
+    """What an act left behind. ``due_on`` belongs to the clock that runs now."""
+
+    case_id: int
+    number: str
+    state: CaseState
+    at: datetime
+    due_on: date | None
+    papers: tuple[IssuedPaper, ...]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every act of one logged-in account needs; made once after login.
+
+    ``account`` acts at ``window`` (two digits, empty in the back office).
+    """
+
+    database: Database
+    calendar: WorkCalendar
+    templates: TemplateCatalogue
+    account: Account
+    window: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        """Return the account as the actor of a move."""
+        return self.account.at_window(self.window)
+
+    def act_on(
+        self,
+        case_id: int,
+        act: "Callable[[CaseAct], None]",
+        kinds: Sequence[str] = (),
+        seen_version: int | None = None,
+    ) -> ActReceipt:
+        """Load a case, let ``act`` move it, store all of it in one transaction.
+
+        ``kinds`` are the papers that the act issues; their numbers are taken together.
+        ``seen_version`` is the version that the screen showed: ConcurrentChange if another desk
+        has changed the case since.
+        """
+        with self.database.unit_of_work() as uow:
+            case = uow.cases.get(case_id)
+            if seen_version is not None and case.version != seen_version:
+                raise ConcurrentChange(
+                    "这件刚被别人办过，你看到的是旧的。按 F5 看最新的情况，再接着办。"
+                )
+            doing = self.begin(uow, kinds, uow.now())
+            doing.case = case
+            act(doing)
+            uow.cases.save(case)
+            doing.store()
+            uow.commit()
+        return doing.receipt()
+
+    def begin(
+        self, uow: UnitOfWork, kinds: Sequence[str], at: datetime, lines: Sequence[str] = ()
+    ) -> "CaseAct":
+        """Take the numbers of all papers of the act, and of ``lines``, in one statement."""
+        centre = uow.centre()
+        year = local_date(at).year
+        templates = {kind: self.templates.get(kind) for kind in kinds}
+        wanted = {kind: document_line(centre.organ_short, kind, year) for kind in kinds}
+        every_line = sorted([*wanted.values(), *lines])
+        taken = uow.numbers.take(every_line) if every_line else {}
+        return CaseAct(self, uow, centre, at, templates, wanted, taken)
+
+
+@dataclass
+class CaseAct:
+    """An act while it is being done. ``case`` is set before the act moves it."""
+
+    bench: Bench
+    uow: UnitOfWork
+    centre: Centre
+    at: datetime
+    templates: Mapping[str, PaperTemplate]
+    lines: Mapping[str, str]
+    taken: Mapping[str, int]
+    _case: Case | None = None
+    _documents: list[tuple[Document, PaperTemplate, PrintState]] = field(default_factory=list)
+    _papers: list[IssuedPaper] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        """Return the case that is acted on."""
+        assert self._case is not None  # noqa: S101  set by act_on or by the receiving service
+        return self._case
+
+    @case.setter
+    def case(self, case: Case) -> None:
+        self._case = case
+
+    @property
+    def today(self) -> date:
+        """Return the day on the wall."""
+        return local_date(self.at)
+
+    @property
+    def actor(self) -> Actor:
+        """Return who acts."""
+        return self.bench.actor
+
+    def issue(
+        self, kind: str, *, printed: bool = True, extra: Mapping[str, str] = _NO_EXTRA
+    ) -> None:
+        """Freeze the facts of a paper that the last move calls for, and chain its digest."""
+        template = self.templates[kind]
+        serial = self.taken[self.lines[kind]]
+        year = self.today.year
+        number = template.number_pattern.format_map(
+            {"organ.short": self.centre.organ_short, "year": year, "serial": serial}
+            | {"organ": _Dotted(short=self.centre.organ_short)}
+        )
+        context = PaperContext(
+            case=self.case,
+            centre=self.centre,
+            calendar=self.bench.calendar,
+            at=self.at,
+            actor=self.actor,
+            number=number,
+            serial=serial,
+            issued=tuple(self._papers),
+            extra=extra,
+        )
+        document = Document(
+            document_id=new_id(self.at),
+            case_id=self.case.case_id,
+            centre=self.centre.code,
+            kind=kind,
+            title=template.title,
+            number=number,
+            line=self.lines[kind],
+            serial=serial,
+            template_version=template.version,
+            template_digest=template.digest,
+            facts_text=facts_of(context).to_text(),
+            issued_at=self.at,
+            signer=self.actor.login,
+            window=self.bench.window,
+            copies=len(template.copies),
+            watermark=self.centre.watermark,
+        )
+        self.case.attach_to_last_event({number: document.digest})
+        state = PrintState.WAITING if printed else PrintState.KEPT
+        self._documents.append((document, template, state))
+        print_id = new_id(self.at) if printed else None
+        self._papers.append(
+            IssuedPaper(
+                document.document_id, print_id, kind, template.title, number, document.copies
+            )
+        )
+
+    def store(self) -> None:
+        """Store the issued papers and their print jobs."""
+        for (document, template, state), paper in zip(self._documents, self._papers, strict=True):
+            self.uow.papers.add(document, template.text)
+            if paper.print_id is None:
+                continue
+            self.uow.prints.add(
+                PrintJob(
+                    print_id=paper.print_id,
+                    document_id=document.document_id,
+                    centre=document.centre,
+                    window=document.window,
+                    state=state,
+                    asked_by=self.actor.login,
+                    asked_at=self.at,
+                    reprint=False,
+                )
+            )
+
+    def receipt(self) -> ActReceipt:
+        """Return what the act left behind."""
+        proof = running_proof(self.case, self.bench.calendar, self.today)
+        return ActReceipt(
+            case_id=self.case.case_id,
+            number=self.case.number.digits,
+            state=self.case.state,
+            at=self.at,
+            due_on=proof.due if proof else None,
+            papers=tuple(self._papers),
+        )
+
+
+@dataclass(frozen=True)
+class _Dotted:
+    """Lets a number pattern say ``{organ.short}``."""
+
+    short: str
