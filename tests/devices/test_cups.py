@@ -1,4 +1,5 @@
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -296,4 +297,22 @@ def test_missing_print_commands_name_the_package(
     monkeypatch.setitem(os.environ, "PATH", str(tmp_path))
 
     with pytest.raises(EnvironmentProblem, match=r"没有打印命令 lp.*装上 cups-client"):
+        CupsSpooler("127.0.0.1:1").send("papers", PDF, title=TITLE, copies=1)
+
+
+def test_lp_reads_a_file_so_that_a_killed_program_leaves_no_half_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lp = tmp_path / "lp"
+    lp.write_text("#!/bin/sh\n[ -f /dev/stdin ] && echo 'request id is papers-7 (0 file(s))'\n")
+    lp.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert CupsSpooler("127.0.0.1:1").send("papers", PDF, title=TITLE, copies=1) == "papers-7"
+
+
+def test_no_room_for_the_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+
+    with pytest.raises(EnvironmentProblem, match="腾出磁盘空间"):
         CupsSpooler("127.0.0.1:1").send("papers", PDF, title=TITLE, copies=1)

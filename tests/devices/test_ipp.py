@@ -1,15 +1,18 @@
 import socket
+import socketserver
 import struct
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from windowdesk.devices.cups import CupsSpooler
 from windowdesk.devices.ipp import IppClient, IppError, Operation, Status, decode, encode
 from windowdesk.domain.errors import EnvironmentProblem
+from windowdesk.services.print_port import JobReport, JobState
 
 HEAD = struct.pack(">BBHI", 2, 0, 0, 1)
 OPERATION_GROUP = b"\x01" + b"\x47\x00\x12attributes-charset\x00\x05utf-8"
@@ -37,12 +40,27 @@ class Refusing(BaseHTTPRequestHandler):
         """Keep the test's output clean."""
 
 
-@pytest.fixture
-def refusing_server() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
-        thread = threading.Thread(target=server.serve_forever)
+class Answering(BaseHTTPRequestHandler):
+    """A print server that knows one finished job."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = answer(field(0x23, "job-state", struct.pack(">i", 9)))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Keep the test's output clean."""
+
+
+@contextmanager
+def serving(server: socketserver.BaseServer) -> Iterator[None]:
+    with server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        yield f"127.0.0.1:{server.server_port}"
+        yield
         server.shutdown()
         thread.join()
 
@@ -116,13 +134,21 @@ def test_a_print_system_that_never_answers_is_given_up() -> None:
             client.ask(Operation.CUPS_GET_PRINTERS, ("printer-name",))
 
 
-def test_a_local_socket_is_asked_like_a_port(tmp_path: Path) -> None:
-    client = IppClient(str(tmp_path / "missing.sock"), timeout_seconds=1)
+def test_a_local_socket_is_asked_like_a_port() -> None:
+    # The path of a socket holds 104 bytes at most: too few for the folder of a test.
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/socket"
+        with serving(socketserver.UnixStreamServer(path, Answering)):
+            report = CupsSpooler(path).ask("papers-1")
 
-    with pytest.raises(FileNotFoundError):
-        client.ask(Operation.CUPS_GET_PRINTERS, ("printer-name",))
+    assert report == JobReport(JobState.DONE)
 
 
-def test_a_print_server_that_lets_nobody_ask_is_told(refusing_server: str) -> None:
-    with pytest.raises(EnvironmentProblem, match="打印系统不让这台机器查打印情况（HTTP 403"):
-        CupsSpooler(refusing_server).queues()
+def test_a_print_server_that_lets_nobody_ask_is_told() -> None:
+    server = HTTPServer(("127.0.0.1", 0), Refusing)
+
+    with (
+        serving(server),
+        pytest.raises(EnvironmentProblem, match="打印系统不让这台机器查打印情况（HTTP 403"),
+    ):
+        CupsSpooler(f"127.0.0.1:{server.server_port}").queues()

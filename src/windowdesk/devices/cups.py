@@ -10,10 +10,12 @@ swallows data and prints nothing cannot be told from one that prints.
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from enum import IntEnum
 from http.client import HTTPException
 from types import MappingProxyType
+from typing import IO
 
 from windowdesk.devices.ipp import Group, IppClient, IppError, Operation, Status
 from windowdesk.domain.errors import EnvironmentProblem
@@ -25,6 +27,7 @@ ASK_TIMEOUT_SECONDS = 5.0
 AWAY = "连不上打印系统。文书都已存好，看打印服务开着没有，再试一次。"
 NO_CLIENT = "这台机器上没有打印命令 {command}。文书都已存好，装上 cups-client 再打。"
 NO_REPLY = "打印系统 {seconds:.0f} 秒没有回应。文书都已存好，先看纸出没出来，再定要不要重打。"
+NO_ROOM = "磁盘上没有地方放临时文件，纸没打出来。文书已存好，腾出磁盘空间再打。"
 REFUSED = "打印系统不让这台机器查打印情况（{detail}）。文书都已存好，找管理员放开再打。"
 NO_QUEUE = "没有叫 {queue} 的打印队列，纸没打出来。文书已存好，在设置里换一个队列再打。"
 REJECTING = "打印队列 {queue} 不收新任务，纸没打出来。文书已存好，让队列重新收任务再打。"
@@ -38,7 +41,8 @@ CONNECTING = "正在连打印机"
 JOB_HELD = "任务被挂起"
 JOB_RETRIED = "打印机报错，过一会自动再试"
 JOB_CANCELLED = "任务被撤掉"
-JOB_ABORTED = "打印机报错，任务中止"
+PRINTER_FAILED = "打印机报错"
+JOB_ABORTED = "{cause}，任务中止"
 JOB_UNKNOWN = "打印系统里查不到这个任务"
 STATE_UNTOLD = "打印系统没说打到哪了"
 
@@ -146,7 +150,8 @@ class CupsSpooler:
             return JobReport(JobState.FAILED, JOB_CANCELLED)
         hindrance = self._hindrance_of(found[0].text("job-printer-uri"))
         if state == IppJobState.ABORTED:
-            return JobReport(JobState.FAILED, hindrance or JOB_ABORTED)
+            cause = hindrance or PRINTER_FAILED
+            return JobReport(JobState.FAILED, JOB_ABORTED.format(cause=cause))
         return JobReport(JobState.WAITING, hindrance or _own_reason(found[0]))
 
     def cancel(self, job: str) -> None:
@@ -200,19 +205,40 @@ class CupsSpooler:
     ) -> subprocess.CompletedProcess[bytes]:
         # -h stands first: the commands look their queue up as soon as they read its name.
         server = [] if self._server is None else ["-h", self._server]
-        try:
-            return subprocess.run(  # noqa: S603 - no shell; each value is an argument of its own
-                [command, *server, *options],
-                input=stdin,
-                capture_output=True,
-                check=False,
-                timeout=ACT_TIMEOUT_SECONDS,
-                env={**os.environ, "LC_ALL": "C"},
-            )
-        except FileNotFoundError as missing:
-            raise EnvironmentProblem(NO_CLIENT.format(command=command)) from missing
-        except subprocess.TimeoutExpired as slow:
-            raise EnvironmentProblem(NO_REPLY.format(seconds=ACT_TIMEOUT_SECONDS)) from slow
+        with _as_file(stdin) as source:
+            try:
+                return subprocess.run(  # noqa: S603 - no shell; each value is its own argument
+                    [command, *server, *options],
+                    stdin=source,
+                    capture_output=True,
+                    check=False,
+                    timeout=ACT_TIMEOUT_SECONDS,
+                    env={**os.environ, "LC_ALL": "C"},
+                    # Without a terminal a command that wants a password fails instead of asking.
+                    start_new_session=True,
+                )
+            except FileNotFoundError as missing:
+                raise EnvironmentProblem(NO_CLIENT.format(command=command)) from missing
+            except subprocess.TimeoutExpired as slow:
+                raise EnvironmentProblem(NO_REPLY.format(seconds=ACT_TIMEOUT_SECONDS)) from slow
+
+
+def _as_file(stdin: bytes) -> IO[bytes]:
+    """Return ``stdin`` as a nameless file.
+
+    A pipe would end early if this program died while lp reads it, and lp would print half a paper.
+    """
+    try:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    except OSError as failure:
+        raise EnvironmentProblem(NO_ROOM) from failure
+    try:
+        file.write(stdin)
+        file.seek(0)
+    except OSError as failure:
+        file.close()
+        raise EnvironmentProblem(NO_ROOM) from failure
+    return file
 
 
 def _queue_report(printer: Group, default_name: str) -> QueueReport:
