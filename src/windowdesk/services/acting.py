@@ -12,6 +12,7 @@ from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.document import Document, PrintJob, PrintState
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.event import Actor
+from windowdesk.domain.facts import Row
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.numbers import document_line
@@ -141,15 +142,22 @@ class CaseAct:
         return self.bench.actor
 
     def issue(
-        self, kind: str, *, printed: bool = True, extra: Mapping[str, str] = _NO_EXTRA
+        self,
+        kind: str,
+        *,
+        printed: bool = True,
+        extra: Mapping[str, str] = _NO_EXTRA,
+        served: tuple[Row, ...] = (),
     ) -> None:
-        """Freeze the facts of a paper that the last move calls for, and chain its digest."""
+        """Freeze the facts of a paper that the last move calls for, and chain its digest.
+
+        ``served`` are the rows of papers that a 送达回证 lists.
+        """
         template = self.templates[kind]
         serial = self.taken[self.lines[kind]]
         year = self.today.year
-        number = template.number_pattern.format_map(
-            {"organ.short": self.centre.organ_short, "year": year, "serial": serial}
-            | {"organ": _Dotted(short=self.centre.organ_short)}
+        number = template.number_pattern.format(
+            organ=_Organ(self.centre.organ_short), year=year, serial=serial
         )
         context = PaperContext(
             case=self.case,
@@ -159,8 +167,8 @@ class CaseAct:
             actor=self.actor,
             number=number,
             serial=serial,
-            issued=tuple(self._papers),
             extra=extra,
+            served=served,
         )
         document = Document(
             document_id=new_id(self.at),
@@ -223,7 +231,7 @@ class CaseAct:
 
 
 @dataclass(frozen=True)
-class _Dotted:
+class _Organ:
     """Lets a number pattern say ``{organ.short}``."""
 
     short: str

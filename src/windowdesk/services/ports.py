@@ -36,8 +36,8 @@ class CaseStore(Protocol):
         """Return a case as it is now; DomainError if there is none."""
         ...
 
-    def add(self, case: Case, keys: Sequence[str], party_id: int) -> None:
-        """Store a new case with its events and search keys."""
+    def add(self, case: Case, keys: Sequence[str]) -> None:
+        """Store a new case with its events and search keys; its applicant is stored already."""
         ...
 
     def save(self, case: Case) -> None:

@@ -98,12 +98,14 @@ class Queue(StrEnum):
     ISSUE = "issue"
 
 
-QUEUE_STATES: Mapping[Queue, frozenset[CaseState]] = MappingProxyType({
-    Queue.RECEIVED: BEFORE_ACCEPTANCE,
-    Queue.UNCLAIMED: ACCEPTED_STATES | {CaseState.ASSIGNED},
-    Queue.REVIEW: UNDECIDED_AFTER_ACCEPTANCE - {CaseState.REFERRED_UP},
-    Queue.ISSUE: frozenset((CaseState.APPROVED, CaseState.DENIED, CaseState.READY)),
-})
+QUEUE_STATES: Mapping[Queue, frozenset[CaseState]] = MappingProxyType(
+    {
+        Queue.RECEIVED: BEFORE_ACCEPTANCE,
+        Queue.UNCLAIMED: ACCEPTED_STATES | {CaseState.ASSIGNED},
+        Queue.REVIEW: UNDECIDED_AFTER_ACCEPTANCE - {CaseState.REFERRED_UP},
+        Queue.ISSUE: frozenset((CaseState.APPROVED, CaseState.DENIED, CaseState.READY)),
+    }
+)
 
 
 @dataclass(frozen=True)

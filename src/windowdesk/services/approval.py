@@ -1,0 +1,108 @@
+"""The back office: assign, claim, propose, decide."""
+
+from windowdesk.domain.case import Decision
+from windowdesk.domain.states import ACCEPTED_STATES
+from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.worklists import CaseRow, Queue, QueueQuery
+
+
+class Approval:
+    """One method per act of the approval desk. ``seen_version`` is what the screen showed."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def assign(self, case_id: int) -> ActReceipt:
+        """Put an accepted case into the queue of its department."""
+        return self._bench.act_on(case_id, lambda d: d.case.assign(by=d.actor, at=d.at))
+
+    def claim(self, case_id: int) -> ActReceipt:
+        """Take a case out of the queue; one that was never assigned is assigned on the way."""
+
+        def act(doing: CaseAct) -> None:
+            if doing.case.state in ACCEPTED_STATES:
+                doing.case.assign(by=doing.actor, at=doing.at)
+            doing.case.claim(by=doing.actor, at=doing.at)
+
+        return self._bench.act_on(case_id, act)
+
+    def claim_next(self) -> ActReceipt | None:
+        """Claim the most urgent case that nobody holds; None if there is none."""
+        row = self._next_unclaimed()
+        return self.claim(row.case_id) if row else None
+
+    def take_over(self, case_id: int, reason: str) -> ActReceipt:
+        """Take a case from somebody else, with a trace."""
+        return self._bench.act_on(
+            case_id, lambda d: d.case.take_over(by=d.actor, at=d.at, reason=reason)
+        )
+
+    def release(self, case_id: int) -> ActReceipt:
+        """Put a claimed case back."""
+        return self._bench.act_on(case_id, lambda d: d.case.release(by=d.actor, at=d.at))
+
+    def propose(self, case_id: int, opinion: str, *, seen_version: int | None = None) -> ActReceipt:
+        """Hand a case on to the decider with an opinion."""
+        return self._bench.act_on(
+            case_id,
+            lambda d: d.case.propose(opinion, by=d.actor, at=d.at),
+            seen_version=seen_version,
+        )
+
+    def return_for_review(
+        self, case_id: int, reason: str, *, seen_version: int | None = None
+    ) -> ActReceipt:
+        """Send a proposed case back with what has to be looked at again."""
+        return self._bench.act_on(
+            case_id,
+            lambda d: d.case.return_for_review(reason, by=d.actor, at=d.at),
+            seen_version=seen_version,
+        )
+
+    def approve(
+        self,
+        case_id: int,
+        decision: Decision,
+        *,
+        seen_version: int | None = None,
+        exception_by: str = "",
+    ) -> ActReceipt:
+        """Approve and issue the 准予决定书."""
+
+        def act(doing: CaseAct) -> None:
+            doing.case.approve(decision, by=doing.actor, at=doing.at, exception_by=exception_by)
+            doing.issue("approval", extra=self._acceptance_number(doing))
+
+        return self._bench.act_on(case_id, act, ("approval",), seen_version)
+
+    def deny(
+        self,
+        case_id: int,
+        decision: Decision,
+        *,
+        seen_version: int | None = None,
+        exception_by: str = "",
+    ) -> ActReceipt:
+        """Deny and issue the 不予决定书 with the ways to object (Permit Law art. 38)."""
+
+        def act(doing: CaseAct) -> None:
+            doing.case.deny(decision, by=doing.actor, at=doing.at, exception_by=exception_by)
+            doing.issue("denial", extra=self._acceptance_number(doing))
+
+        return self._bench.act_on(case_id, act, ("denial",), seen_version)
+
+    def _next_unclaimed(self) -> CaseRow | None:
+        department = self._bench.account.department
+        rows = self._bench.database.lists.queue(
+            QueueQuery(Queue.UNCLAIMED, department=department, limit=1)
+        )
+        return rows[0] if rows else None
+
+    @staticmethod
+    def _acceptance_number(doing: CaseAct) -> dict[str, str]:
+        numbers = [
+            paper.number
+            for paper in doing.uow.papers.of_case(doing.case.case_id)
+            if paper.kind == "acceptance"
+        ]
+        return {"acceptance_number": numbers[-1] if numbers else ""}

@@ -1,0 +1,105 @@
+"""The issuing desk: take results over, tell the applicant, hand over."""
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from windowdesk.domain.facts import Row
+from windowdesk.domain.item import ServiceType
+from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+
+_SERVED_KINDS = ("approval", "denial", "immediate")
+
+
+class DeliveryMode(StrEnum):
+    """How a result reaches the applicant (domain.md §2.5); the value is what the paper ticks."""
+
+    DIRECT = "直接送达"
+    BY_AGENT = "代办员代领"
+    ELECTRONIC = "电子送达"
+    MAIL = "邮寄"
+    LEFT = "留置送达"
+    PUBLIC = "公告"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What the desk states when it hands over."""
+
+    mode: DeliveryMode
+    receiver: str
+    identity_checked: bool
+    relation: str = "本人"
+    mail_number: str = ""
+    note: str = ""
+
+
+class Issuance:
+    """One method per act of the issuing desk."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def make_ready(self, case_id: int, *, seen_version: int | None = None) -> ActReceipt:
+        """Take a result over and issue the 取件通知; what was decided at once needs no notice."""
+
+        def act(doing: CaseAct) -> None:
+            doing.case.make_ready(by=doing.actor, at=doing.at, pickup_code=_pickup_code())
+            if not self._was_immediate(doing):
+                doing.case.notify_pickup("打印取件通知", by=doing.actor, at=doing.at)
+                doing.issue("pickup")
+
+        kinds = () if self._is_immediate(case_id) else ("pickup",)
+        return self._bench.act_on(case_id, act, kinds, seen_version)
+
+    def deliver(
+        self, case_id: int, delivery: Delivery, *, seen_version: int | None = None
+    ) -> ActReceipt:
+        """Serve the result against a 送达回证; T10 ends."""
+
+        def act(doing: CaseAct) -> None:
+            doing.case.deliver(
+                mode=delivery.mode,
+                receiver=delivery.receiver,
+                identity_checked=delivery.identity_checked,
+                note=delivery.note,
+                by=doing.actor,
+                at=doing.at,
+            )
+            extra = {
+                "delivery.mode": delivery.mode.value,
+                "delivery.place": doing.centre.pickup_place,
+                "delivery.receiver": delivery.receiver,
+                "delivery.relation": delivery.relation,
+                "delivery.note": delivery.note,
+                "mail.number": delivery.mail_number,
+            }
+            doing.issue("delivery_receipt", extra=extra, served=_served(doing))
+
+        return self._bench.act_on(case_id, act, ("delivery_receipt",), seen_version)
+
+    def _is_immediate(self, case_id: int) -> bool:
+        row = self._bench.database.lists.row(case_id)
+        return row is not None and row.service_type is ServiceType.IMMEDIATE
+
+    @staticmethod
+    def _was_immediate(doing: CaseAct) -> bool:
+        return doing.case.item.service_type is ServiceType.IMMEDIATE
+
+
+def _served(doing: CaseAct) -> tuple[Row, ...]:
+    papers = doing.uow.papers.of_case(doing.case.case_id)
+    rows: list[Row] = [
+        {"name": p.title, "number": p.number, "copies": "1"}
+        for p in papers
+        if p.kind in _SERVED_KINDS
+    ]
+    decision = doing.case.decision
+    if decision is not None and decision.certificate:
+        name = doing.case.item.result_document or "证件"
+        rows.append({"name": name, "number": decision.certificate, "copies": "1"})
+    return tuple(rows)
+
+
+def _pickup_code() -> str:
+    return f"{secrets.randbelow(1_000_000):06d}"

@@ -1,0 +1,251 @@
+"""Evaluates every placeholder of services/facts.py for a case at the moment of an act."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.case import Case, Decision
+from windowdesk.domain.case_clocks import (
+    notice_proof,
+    promise_proof,
+    promised_limit,
+    statutory_limit,
+    statutory_proof,
+)
+from windowdesk.domain.centre import Centre
+from windowdesk.domain.clock import DueProof
+from windowdesk.domain.event import Actor
+from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.domain.identity import KIND_LABEL
+from windowdesk.domain.item import SERVICE_LABEL
+from windowdesk.domain.local_time import local_date, paper_date, paper_minute
+from windowdesk.domain.masking import mask_name_on_stub, mask_phone
+from windowdesk.domain.materials import HandedIn, MaterialState
+from windowdesk.domain.party import AGENT_LABEL
+from windowdesk.services.facts import FACTS
+
+PICKUP_MONTHS_KEPT = 3
+
+
+@dataclass(frozen=True)
+class PaperContext:
+    """What the facts of a paper are evaluated from.
+
+    ``extra`` are facts that only the act knows (how it was delivered, earlier numbers); ``served``
+    the rows of papers that a 送达回证 lists.
+    """
+
+    case: Case
+    centre: Centre
+    calendar: WorkCalendar
+    at: datetime
+    actor: Actor
+    number: str
+    serial: int
+    extra: Mapping[str, str] = field(default_factory=dict)
+    served: tuple[Row, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """Return the day on the wall."""
+        return local_date(self.at)
+
+
+def facts_of(context: PaperContext) -> PaperFacts:
+    """Return the facts of a paper, every known placeholder with its text."""
+    texts = {fact.name: "" for fact in FACTS}
+    for group in (_centre, _numbers, _applicant, _agent, _item, _times, _decision, _pickup):
+        texts.update(group(context))
+    texts.update(context.extra)
+    rows: dict[str, tuple[Row, ...]] = {
+        "materials": _materials(context.case.application.materials),
+        "papers": context.served,
+    }
+    return PaperFacts.of(texts, rows)
+
+
+def _centre(context: PaperContext) -> Mapping[str, str]:
+    centre = context.centre
+    return {
+        "organ.name": centre.organ_name,
+        "organ.short": centre.organ_short,
+        "centre.name": centre.name,
+        "centre.address": centre.address,
+        "centre.phone": centre.phone,
+        "centre.complaint_phone": centre.complaint_phone,
+        "review_organ": centre.review_organ,
+        "court": centre.court,
+        "pickup_place": f"{centre.pickup_place}，凭本人有效身份证件领取",
+        "progress_query": f"电话{centre.phone}",
+        "window": f"{context.actor.window}号窗口" if context.actor.window else centre.name,
+        "signed_on": paper_date(context.today),
+    }
+
+
+def _numbers(context: PaperContext) -> Mapping[str, str]:
+    return {
+        "number": context.number,
+        "year": str(context.today.year),
+        "serial": str(context.serial),
+        "case.number": context.case.number.grouped,
+        "case.short": context.case.number.short,
+    }
+
+
+def _applicant(context: PaperContext) -> Mapping[str, str]:
+    party = context.case.application.applicant
+    number = party.id_number
+    masked = mask_name_on_stub(party.name)
+    return {
+        "applicant.name": party.name,
+        "applicant.masked_name": f"{masked}（尾号{number.number[-4:]}）",
+        "applicant.id_kind": KIND_LABEL[number.kind],
+        "applicant.id_number": number.number,
+        "applicant.id_masked": number.masked,
+        "applicant.phone": party.phone,
+        "applicant.phone_masked": mask_phone(party.phone) if party.phone else "",
+        "applicant.address": party.address,
+        "applicant.representative": party.representative,
+    }
+
+
+def _agent(context: PaperContext) -> Mapping[str, str]:
+    agent = context.case.application.agent
+    if agent is None:
+        return {}
+    return {
+        "agent.name": agent.name,
+        "agent.id_masked": agent.id_number.masked if agent.id_number else "",
+        "agent.phone_masked": mask_phone(agent.phone) if agent.phone else "",
+        "agent.relation": agent.relation or AGENT_LABEL[agent.kind],
+    }
+
+
+def _item(context: PaperContext) -> Mapping[str, str]:
+    application = context.case.application
+    item = application.item
+    labels = {s.code: s.label for s in item.situations}
+    return {
+        "item.name": item.name,
+        "item.code": item.code,
+        "item.department": item.department,
+        "item.service_type": SERVICE_LABEL[item.service_type],
+        "item.accept_basis": item.accept_basis,
+        "situation": "、".join(labels[code] for code in application.situations),
+        "fee": item.fee or "不收费",
+        "issue_by": application.issue_by,
+        "result_name": item.result_document,
+        "total": material_total(application.materials),
+    }
+
+
+def _times(context: PaperContext) -> Mapping[str, str]:
+    case, calendar = context.case, context.calendar
+    received = local_date(case.received_at)
+    texts = {
+        "received_at": paper_minute(case.received_at),
+        "received_on": paper_date(received),
+        "applied_on": paper_date(received),
+        "notice_due": paper_date(notice_proof(case, calendar).due),
+    }
+    promise = promise_proof(case, calendar, context.today)
+    statutory = statutory_proof(case, calendar, context.today)
+    if case.accepted_at is not None and promise and statutory:
+        accepted = local_date(case.accepted_at)
+        texts |= {
+            "accepted_on": paper_date(accepted),
+            "accepter": case.accepter_name,
+            "immediate": "收件与受理同时进行" if accepted == received else "",
+            "promised_limit": promised_limit(case.item).text,
+            "statutory_limit": statutory_limit(case.item).text,
+            "promised_due": paper_date(promise.due),
+            "statutory_due": paper_date(statutory.due),
+            "provisional_note": _provisional(promise, statutory),
+        }
+    return texts
+
+
+def _provisional(*proofs: DueProof) -> str:
+    if not any(proof.provisional for proof in proofs):
+        return ""
+    return "有的日子在放假安排还没公布的年份，日历公布后上列日期可能调整"
+
+
+def _decision(context: PaperContext) -> Mapping[str, str]:
+    case = context.case
+    if case.decision is None or case.decided_at is None:
+        return {}
+    decision: Decision = case.decision
+    return {
+        "decided_on": paper_date(local_date(case.decided_at)),
+        "decided_at": paper_minute(case.decided_at),
+        "decider": case.decider_name,
+        "decision.content": decision.content,
+        "decision.reason": decision.reason,
+        "decision.basis": decision.basis,
+        "decision.validity": decision.validity,
+        "decision.certificate": decision.certificate,
+    }
+
+
+def _pickup(context: PaperContext) -> Mapping[str, str]:
+    if not context.case.pickup_code:
+        return {}
+    return {
+        "pickup.code": context.case.pickup_code,
+        "pickup.until": paper_date(_months_later(context.today, PICKUP_MONTHS_KEPT)),
+        "pickup.bring": "本人有效身份证件、受理通知书；代领的，另带代领人身份证件和委托书",
+        "pickup.hours": context.centre.pickup_hours,
+    }
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = _first_of_next_month(first)
+    return first.replace(day=min(day.day, (following - first).days))
+
+
+def _first_of_next_month(first: date) -> date:
+    if first.month == 12:  # noqa: PLR2004  December
+        return date(first.year + 1, 1, 1)
+    return first.replace(month=first.month + 1)
+
+
+def material_total(materials: Sequence[HandedIn]) -> str:
+    """Return the closing line of a material list: 共6项，收到原件2份、复印件4份，纸质材料9页."""
+    originals = sum(m.originals for m in materials)
+    copies = sum(m.copies for m in materials)
+    pages = sum(m.pages for m in materials)
+    return f"共{len(materials)}项，收到原件{originals}份、复印件{copies}份，纸质材料{pages}页"
+
+
+_STATE_NOTE = {
+    MaterialState.MISSING: "未交",
+    MaterialState.LATE: "容缺后补",
+    MaterialState.PROMISED: "告知承诺",
+    MaterialState.SHARED: "数据共享，免交",
+    MaterialState.UNCHECKED: "未核对",
+}
+
+
+def _materials(materials: Sequence[HandedIn]) -> tuple[Row, ...]:
+    return tuple(_material_row(m) for m in materials)
+
+
+def _material_row(material: HandedIn) -> Row:
+    notes = [_STATE_NOTE.get(material.state, ""), material.note]
+    return {
+        "name": material.name,
+        "originals": _count(material.originals),
+        "copies": _count(material.copies),
+        "files": _count(material.files),
+        "pages": _count(material.pages),
+        "returned": "是" if material.returned else "否",
+        "note": "，".join(n for n in notes if n),
+    }
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
