@@ -1,7 +1,7 @@
 """People and organisations on a case: the applicant, and who acts for him."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -49,11 +49,12 @@ AGENT_LABEL = {
 class Party:
     """An applicant as known to the centre; empty text means not given.
 
+    ``party_id`` is 0 until it is stored.
     ``village`` is the division code of the village; ``representative`` the name of who stands
     for an organisation.
     """
 
-    id: str
+    party_id: int
     kind: PartyKind
     name: str
     id_number: IdNumber
@@ -62,7 +63,11 @@ class Party:
     village: str = ""
     representative: str = ""
     note: str = ""
-    version: int = 1
+    version: int = 0
+
+    def renumbered(self, party_id: int, *, version: int) -> "Party":
+        """Return the same facts under the identity and version that the store knows."""
+        return replace(self, party_id=party_id, version=version)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,11 @@ class Agent:
     kind: AgentKind
     relation: str = ""
     authority_number: str = ""
+
+    @property
+    def role_text(self) -> str:
+        """What papers write beside the name: the relation where it was given, else the right."""
+        return self.relation or AGENT_LABEL[self.kind]
 
 
 @dataclass(frozen=True)
@@ -116,9 +126,9 @@ class EntryProblems(DomainError):
 def read_party(
     entry: PartyEntry,
     *,
-    party_id: str,
     today: date,
-    version: int = 1,
+    party_id: int = 0,
+    version: int = 0,
     places: IssuingPlaces = ANY_COUNTY,
     prefix: str = "applicant",
 ) -> Party:
@@ -136,7 +146,7 @@ def read_party(
     note = collected.read("note", lambda field: clean(entry.note, NOTE, field))
     collected.raise_all()
     return Party(
-        id=party_id,
+        party_id=party_id,
         kind=entry.kind,
         name=_there(name),
         id_number=_there(number),
