@@ -1,7 +1,7 @@
 """People and organisations on a case: the applicant, and who acts for him."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -49,12 +49,12 @@ AGENT_LABEL = {
 class Party:
     """An applicant as known to the centre; empty text means not given.
 
-    ``party_id`` is 0 until it is stored.
+    ``id`` is empty until it is stored.
     ``village`` is the division code of the village; ``representative`` the name of who stands
     for an organisation.
     """
 
-    party_id: int
+    id: str
     kind: PartyKind
     name: str
     id_number: IdNumber
@@ -63,11 +63,7 @@ class Party:
     village: str = ""
     representative: str = ""
     note: str = ""
-    version: int = 0
-
-    def renumbered(self, party_id: int, *, version: int) -> "Party":
-        """Return the same facts under the identity and version that the store knows."""
-        return replace(self, party_id=party_id, version=version)
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -127,8 +123,8 @@ def read_party(
     entry: PartyEntry,
     *,
     today: date,
-    party_id: int = 0,
-    version: int = 0,
+    party_id: str = "",
+    version: int = 1,
     places: IssuingPlaces = ANY_COUNTY,
     prefix: str = "applicant",
 ) -> Party:
@@ -146,7 +142,7 @@ def read_party(
     note = collected.read("note", lambda field: clean(entry.note, NOTE, field))
     collected.raise_all()
     return Party(
-        party_id=party_id,
+        id=party_id,
         kind=entry.kind,
         name=_there(name),
         id_number=_there(number),

@@ -19,8 +19,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from windowdesk.domain.numbers import CaseNumber
-from windowdesk.domain.party import Party, PartyKind
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.text import half_width, is_invisible, number_text, with_interpuncts
 
@@ -54,20 +52,20 @@ def name_keys(name: str, pinyin: PinyinTable, *, is_person: bool) -> tuple[str, 
     return tuple(islice(ordered, MOST_NAME_KEYS))
 
 
-def party_keys(party: Party, pinyin: PinyinTable) -> tuple[str, ...]:
-    """Return the keys of a person or organisation: name, initials, number, phone."""
-    is_person = party.kind is PartyKind.NATURAL
-    keys = [*name_keys(party.name, pinyin, is_person=is_person)]
-    keys.append(NUMBER + party.id_number.number)
-    if party.phone:
-        keys.append(PHONE + _digits(party.phone))
-    return tuple(keys)
+def number_key(number: str) -> str:
+    """Return the key for an identity number or credit code."""
+    return NUMBER + number_text(number)
 
 
-def case_keys(number: CaseNumber, applicant: Party, pinyin: PinyinTable) -> tuple[str, ...]:
-    """Return the keys of a case: its applicant's, its number and the last five digits of it."""
-    own = (CASE + number.digits, CASE_TAIL + number.digits[-_TAIL_LENGTH:])
-    return (*party_keys(applicant, pinyin), *own)
+def phone_key(phone: str) -> str:
+    """Return the key for a phone number."""
+    return PHONE + _digits(phone)
+
+
+def case_keys(case_digits: str) -> tuple[str, ...]:
+    """Return the keys for a case number: all of it, and its last five digits."""
+    digits = _digits(case_digits)
+    return (CASE + digits, CASE_TAIL + digits[-_TAIL_LENGTH:])
 
 
 def key_ranges(typed: str) -> tuple[KeyRange, ...]:
