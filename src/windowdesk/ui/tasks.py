@@ -36,7 +36,7 @@ class _Arrival:
 
 
 class TaskRunner(QObject):
-    """Runs work on a thread pool of its own; build it on the GUI thread, ``close`` it at the end."""
+    """Runs work on its own thread pool; build it on the GUI thread, ``close`` it at the end."""
 
     _arrived = Signal(object)
 
