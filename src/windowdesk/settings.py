@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import platformdirs
 
@@ -90,8 +91,8 @@ def load_settings(data: Path | None = None) -> Settings:
     return replace(settings, **_checked(plain, path))
 
 
-def _checked(plain: Mapping[str, object], path: Path) -> dict[str, object]:
-    values: dict[str, object] = {}
+def _checked(plain: Mapping[str, object], path: Path) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for name, value in plain.items():
         kind = _KINDS.get(name)
         if kind is None:

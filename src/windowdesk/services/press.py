@@ -45,6 +45,9 @@ class Press:
         self._renderer = renderer
         self._spooler = spooler
         self._printer = printer
+        # Jobs that this program is handing over right now; a sweep must not take them for jobs
+        # that a crash left behind.
+        self._sending: set[int] = set()
 
     def bytes_of_record(self, document_id: int) -> bytes:
         """Return the archived PDF; render and archive it first if that was interrupted."""
@@ -80,7 +83,13 @@ class Press:
 
     def print_job(self, print_id: int) -> PrintJob:
         """Hand a job to the printer; a failure becomes its visible state, not an error."""
-        job = self._step(print_id, PrintState.SPOOLED, reason="")
+        self._sending.add(print_id)
+        try:
+            return self._hand_over(self._step(print_id, PrintState.SPOOLED, reason=""))
+        finally:
+            self._sending.discard(print_id)
+
+    def _hand_over(self, job: PrintJob) -> PrintJob:
         with self._bench.database.unit_of_work() as uow:
             document = uow.papers.get(job.document_id)
         queue = self._printer.queue_for(document.kind)
@@ -101,7 +110,7 @@ class Press:
 
     def ask_after(self, job: PrintJob) -> PrintJob:
         """Ask the print system what became of a spooled job and store it."""
-        if job.state is not PrintState.SPOOLED:
+        if job.state is not PrintState.SPOOLED or job.print_id in self._sending:
             return job
         if not job.job:
             return self._fail(job, "送打印机时程序中断，先看有没有打出来")

@@ -1,0 +1,125 @@
+"""Looking things up: one case whole, a known person, an item of the catalogue."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from windowdesk.domain.case import Case
+from windowdesk.domain.case_clocks import (
+    delivery_proof,
+    notice_proof,
+    promise_proof,
+    running_light,
+    running_proof,
+    statutory_proof,
+)
+from windowdesk.domain.clock import DueProof, LightReading
+from windowdesk.domain.document import Document
+from windowdesk.domain.duties import Act
+from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.find_items import ItemIndex, ItemMatch
+from windowdesk.domain.identity import IdNumber
+from windowdesk.domain.ids import new_id
+from windowdesk.domain.item import Item
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.party import Party
+from windowdesk.domain.pinyin import PinyinTable
+from windowdesk.domain.states import Move
+from windowdesk.domain.transitions import moves_from
+from windowdesk.services.acting import Bench
+from windowdesk.services.ports import AuditEntry
+from windowdesk.services.worklists import PrintRow
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything that a page about one case shows, as of ``now``.
+
+    ``running`` is the clock that runs now. ``moves`` are those that state and duty allow.
+    """
+
+    case: Case
+    events: tuple[CaseEvent, ...]
+    papers: tuple[Document, ...]
+    prints: tuple[PrintRow, ...]
+    now: datetime
+    notice: DueProof
+    promise: DueProof | None
+    statutory: DueProof | None
+    delivery: DueProof | None
+    running: DueProof | None
+    light: LightReading
+    moves: frozenset[Move]
+
+
+class Lookup:
+    """Reads for the screens of one logged-in account."""
+
+    def __init__(self, bench: Bench, pinyin: PinyinTable) -> None:
+        self._bench = bench
+        self._pinyin = pinyin
+
+    def case(self, case_id: int) -> CaseView:
+        """Return one case with its story, papers and clocks; DomainError if there is none."""
+        self._bench.account.require(Act.SEE_CASES)
+        database, calendar = self._bench.database, self._bench.calendar
+        with database.unit_of_work() as uow:
+            case = uow.cases.get(case_id)
+            now = uow.now()
+        today = local_date(now)
+        lists = database.lists
+        return CaseView(
+            case=case,
+            events=lists.events(case_id),
+            papers=lists.papers(case_id),
+            prints=lists.prints(case_id),
+            now=now,
+            notice=notice_proof(case, calendar),
+            promise=promise_proof(case, calendar, today),
+            statutory=statutory_proof(case, calendar, today),
+            delivery=delivery_proof(case, calendar),
+            running=running_proof(case, calendar, today),
+            light=running_light(case, calendar, today),
+            moves=moves_from(case.state, self._bench.account.roles),
+        )
+
+    def full_id(self, case_id: int) -> str:
+        """Return the applicant's whole number; the look is logged with who, when and which case."""
+        self._bench.account.require(Act.SEE_FULL_ID)
+        with self._bench.database.unit_of_work() as uow:
+            case = uow.cases.get(case_id)
+            at = uow.now()
+            login = self._bench.account.login
+            uow.audit(AuditEntry(new_id(at), at, login, "full_id", case.number.digits))
+            uow.commit()
+        return case.application.applicant.id_number.number
+
+    def known_party(self, number: IdNumber) -> Party | None:
+        """Return the person or organisation with this number, if the centre knows it."""
+        with self._bench.database.unit_of_work() as uow:
+            return uow.parties.find(number.kind, number.number)
+
+    def today(self) -> date:
+        """Return the day as the database sees it."""
+        with self._bench.database.unit_of_work() as uow:
+            return local_date(uow.now())
+
+    def item_finder(self) -> "ItemFinder":
+        """Return a finder over the newest version of every item; make it again to refresh."""
+        with self._bench.database.unit_of_work() as uow:
+            return ItemFinder(uow.items.all_current(), self._pinyin)
+
+
+class ItemFinder:
+    """The catalogue in memory, prepared for search while typing."""
+
+    def __init__(self, items: tuple[Item, ...], pinyin: PinyinTable) -> None:
+        self.items = items
+        self._index = ItemIndex(items, pinyin)
+
+    def find(self, text: str, most: int = 50) -> tuple[ItemMatch, ...]:
+        """Return matching items, best first."""
+        return self._index.find(text, most)
+
+    def acceptable(self, on: date) -> tuple[Item, ...]:
+        """Return the items that can be accepted on a day, by name."""
+        return tuple(sorted((i for i in self.items if i.in_force(on)), key=lambda item: item.name))
