@@ -55,8 +55,8 @@ class Acceptance:
     def receive_and_accept(self, application: Application) -> ActReceipt:
         """Take the materials and accept them in one transaction: two events, two papers.
 
-        The 受理通知书 carries receipt time and material list; the 凭证 is archived, and printed only
-        if the centre says so.
+        The 受理通知书 carries receipt time and material list; the 凭证 is archived, but printed
+        only if the centre says so.
         """
         with self._bench.database.unit_of_work() as uow:
             doing = self._open(uow, application, ("receipt", "acceptance"))

@@ -21,11 +21,11 @@ class DraftBox(Protocol):
     """Keeps drafts on this machine, readable only by its user."""
 
     def save(self, draft: Draft) -> None:
-        """Keep a draft in place of an older one with the same id; EnvironmentProblem if it fails."""
+        """Keep a draft in place of an older one with its id; EnvironmentProblem if it fails."""
         ...
 
     def all(self, login: str) -> tuple[Draft, ...]:
-        """Return the drafts of an account, newest first; unreadable ones are left where they are."""
+        """Return the drafts of an account, newest first; unreadable ones are left alone."""
         ...
 
     def remove(self, draft_id: str) -> None:

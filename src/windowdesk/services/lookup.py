@@ -62,7 +62,7 @@ class Lookup:
         """Return one case with its story, papers and clocks; DomainError if there is none."""
         self._bench.account.require(Act.SEE_CASES)
         database, calendar = self._bench.database, self._bench.calendar
-        with database.unit_of_work() as uow:
+        with database.reading() as uow:
             case = uow.cases.get(case_id)
             now = uow.now()
         today = local_date(now)
@@ -95,17 +95,17 @@ class Lookup:
 
     def known_party(self, number: IdNumber) -> Party | None:
         """Return the person or organisation with this number, if the centre knows it."""
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             return uow.parties.find(number.kind, number.number)
 
     def today(self) -> date:
         """Return the day as the database sees it."""
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             return local_date(uow.now())
 
     def item_finder(self) -> "ItemFinder":
         """Return a finder over the newest version of every item; make it again to refresh."""
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             return ItemFinder(uow.items.all_current(), self._pinyin)
 
 

@@ -232,7 +232,11 @@ class Database(Protocol):
     accounts: Accounts
 
     def unit_of_work(self) -> UnitOfWork:
-        """Return a fresh unit of work."""
+        """Return a fresh unit of work that may write."""
+        ...
+
+    def reading(self) -> UnitOfWork:
+        """Return a unit of work that only reads and never waits for a writer; writing fails."""
         ...
 
     def close(self) -> None:

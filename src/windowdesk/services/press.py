@@ -75,7 +75,7 @@ class Press:
 
     def render_left_over(self) -> int:
         """Render papers that an interruption left without bytes; return how many."""
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             left = uow.papers.unrendered(_RENDERED_AT_ONCE)
         for document in left:
             self._archive(document.document_id)
@@ -90,7 +90,7 @@ class Press:
             self._sending.discard(print_id)
 
     def _hand_over(self, job: PrintJob) -> PrintJob:
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             document = uow.papers.get(job.document_id)
         queue = self._printer.queue_for(document.kind)
         if not queue:
@@ -125,7 +125,7 @@ class Press:
 
     def sweep(self) -> tuple[PrintJob, ...]:
         """Ask after every spooled job of this window; return those that changed."""
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             jobs = uow.prints.open_jobs(self._bench.window)
         changed = []
         for job in jobs:
@@ -144,7 +144,7 @@ class Press:
 
     def again(self, print_id: int) -> PrintJob:
         """Print a job again that did not come out: the same bytes, the same job."""
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             job = uow.prints.get(print_id)
         if job.state is PrintState.SPOOLED and job.job:
             self._spooler.cancel(job.job)
@@ -186,7 +186,7 @@ class Press:
         return QueueReport(self._printer.queue, ready=False, reason="找不到这个打印队列")
 
     def _archive(self, document_id: int) -> ArchivedPaper:
-        with self._bench.database.unit_of_work() as uow:
+        with self._bench.database.reading() as uow:
             order = self._order(uow, uow.papers.get(document_id))
         pdf = self._renderer.pdf(order)
         with self._bench.database.unit_of_work() as uow:
