@@ -9,7 +9,7 @@ RUN_PACKAGES=(
     fonts-babelstone-han fonts-arphic-uming
 )
 # What the tests start besides: a database server and a print system of their own.
-TEST_PACKAGES=(postgresql cups-daemon cups-filters)
+TEST_PACKAGES=(postgresql cups-daemon)
 
 install_system_packages() {
     local wanted=("${RUN_PACKAGES[@]}")

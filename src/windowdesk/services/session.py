@@ -1,0 +1,42 @@
+"""All use cases of one logged-in account, put together once after login."""
+
+from dataclasses import dataclass
+
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.centre import Account, Centre
+from windowdesk.domain.identity import IssuingPlaces
+from windowdesk.forms.form import FormShelf
+from windowdesk.services.acceptance import Acceptance
+from windowdesk.services.acting import Bench
+from windowdesk.services.approval import Approval
+from windowdesk.services.drafts import DraftBox
+from windowdesk.services.issuance import Issuance
+from windowdesk.services.lookup import Lookup
+from windowdesk.services.paper_port import Renderer
+from windowdesk.services.ports import Database
+from windowdesk.services.press import Press
+
+
+@dataclass(frozen=True)
+class Session:
+    """What screens and commands act through. ``centre`` is as it was at login."""
+
+    account: Account
+    centre: Centre
+    window: str
+    database: Database
+    calendar: WorkCalendar
+    bench: Bench
+    acceptance: Acceptance
+    approval: Approval
+    issuance: Issuance
+    press: Press
+    lookup: Lookup
+    forms: FormShelf
+    drafts: DraftBox
+    renderer: Renderer
+    places: IssuingPlaces
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.database.close()
