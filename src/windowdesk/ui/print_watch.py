@@ -1,4 +1,4 @@
-"""Watches the printing of this desk: hands papers over, asks after them, keeps failures in sight."""
+"""Watches the printing of this desk and keeps what did not come out in sight."""
 
 from functools import partial
 
