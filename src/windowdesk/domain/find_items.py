@@ -88,9 +88,11 @@ class ItemIndex:
         return tuple(found[:most])
 
 
-def _order(match: ItemMatch) -> tuple[bool, int, int, int, str]:
+def _order(match: ItemMatch) -> tuple[bool, int, int, int, int, str]:
     is_hidden = match.item.state is not ItemState.PUBLISHED
-    return is_hidden, match.kind, match.start, len(match.item.name), match.item.item_id
+    unspoken = len(match.text) - match.length
+    name_length = len(match.item.name)
+    return is_hidden, match.kind, match.start, unspoken, name_length, match.item.item_id
 
 
 def _match_all(entry: _Entry, words: list[str]) -> ItemMatch | None:

@@ -1,0 +1,219 @@
+"""Loads the catalogue of a first start: collected facts, plain words, the demo centre's share.
+
+A blank field is unknown and stays unknown; 0 days is 即办. Facts that stand only in the demo file
+are named in ``Item.provenance.demo_fields``, so that no real centre can publish them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from windowdesk.assets import Assets
+from windowdesk.domain.errors import DomainError, EnvironmentProblem
+from windowdesk.domain.item import (
+    CATEGORY_LABEL,
+    LEVEL_LABEL,
+    SERVICE_LABEL,
+    SOURCE_LABEL,
+    ApplicantKind,
+    Item,
+    ItemState,
+    Material,
+    MaterialForm,
+    MaterialSource,
+    Provenance,
+    Situation,
+)
+from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.services.content import read_rows
+from windowdesk.services.content_table import ContentTable
+
+_ITEMS, _MATERIALS = "catalogue/items.csv", "catalogue/materials.csv"
+_WORDS, _DEMO = "catalogue/words.toml", "catalogue/demo.toml"
+_UNITS = {"": LimitUnit.WORKDAY, "工作日": LimitUnit.WORKDAY, "自然日": LimitUnit.CALENDAR_DAY}
+_APPLICANTS = {
+    "自然人": ApplicantKind.NATURAL,
+    "法人": ApplicantKind.LEGAL,
+    "both": ApplicantKind.BOTH,
+}
+_FORMS = {
+    "原件": MaterialForm.ORIGINAL,
+    "复印件": MaterialForm.COPY,
+    "原件+复印件": MaterialForm.ORIGINAL_AND_COPY,
+    "电子": MaterialForm.ELECTRONIC,
+    "未载明": MaterialForm.UNSTATED,
+}
+_SOURCES = {label: source for source, label in SOURCE_LABEL.items()} | {
+    "政府核发": MaterialSource.GOVERNMENT
+}
+_PROXYABLE = {"": None, "是": True, "否": False}
+_REQUIRED = {"必要": True, "非必要": False}
+_Code = TypeVar("_Code", bound=StrEnum)
+Row = Mapping[str, str]
+
+
+def load_catalogue(assets: Assets, *, demo: bool) -> tuple[Item, ...]:
+    """Return version 1 of every item; EnvironmentProblem names file and row that are off.
+
+    Without ``demo`` all are proposed. With it, the items of the demo file are published with what
+    that file adds.
+    """
+    items = _facts(assets)
+    return _with_demo(items, assets.path("resources", _DEMO)) if demo else items
+
+
+def _facts(assets: Assets) -> tuple[Item, ...]:
+    path = assets.path("resources", _MATERIALS)
+    materials: dict[str, list[Row]] = defaultdict(list)
+    for row in read_rows(path):
+        materials[row["item_code"]].append(row)
+    words = ContentTable.read(assets.path("resources", _WORDS)).table("words")
+    items = []
+    for line, row in enumerate(read_rows(assets.path("resources", _ITEMS)), start=2):
+        try:
+            item = _item(row, materials.get(row["item_code"], []), words.texts(row["name"]))
+        except (KeyError, ValueError, DomainError) as problem:
+            raise EnvironmentProblem(
+                f"{_ITEMS} 第 {line} 行（{row.get('name', '')}）或它的材料写法有误：{problem}。"
+            ) from problem
+        items.append(item)
+    return tuple(items)
+
+
+def _item(row: Row, materials: Sequence[Row], words: tuple[str, ...]) -> Item:
+    unit = _UNITS[row["unit"]]
+    return Item(
+        item_id=row["item_code"],
+        version=1,
+        code=row["item_code"],
+        name=row["name"],
+        category=_coded(CATEGORY_LABEL, row["category"]),
+        department=row["department"],
+        decided_level=_coded(LEVEL_LABEL, row["decided_at"]),
+        service_type=_coded(SERVICE_LABEL, row["service_type"]),
+        applicant_kind=_APPLICANTS[row["applicant_kind"]],
+        statutory_limit=_limit(row["statutory_days"], unit),
+        promised_limit=_limit(row["promised_days"], unit),
+        proxyable=_PROXYABLE[row["proxyable"]],
+        fee=row["fee"],
+        result_document=row["result_document"],
+        situations=_situations(materials),
+        materials=tuple(_material(one) for one in materials),
+        plain_words=words,
+        provenance=Provenance(
+            source_tier=row["source_tier"],
+            limit_basis=row["limit_basis"],
+            derived_fields=tuple(filter(None, row["derived_fields"].split(";"))),
+        ),
+    )
+
+
+def _material(row: Row) -> Material:
+    return Material(
+        code=row["material_code"],
+        name=row["material_name"],
+        required=_REQUIRED[row["required"]],
+        form=_FORMS[row["form"]],
+        copies=int(row["copies"]) if row["copies"] else None,
+        source=_SOURCES[row["source"]],
+        condition=row["situation_code"],
+    )
+
+
+def _situations(materials: Sequence[Row]) -> tuple[Situation, ...]:
+    labels = {m["situation_code"]: m["condition"] for m in materials if m["situation_code"]}
+    return tuple(Situation(code, label) for code, label in labels.items())
+
+
+def _limit(days: str, unit: LimitUnit) -> TimeLimit | None:
+    return TimeLimit(int(days), unit) if days else None
+
+
+def _coded(labels: Mapping[_Code, str], text: str) -> _Code:
+    for code, label in labels.items():
+        if label == text:
+            return code
+    raise ValueError(f"没有“{text}”，可写：{'、'.join(labels.values())}")
+
+
+def _with_demo(items: tuple[Item, ...], path: Path) -> tuple[Item, ...]:
+    demo = ContentTable.read(path)
+    effective_from = demo.day("effective_from")
+    defaults, additions = demo.table("defaults"), demo.table("item")
+    unknown = additions.keys - {item.name for item in items}
+    if unknown:
+        raise EnvironmentProblem(f"{path} 写了事项库里没有的事项：{min(unknown)}。名称要一字不差。")
+    return tuple(
+        _published(item, additions.table(item.name), defaults, effective_from)
+        if item.name in additions.keys
+        else item
+        for item in items
+    )
+
+
+def _published(item: Item, added: ContentTable, defaults: ContentTable, on: date) -> Item:
+    other = item.statutory_limit or item.promised_limit
+    unit = other.unit if other else LimitUnit.WORKDAY
+    by_category = defaults.table("accept_basis_of").text(CATEGORY_LABEL[item.category])
+    situations = _grouped(item.situations, added)
+    filled = replace(
+        item,
+        statutory_limit=item.statutory_limit or _days(added.number("statutory_days"), unit),
+        promised_limit=item.promised_limit or _days(added.number("promised_days"), unit),
+        accept_basis=item.accept_basis or by_category or defaults.text("accept_basis"),
+        fee=item.fee or added.text("fee") or defaults.text("fee"),
+        result_document=item.result_document
+        or added.text("result_document")
+        or defaults.text("result_document"),
+        short_name=item.short_name or added.text("short_name"),
+        proxyable=added.truth("proxyable") if item.proxyable is None else item.proxyable,
+        situations=situations,
+        materials=_reviewed(item.materials, situations, added),
+    )
+    by_hand = tuple(
+        field.name
+        for field in fields(item)
+        if getattr(item, field.name) != getattr(filled, field.name)
+    )
+    return replace(
+        filled,
+        state=ItemState.PUBLISHED,
+        effective_from=on,
+        provenance=replace(item.provenance, demo_fields=by_hand),
+    )
+
+
+def _days(count: int | None, unit: LimitUnit) -> TimeLimit | None:
+    return None if count is None else TimeLimit(count, unit)
+
+
+def _grouped(situations: tuple[Situation, ...], added: ContentTable) -> tuple[Situation, ...]:
+    groups, further = added.table("groups"), added.table("situations")
+    group_of = {label: group for group in groups.in_order() for label in groups.texts(group)}
+    found = [replace(one, group=group_of.get(one.label, one.group)) for one in situations]
+    for group in further.in_order():
+        for label in further.texts(group):
+            found.append(Situation(f"S{len(found) + 1:02d}", label, group))
+    return tuple(found)
+
+
+def _reviewed(
+    materials: tuple[Material, ...], situations: tuple[Situation, ...], added: ContentTable
+) -> tuple[Material, ...]:
+    points, conditions = added.table("points"), added.table("conditions")
+    unknown = (points.keys | conditions.keys) - {material.name for material in materials}
+    if unknown:
+        raise EnvironmentProblem(f"{added.path} 写了清单里没有的材料：{min(unknown)}。")
+    codes = {situation.label: situation.code for situation in situations}
+    return tuple(
+        replace(
+            one,
+            review_points=points.texts(one.name),
+            condition=codes.get(conditions.text(one.name), one.condition),
+        )
+        for one in materials
+    )
