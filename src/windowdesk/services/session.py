@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account, Centre
+from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.identity import IssuingPlaces
 from windowdesk.forms.form import FormShelf
 from windowdesk.services.acceptance import Acceptance
@@ -36,6 +37,7 @@ class Session:
     drafts: DraftBox
     renderer: Renderer
     places: IssuingPlaces
+    divisions: Divisions
 
     def close(self) -> None:
         """Give back all connections."""
