@@ -1,0 +1,178 @@
+"""Templates of papers: six kinds of block, read from TOML and checked as a whole.
+
+A template says what a paper holds and in which order; sizes, rules and fonts are chosen by
+``paper``. Every problem is told with the place and with what to write instead.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from windowdesk.reports.markup import Markup
+
+# The type area is this wide on every sheet, so that all papers bind flush in one file.
+TYPE_AREA_MM = 156.0
+
+
+class PaperKind(StrEnum):
+    """The page that a template is set on."""
+
+    NOTICE = "notice"
+    FORM = "form"
+
+
+class Align(StrEnum):
+    """How a column of a list stands."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+
+
+class ParagraphStyle(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    CLOSING = "closing"
+    NOTE = "note"
+    COPIES = "copies"
+
+
+class TimeFields(StrEnum):
+    """What a hand writes beside its name."""
+
+    NONE = "none"
+    DAY = "day"
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A block with a condition is printed if the fact is there (``negated``: is not)."""
+
+    fact: str
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class TitleBlock:
+    """The heading; a line break in it is kept."""
+
+    text: Markup
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class ParagraphBlock:
+    """Text; ``to`` is the addressee before it."""
+
+    text: Markup
+    style: ParagraphStyle
+    to: Markup | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class TickCell:
+    """Tick boxes: the one that ``value`` names is ticked."""
+
+    value: Markup
+    options: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class HandCell:
+    """Room for a hand: ``height_mm`` at least, words at the top, date at the bottom right."""
+
+    height_mm: float
+    text: Markup | None
+    time: TimeFields
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list."""
+
+    head: str
+    text: Markup
+    width_mm: float
+    align: Align
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A small list inside a field."""
+
+    each: str
+    columns: tuple[Column, ...]
+
+
+CellSpec = Markup | TickCell | HandCell | GridCell
+
+
+@dataclass(frozen=True)
+class FieldsBlock:
+    """Label and value in turn; the last value of a short row takes the rest of the width."""
+
+    widths_mm: tuple[float, ...]
+    rows: tuple[tuple[CellSpec, ...], ...]
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """One row for each row of the list ``each``; nothing at all where it has none."""
+
+    each: str
+    columns: tuple[Column, ...]
+    title: str
+    total: Markup | None
+    when: Condition | None = None
+
+
+class Signer(StrEnum):
+    """Who stands under a paper in print."""
+
+    ORGAN = "organ"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """The organ with date and seal place (``signer``), or lines for hands (``labels``)."""
+
+    signer: Signer | None
+    labels: tuple[str, ...]
+    time: TimeFields
+    seal: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class StubBlock:
+    """The part that the centre keeps, under the seam at the foot of the last page."""
+
+    widths_mm: tuple[float, ...]
+    rows: tuple[tuple[CellSpec, ...], ...]
+    sign: str
+    when: Condition | None = None
+
+
+Block = TitleBlock | ParagraphBlock | FieldsBlock | ListBlock | SignatureBlock | StubBlock
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template that was checked as a whole."""
+
+    code: str
+    kind_code: str
+    title: str
+    version: int
+    paper: PaperKind
+    number: str
+    copies: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def has_stub(self) -> bool:
+        """Whether a part of the sheet stays at the centre."""
+        return any(isinstance(block, StubBlock) for block in self.blocks)
