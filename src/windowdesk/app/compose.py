@@ -1,0 +1,112 @@
+"""Builds everything that one logged-in account works with."""
+
+from dataclasses import dataclass
+
+from windowdesk.assets import Assets
+from windowdesk.devices.choose import spooler_for_this_machine
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.centre import Account
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.pinyin import PinyinTable
+from windowdesk.forms.form import FormShelf
+from windowdesk.persistence.draft_box import FileDraftBox
+from windowdesk.persistence.gates import PostgresGate, SqliteGate
+from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
+from windowdesk.services.acceptance import Acceptance
+from windowdesk.services.acting import Bench
+from windowdesk.services.approval import Approval
+from windowdesk.services.content import (
+    load_calendar,
+    load_divisions,
+    load_issuing_places,
+    load_pinyin,
+)
+from windowdesk.services.issuance import Issuance
+from windowdesk.services.lookup import Lookup
+from windowdesk.services.paper_port import Renderer, TemplateCatalogue
+from windowdesk.services.ports import Database, Gate
+from windowdesk.services.press import Press, PrinterChoice
+from windowdesk.services.print_port import Spooler
+from windowdesk.services.search_index import SearchIndex
+from windowdesk.services.session import Session
+from windowdesk.settings import Settings
+
+
+@dataclass(frozen=True)
+class House:
+    """What all sessions of one machine share."""
+
+    settings: Settings
+    assets: Assets
+    calendar: WorkCalendar
+    pinyin: PinyinTable
+    gate: Gate
+    templates: TemplateCatalogue
+    renderer: Renderer
+    spooler: Spooler
+
+
+def build_house(settings: Settings) -> House:
+    """Load content and open the door to the database; nobody is logged in yet."""
+    assets = Assets(settings.content)
+    calendar = load_calendar(assets)
+    return House(
+        settings=settings,
+        assets=assets,
+        calendar=calendar,
+        pinyin=load_pinyin(assets),
+        gate=open_gate(settings, calendar),
+        templates=TomlTemplateCatalogue(assets),
+        renderer=PaperRenderer(settings.cache, settings.fonts),
+        spooler=spooler_for_this_machine(settings.print_server or None),
+    )
+
+
+def open_gate(settings: Settings, calendar: WorkCalendar) -> Gate:
+    """Return the door to the database that the settings name."""
+    if settings.is_postgres:
+        return PostgresGate(settings.database, calendar)
+    return SqliteGate(settings.sqlite_path, calendar)
+
+
+def log_in(house: House, login: str, password: str, window: str = "") -> Session:
+    """Check the password and build the use cases of the account.
+
+    ``window`` is the two-digit window to sit at; DomainError at ``window`` if there is none such.
+    """
+    account, database = house.gate.log_in(login, password)
+    try:
+        return session_of(house, account, database, window)
+    except DomainError:
+        database.close()
+        raise
+
+
+def session_of(house: House, account: Account, database: Database, window: str) -> Session:
+    """Build the use cases of an account on an open database."""
+    with database.reading() as uow:
+        centre = uow.centre()
+    if window:
+        centre.window(window)
+    bench = Bench(database, house.calendar, house.templates, account, window)
+    index = SearchIndex(house.pinyin)
+    settings = house.settings
+    printer = PrinterChoice(settings.printer, settings.printers, settings.tray)
+    return Session(
+        account=account,
+        centre=centre,
+        window=window,
+        database=database,
+        calendar=house.calendar,
+        bench=bench,
+        acceptance=Acceptance(bench, index),
+        approval=Approval(bench),
+        issuance=Issuance(bench),
+        press=Press(bench, house.renderer, house.spooler, printer),
+        lookup=Lookup(bench, house.pinyin),
+        forms=FormShelf(house.assets),
+        drafts=FileDraftBox(settings.drafts),
+        renderer=house.renderer,
+        places=load_issuing_places(house.assets, demo=centre.demo),
+        divisions=load_divisions(house.assets, demo=centre.demo),
+    )

@@ -1,0 +1,134 @@
+"""From what was typed to an application: people, item, situations, materials, answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from windowdesk.domain.case import Application, unchecked
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.identity import IssuingPlaces
+from windowdesk.domain.item import ApplicantKind, Item, MaterialForm
+from windowdesk.domain.materials import HandedIn, MaterialState
+from windowdesk.domain.party import (
+    Agent,
+    AgentEntry,
+    Party,
+    PartyEntry,
+    PartyKind,
+    read_agent,
+    read_party,
+)
+from windowdesk.forms.answers import check
+from windowdesk.forms.form import FormSpec
+
+ISSUE_BY = "issue_by"
+_COUNTED_AS = {
+    MaterialForm.ORIGINAL: (1, 0, 0),
+    MaterialForm.COPY: (0, 1, 0),
+    MaterialForm.ORIGINAL_AND_COPY: (1, 1, 0),
+    MaterialForm.ELECTRONIC: (0, 0, 1),
+    MaterialForm.UNSTATED: (1, 0, 0),
+}
+_KIND_OF_PARTY = {
+    PartyKind.NATURAL: (ApplicantKind.NATURAL, ApplicantKind.BOTH),
+    PartyKind.LEGAL: (ApplicantKind.LEGAL, ApplicantKind.BOTH),
+}
+
+
+@dataclass(frozen=True)
+class ApplicationEntry:
+    """An application as the clerk typed it."""
+
+    applicant: PartyEntry
+    agent: AgentEntry | None
+    item: Item
+    situations: tuple[str, ...]
+    materials: tuple[HandedIn, ...]
+    answers: Mapping[str, str]
+    channel: str = "window"
+
+
+def read_application(
+    entry: ApplicationEntry, form: FormSpec, today: date, places: IssuingPlaces
+) -> Application:
+    """Check everything that was typed; DomainError (or one that lists all problems) if it fails."""
+    applicant = read_party(entry.applicant, today=today, places=places)
+    agent = read_agent(entry.agent, today=today, places=places) if entry.agent else None
+    require_kind(entry.item, applicant)
+    answers = check(form, entry.answers)
+    return Application(
+        item=entry.item,
+        applicant=applicant,
+        agent=_distinct(agent, applicant),
+        situations=entry.situations,
+        materials=entry.materials,
+        answers=answers,
+        issue_by=answers.get(ISSUE_BY) or "窗口自取",
+        channel=entry.channel,
+    )
+
+
+def require_kind(item: Item, applicant: Party) -> None:
+    """Refuse a person for what only organisations can apply for, and the reverse."""
+    if item.applicant_kind not in _KIND_OF_PARTY[applicant.kind]:
+        wanted = "单位" if item.applicant_kind is ApplicantKind.LEGAL else "个人"
+        raise DomainError(
+            f"“{item.shown_name}”只受理{wanted}的申请。改选申请人类型。", "applicant.kind"
+        )
+
+
+def _distinct(agent: Agent | None, applicant: Party) -> Agent | None:
+    if agent and agent.id_number and agent.id_number == applicant.id_number:
+        raise DomainError(
+            "代办人和申请人是同一个号码。本人来办，去掉“别人代办”。", "agent.id_number"
+        )
+    return agent
+
+
+def material_list(item: Item, situations: tuple[str, ...]) -> tuple[HandedIn, ...]:
+    """Return the list of materials to check, nothing checked yet."""
+    return unchecked(item, situations)
+
+
+def present(item: Item, material: HandedIn) -> HandedIn:
+    """Return a material as handed in complete, with the counts that the item asks for."""
+    asked = next(m for m in item.materials if m.code == material.code)
+    originals, copies, files = _COUNTED_AS[asked.form]
+    count = asked.copies or 1
+    if asked.form is MaterialForm.ORIGINAL_AND_COPY:
+        copies = max(count - originals, 1)
+    elif copies:
+        copies = count
+    elif originals:
+        originals = count
+    # What is looked at in the original and kept as a copy goes back at once.
+    returned = asked.form is MaterialForm.ORIGINAL_AND_COPY
+    return replace(
+        material,
+        state=MaterialState.PRESENT,
+        originals=originals,
+        copies=copies,
+        files=files,
+        pages=originals + copies,
+        returned=returned,
+    )
+
+
+def all_present(item: Item, situations: tuple[str, ...]) -> tuple[HandedIn, ...]:
+    """Return the whole list as handed in complete."""
+    return tuple(present(item, m) for m in material_list(item, situations))
+
+
+def with_missing(materials: Sequence[HandedIn], codes: frozenset[str]) -> tuple[HandedIn, ...]:
+    """Return the list with some materials marked as missing; DomainError names an unknown code."""
+    unknown = codes - {m.code for m in materials}
+    if unknown:
+        raise DomainError(f"没有这个材料：{'、'.join(sorted(unknown))}。看 catalogue show 的清单。")
+    return tuple(
+        replace(
+            m, state=MaterialState.MISSING, originals=0, copies=0, files=0, pages=0, returned=False
+        )
+        if m.code in codes
+        else m
+        for m in materials
+    )
