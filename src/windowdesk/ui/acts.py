@@ -28,7 +28,7 @@ class KeyAct:
 
     keys: str
     text: str
-    run: Callable[[], None] | None = None
+    run: Callable[[], object] | None = None
     shown: str = ""
 
 

@@ -36,7 +36,7 @@ WIDGETS: Final[Mapping[str, Maker]] = {
     "EmptyState": EmptyState,
     "IconSign": IconSign,
     "KeyButton": KeyButton,
-    "KeyCap": KeyCap,
+    "KeyCap": lambda theme, parent: KeyCap(theme, "", parent),
     "LightSign": LightSign,
     "LineField": LineField,
     "LoadingBars": LoadingBars,
@@ -99,7 +99,10 @@ class _Loader(QUiLoader):
         self.unknown = ""
 
     def createWidget(
-        self, className: str, parent: QWidget | None = None, name: str = ""
+        self,
+        className: str,  # noqa: N803 - Qt's name
+        parent: QWidget | None = None,
+        name: str = "",
     ) -> QWidget:
         """Qt override."""
         maker = self._makers.get(className)
@@ -120,14 +123,14 @@ class _Loader(QUiLoader):
 def _measure(theme: Theme, tree: ET.Element, root: QWidget) -> None:
     """Keep every measure of the file at the scale of the theme. What it leaves out is 0."""
     for element in tree.iter("layout"):
-        layout = _find(root, QLayout, element.get("name", ""))
+        layout = _layout_in(root, element.get("name", ""))
         if layout is not None:
             numbers = _numbers(element)
             left, top, right, bottom = (numbers.get(side, 0) for side in _SIDES)
             gap = numbers.get("spacing", numbers.get("horizontalSpacing", 0))
             LayoutMeasure(theme, layout, (left, top, right, bottom), gap).adopt_spacers()
     for element in tree.iter("widget"):
-        widget = _find(root, QWidget, element.get("name", ""))
+        widget = _widget_in(root, element.get("name", ""))
         if widget is not None:
             least = _size(element, "minimumSize")
             most = _size(element, "maximumSize")
@@ -135,10 +138,12 @@ def _measure(theme: Theme, tree: ET.Element, root: QWidget) -> None:
                 SizeMeasure(theme, widget, least=least, most=most)
 
 
-def _find(root: QWidget, kind: type, name: str) -> QWidget | QLayout | None:
-    if root.objectName() == name and isinstance(root, kind):
-        return root
-    return root.findChild(kind, name)
+def _widget_in(root: QWidget, name: str) -> QWidget | None:
+    return root if root.objectName() == name else root.findChild(QWidget, name)
+
+
+def _layout_in(root: QWidget, name: str) -> QLayout | None:
+    return root.findChild(QLayout, name)
 
 
 def _numbers(element: ET.Element) -> dict[str, int]:

@@ -33,7 +33,9 @@ class TopLine:
 
 
 class Screen(QWidget):
-    """A desk. Subclasses name their layout, declare the widgets in it and list their keys::
+    """A desk. Subclasses name their layout, declare the widgets in it and list their keys.
+
+    For example::
 
         class IssueDesk(Screen):
             layout_name = "issue_desk"
@@ -99,7 +101,11 @@ class Screen(QWidget):
     def take_back(self) -> None:
         """Ctrl+Z: take the last step back."""
 
-    def find(self, text: str) -> bool:
+    def step_back(self) -> bool:
+        """Esc: go back one step without losing anything; False when there is none."""
+        return False
+
+    def look_for(self, text: str) -> bool:
         """Look for ``text`` here; False hands it on to the search screen."""
         del text
         return False
