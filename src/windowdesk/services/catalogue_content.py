@@ -5,10 +5,9 @@ are named in ``Item.provenance.demo_fields``, so that no real centre can publish
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +17,6 @@ from windowdesk.domain.item import (
     CATEGORY_LABEL,
     LEVEL_LABEL,
     SERVICE_LABEL,
-    SOURCE_LABEL,
     ApplicantKind,
     Item,
     ItemState,
@@ -47,12 +45,17 @@ _FORMS = {
     "电子": MaterialForm.ELECTRONIC,
     "未载明": MaterialForm.UNSTATED,
 }
-_SOURCES = {label: source for source, label in SOURCE_LABEL.items()} | {
-    "政府核发": MaterialSource.GOVERNMENT
+_SOURCES = {
+    "申请人自备": MaterialSource.APPLICANT,
+    "政府核发": MaterialSource.GOVERNMENT,
+    "其他": MaterialSource.OTHER,
 }
+_CATEGORIES = {label: code for code, label in CATEGORY_LABEL.items()}
+_LEVELS = {label: code for code, label in LEVEL_LABEL.items()}
+_SERVICES = {label: code for code, label in SERVICE_LABEL.items()}
 _PROXYABLE = {"": None, "是": True, "否": False}
 _REQUIRED = {"必要": True, "非必要": False}
-_Code = TypeVar("_Code", bound=StrEnum)
+_Built = TypeVar("_Built")
 Row = Mapping[str, str]
 
 
@@ -67,42 +70,59 @@ def load_catalogue(assets: Assets, *, demo: bool) -> tuple[Item, ...]:
 
 
 def _facts(assets: Assets) -> tuple[Item, ...]:
-    path = assets.path("resources", _MATERIALS)
-    materials: dict[str, list[Row]] = defaultdict(list)
-    for row in read_rows(path):
-        materials[row["item_code"]].append(row)
     words = ContentTable.read(assets.path("resources", _WORDS)).table("words")
-    items = []
-    for line, row in enumerate(read_rows(assets.path("resources", _ITEMS)), start=2):
+    materials: dict[str, list[_Asked]] = defaultdict(list)
+    for asked in _each(assets, _MATERIALS, _asked):
+        materials[asked.item_code].append(asked)
+
+    def item(row: Row) -> Item:
+        return _item(row, materials.pop(row["item_code"], []), words.texts(row["name"]))
+
+    items = tuple(_each(assets, _ITEMS, item))
+    if materials:
+        raise EnvironmentProblem(f"{_MATERIALS} 里的事项编码 {min(materials)} 在 {_ITEMS} 里没有。")
+    return items
+
+
+def _each(assets: Assets, name: str, build: Callable[[Row], _Built]) -> Iterator[_Built]:
+    for line, row in enumerate(read_rows(assets.path("resources", name)), start=2):
         try:
-            item = _item(row, materials.get(row["item_code"], []), words.texts(row["name"]))
-        except (KeyError, ValueError, DomainError) as problem:
-            raise EnvironmentProblem(
-                f"{_ITEMS} 第 {line} 行（{row.get('name', '')}）或它的材料写法有误：{problem}。"
-            ) from problem
-        items.append(item)
-    return tuple(items)
+            yield build(row)
+        except KeyError as problem:
+            raise EnvironmentProblem(f"{name} 缺一列：{problem.args[0]}。") from problem
+        except (ValueError, DomainError) as problem:
+            raise EnvironmentProblem(f"{name} 第 {line} 行：{problem}") from problem
 
 
-def _item(row: Row, materials: Sequence[Row], words: tuple[str, ...]) -> Item:
-    unit = _UNITS[row["unit"]]
+@dataclass(frozen=True)
+class _Asked:
+    """A row of the material list: the material and the situation that it hangs on."""
+
+    item_code: str
+    material: Material
+    condition: str
+
+
+def _item(row: Row, asked: Sequence[_Asked], words: tuple[str, ...]) -> Item:
+    unit = _choose(_UNITS, row["unit"])
+    labels = {one.material.condition: one.condition for one in asked if one.condition}
     return Item(
         item_id=row["item_code"],
         version=1,
         code=row["item_code"],
         name=row["name"],
-        category=_coded(CATEGORY_LABEL, row["category"]),
+        category=_choose(_CATEGORIES, row["category"]),
         department=row["department"],
-        decided_level=_coded(LEVEL_LABEL, row["decided_at"]),
-        service_type=_coded(SERVICE_LABEL, row["service_type"]),
-        applicant_kind=_APPLICANTS[row["applicant_kind"]],
-        statutory_limit=_limit(row["statutory_days"], unit),
-        promised_limit=_limit(row["promised_days"], unit),
-        proxyable=_PROXYABLE[row["proxyable"]],
+        decided_level=_choose(_LEVELS, row["decided_at"]),
+        service_type=_choose(_SERVICES, row["service_type"]),
+        applicant_kind=_choose(_APPLICANTS, row["applicant_kind"]),
+        statutory_limit=_days(_number(row["statutory_days"]), unit),
+        promised_limit=_days(_number(row["promised_days"]), unit),
+        proxyable=_choose(_PROXYABLE, row["proxyable"]),
         fee=row["fee"],
         result_document=row["result_document"],
-        situations=_situations(materials),
-        materials=tuple(_material(one) for one in materials),
+        situations=tuple(Situation(code, label) for code, label in labels.items()),
+        materials=tuple(one.material for one in asked),
         plain_words=words,
         provenance=Provenance(
             source_tier=row["source_tier"],
@@ -112,32 +132,38 @@ def _item(row: Row, materials: Sequence[Row], words: tuple[str, ...]) -> Item:
     )
 
 
-def _material(row: Row) -> Material:
-    return Material(
+def _asked(row: Row) -> _Asked:
+    if bool(row["situation_code"]) != bool(row["condition"]):
+        raise ValueError("situation_code 和 condition 要么都写，要么都空。")
+    material = Material(
         code=row["material_code"],
         name=row["material_name"],
-        required=_REQUIRED[row["required"]],
-        form=_FORMS[row["form"]],
-        copies=int(row["copies"]) if row["copies"] else None,
-        source=_SOURCES[row["source"]],
+        required=_choose(_REQUIRED, row["required"]),
+        form=_choose(_FORMS, row["form"]),
+        copies=_number(row["copies"]),
+        source=_choose(_SOURCES, row["source"]),
         condition=row["situation_code"],
     )
+    return _Asked(row["item_code"], material, row["condition"])
 
 
-def _situations(materials: Sequence[Row]) -> tuple[Situation, ...]:
-    labels = {m["situation_code"]: m["condition"] for m in materials if m["situation_code"]}
-    return tuple(Situation(code, label) for code, label in labels.items())
+def _number(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"“{text}”应写整数，不知道就空着。")
+    return int(text)
 
 
-def _limit(days: str, unit: LimitUnit) -> TimeLimit | None:
-    return TimeLimit(int(days), unit) if days else None
+def _days(count: int | None, unit: LimitUnit) -> TimeLimit | None:
+    return None if count is None else TimeLimit(count, unit)
 
 
-def _coded(labels: Mapping[_Code, str], text: str) -> _Code:
-    for code, label in labels.items():
-        if label == text:
-            return code
-    raise ValueError(f"没有“{text}”，可写：{'、'.join(labels.values())}")
+def _choose(choices: Mapping[str, _Built], text: str) -> _Built:
+    if text in choices:
+        return choices[text]
+    known = "、".join(choice or "（空）" for choice in choices)
+    raise ValueError(f"没有“{text}”，可写：{known}。")
 
 
 def _with_demo(items: tuple[Item, ...], path: Path) -> tuple[Item, ...]:
@@ -185,10 +211,6 @@ def _published(item: Item, added: ContentTable, defaults: ContentTable, on: date
         effective_from=on,
         provenance=replace(item.provenance, demo_fields=by_hand),
     )
-
-
-def _days(count: int | None, unit: LimitUnit) -> TimeLimit | None:
-    return None if count is None else TimeLimit(count, unit)
 
 
 def _grouped(situations: tuple[Situation, ...], added: ContentTable) -> tuple[Situation, ...]:
