@@ -71,7 +71,7 @@ def test_other_keys_bear_their_letter() -> None:
     assert number_key("53039919900101004x") == "i53039919900101004X"
     assert phone_key("0874-3123456") == "t08743123456"
     digits = "990322103022026112000137"
-    assert case_keys(digits) == ("c" + digits, "d00137")
+    assert case_keys(digits) == ("c" + digits, "s112000137", "d00137")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,9 @@ def test_other_keys_bear_their_letter() -> None:
         ("００１３７", (KeyRange("d00137", None), KeyRange("t00137", "t00138"),
                   KeyRange("i00137", "i00138"), KeyRange("c00137", "c00138"))),
         ("990322103-02-20261120-00137", (KeyRange("c990322103022026112000137", None),)),
+        ("1120-00137", (KeyRange("s112000137", None), KeyRange("t112000137", "t112000138"),
+                        KeyRange("i112000137", "i112000138"),
+                        KeyRange("c112000137", "c112000138"))),
         ("9153ma", (KeyRange("n9153MA", "n9153MB"), KeyRange("i9153MA", "i9153MB"))),
         ("长" * 61, ()),
     ],

@@ -9,6 +9,7 @@ Every key begins with one letter for its sort, so that sorts never mix in a rang
 ``t``  phone, digits only
 ``c``  case number, 24 digits
 ``d``  last five digits of the case number
+``s``  month, day and last five digits, as lists show it: 1120-00137
 ====== ================================================
 
 Three signs and more are asked as a range (``key >= low AND key < high``); one or two signs would
@@ -24,9 +25,11 @@ from windowdesk.domain.text import half_width, is_invisible, number_text, with_i
 
 MOST_NAME_KEYS = 24
 LONGEST_QUERY = 60
-NAME, INITIALS, NUMBER, PHONE, CASE, CASE_TAIL = "n", "p", "i", "t", "c", "d"
+NAME, INITIALS, NUMBER, PHONE = "n", "p", "i", "t"
+CASE, CASE_TAIL, CASE_SHORT = "c", "d", "s"
 _SHORT = 2
 _TAIL_LENGTH = 5
+_SHORT_LENGTH = 9
 _CASE_LENGTH = 24
 _LIKELY_READINGS = 4
 _LAST_CODE, _BEFORE_SURROGATES, _AFTER_SURROGATES = 0x10FFFF, 0xD7FF, 0xE000
@@ -63,9 +66,13 @@ def phone_key(phone: str) -> str:
 
 
 def case_keys(case_digits: str) -> tuple[str, ...]:
-    """Return the keys for a case number: all of it, and its last five digits."""
+    """Return the keys for a case number: all of it, its short form, its last five digits."""
     digits = _digits(case_digits)
-    return (CASE + digits, CASE_TAIL + digits[-_TAIL_LENGTH:])
+    return (
+        CASE + digits,
+        CASE_SHORT + digits[-_SHORT_LENGTH:],
+        CASE_TAIL + digits[-_TAIL_LENGTH:],
+    )
 
 
 def key_ranges(typed: str) -> tuple[KeyRange, ...]:
@@ -125,15 +132,13 @@ def _beginnings(sort: str, text: str) -> Iterator[str]:
 
 
 def _ranges_for_digits(digits: str) -> tuple[KeyRange, ...]:
-    if len(digits) == _TAIL_LENGTH:
-        first = [KeyRange(CASE_TAIL + digits, None)]
-    elif len(digits) == _CASE_LENGTH:
+    if len(digits) == _CASE_LENGTH:
         return (KeyRange(CASE + digits, None),)
-    else:
-        first = []
     # Fewer digits than a case tail would name half the town.
     if len(digits) < _TAIL_LENGTH:
         return ()
+    sort = {_TAIL_LENGTH: CASE_TAIL, _SHORT_LENGTH: CASE_SHORT}.get(len(digits))
+    first = () if sort is None else (KeyRange(sort + digits, None),)
     return (*first, *(_range(sort, digits) for sort in (PHONE, NUMBER, CASE)))
 
 
