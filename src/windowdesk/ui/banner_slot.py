@@ -1,9 +1,10 @@
 """The slot under the top bar: one banner at a time, the gravest first, the rest counted."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from windowdesk.ui.buttons import KeyButton
+from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.measures import fix_height
 from windowdesk.ui.notifier import Banner, BannerAct
 from windowdesk.ui.parts import Item, empty, frame, label, row
@@ -54,9 +55,7 @@ class BannerSlot(QWidget):
 
     def _frame(self, banner: Banner, more: int) -> QFrame:
         theme = self._theme
-        text = label(banner.text)
-        text.setMinimumWidth(1)
-        text.setToolTip(banner.text)
+        text = CutLabel(banner.text, mode=Qt.TextElideMode.ElideRight)
         items: list[Item] = [
             14,
             IconSign(theme, icon=banner.icon, size=22, colour=banner.tone.ink),

@@ -96,7 +96,7 @@ class KeyButton(QPushButton):
         hint = super().sizeHint()
         if self._cap is None:
             return hint
-        return QSize(hint.width() + self._cap.natural().width() + self._theme.u(10), hint.height())
+        return QSize(hint.width() + self._cap.natural().width() + self._theme.u(18), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Qt override: a button is never cut."""
@@ -128,7 +128,7 @@ class KeyButton(QPushButton):
         else:
             self.setIcon(QIcon())
         self.setAccessibleDescription(f"按键 {self._key}" if self._key else "")
-        set_look(self, kind=self._kind.value, keyed="true" if self._key else "")
+        set_look(self, keyed="true" if self._key else "")
         self.updateGeometry()
         self._place_cap()
 

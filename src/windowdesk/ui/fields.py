@@ -62,10 +62,8 @@ class Field(QWidget):
         set_look(self._ok, tone="green")
         self._line = bare(row(theme, self._sign, (self._below, 1), gap=5))
         head = row(theme, self._label, 6, self._required, self._key, STRETCH, self._ok)
-        layout = column(theme, head, 2, self._editor, 2, self._line)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setLayout(layout)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setLayout(column(theme, head, 2, self._editor, 2, self._line, STRETCH))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for part in (self._required, self._ok, self._key, self._line):
             part.hide()
         self._editor.setAccessibleName(self._label.text())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
@@ -14,6 +14,7 @@ from windowdesk.ui.fields import ChoiceField, Field, LineField
 from windowdesk.ui.measures import fix_width
 from windowdesk.ui.month_view import MonthMarks, MonthView
 from windowdesk.ui.parts import STRETCH, Item, bare, column, label, row
+from windowdesk.ui.room import Room
 from windowdesk.ui.states import IconSign
 from windowdesk.ui.status_bar import StatusItem
 from windowdesk.ui.tasks import Tasks
@@ -71,8 +72,10 @@ class LoginWindow(QWidget):
         self._slow.timeout.connect(self._on_slow_timeout)
         form = bare(self._form())
         fix_width(theme, form, 400)
-        self.setLayout(row(theme, self._side(), STRETCH, form, STRETCH))
+        self._side_part = self._side()
+        self.setLayout(row(theme, self._side_part, STRETCH, form, STRETCH))
         self.resize(1366, 768)
+        theme.changed.connect(self._fold)
         (self._password if model.last_login else self._login).take_focus()
 
     def show_status(self, text: str) -> None:
@@ -114,11 +117,13 @@ class LoginWindow(QWidget):
             sign = IconSign(theme, icon=item.icon, size=16, colour=ink)
             signs += [sign, 6, label(item.text, "hint", item.tone), 16]
         version = label(f"版本 {model.version}" if model.version else "", "hint")
+        self._title = bare(column(theme, label("登录", "title"), 18))
+        self._help = label(model.help_text, "hint", wrap=True)
+        self._foot = bare(row(theme, *signs, STRETCH, version, margins=(0, 0, 0, 24)))
         return column(
             theme,
             STRETCH,
-            label("登录", "title"),
-            18,
+            self._title,
             self._login,
             12,
             self._password,
@@ -127,11 +132,11 @@ class LoginWindow(QWidget):
             20,
             self._button,
             12,
-            label(model.help_text, "hint", wrap=True),
+            self._help,
             self._note,
             STRETCH,
-            row(theme, *signs, STRETCH, version),
-            margins=(0, 40, 0, 24),
+            self._foot,
+            margins=(0, 12, 0, 0),
         )
 
     def _side(self) -> QFrame:
@@ -174,6 +179,18 @@ class LoginWindow(QWidget):
                 self._caps_on = False
                 self._password.set_hint("")
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: fold what there is no room for."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The month goes under 960 px wide; title, help and status under 480 px high."""
+        room = Room(self.width() / self._theme.scale, self.height() / self._theme.scale)
+        self._side_part.setHidden(room.is_narrow)
+        for part in (self._title, self._help, self._foot):
+            part.setHidden(room.is_very_low)
 
     def _try(self) -> None:
         if self._waiting:

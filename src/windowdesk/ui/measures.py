@@ -89,10 +89,19 @@ class SizeMeasure(QObject):
         super().__init__(widget)
         self._theme = theme
         self._widget = widget
+        theme.changed.connect(self.measure)
+        self.change(least=least, most=most)
+
+    def change(
+        self,
+        *,
+        least: tuple[float | None, float | None] = (None, None),
+        most: tuple[float | None, float | None] = (None, None),
+    ) -> None:
+        """Take other numbers, for folding."""
         self._least = least
         self._most = most
         self.measure()
-        theme.changed.connect(self.measure)
 
     def measure(self) -> None:
         """Set every number at the scale of the theme."""

@@ -47,7 +47,7 @@ class RailBar(QFrame):
         self._layout.addStretch()
         self._foot = QToolButton()
         self._foot.setText("F1 按键")
-        self._foot.setProperty("role", "rail")
+        self._foot.setProperty("role", "rail_foot")
         self._foot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._foot.clicked.connect(self.keys_wanted)

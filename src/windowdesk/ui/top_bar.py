@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from windowdesk.ui.buttons import KeyButton
+from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.measures import SizeMeasure, fix_height
-from windowdesk.ui.parts import STRETCH, bare, label, row
+from windowdesk.ui.parts import bare, label, row
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import TopLine
 from windowdesk.ui.states import IconSign
@@ -27,7 +28,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self._title = label("", "title")
         self._tag = Tag(theme)
-        self._text = _CutLabel()
+        self._text = CutLabel("", "label")
         self._find = _FindField(theme)
         self._find.returnPressed.connect(self._on_find_return)
         self._new = KeyButton(theme, "", "F2")
@@ -57,7 +58,6 @@ class TopBar(QFrame):
                 self._tag,
                 8,
                 (self._text, 1),
-                STRETCH,
                 self._find,
                 10,
                 self._new,
@@ -127,8 +127,7 @@ class _FindField(QLineEdit):
 
     def set_short(self, *, short: bool) -> None:
         width = 230 if short else 300
-        self._measure.deleteLater()
-        self._measure = SizeMeasure(self._theme, self, least=(width, None), most=(width, None))
+        self._measure.change(least=(width, None), most=(width, None))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt override: cap and icon keep to their ends."""
@@ -148,30 +147,3 @@ class _FindField(QLineEdit):
         self._sign.setGeometry(u(7), (self.height() - side) // 2, side, side)
         # The room for icon and cap: a text margin holds whatever the style sheet pads.
         self.setTextMargins(u(20), 0, cap.width() + u(4), 0)
-
-
-class _CutLabel(QLabel):
-    """A line that gives way: cut in the middle, the whole in its tooltip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setProperty("role", "label")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setMinimumWidth(1)
-
-    def set_text(self, text: str) -> None:
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._cut()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt override: cut to the room that there is."""
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        self.setText(
-            self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
-        )

@@ -1,0 +1,31 @@
+"""What the tests of the screens share: one theme, its kit, doubles."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.samples import CONTENT
+from windowdesk.assets import Assets
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.notifier import RecordingNotifier
+from windowdesk.ui.tasks import RunNow
+from windowdesk.ui.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(Assets())
+    made.apply(qapp)
+    yield made
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def notifier(qapp: QApplication) -> RecordingNotifier:
+    return RecordingNotifier()
+
+
+@pytest.fixture
+def kit(theme: Theme, notifier: RecordingNotifier) -> Kit:
+    return Kit(theme, Assets(CONTENT), RunNow(), notifier)
