@@ -85,11 +85,12 @@ PRINT_LABEL: Mapping[PrintState, str] = MappingProxyType(
     }
 )
 
-# Every step that a print may take; DONE goes back by one key when the sheet never came out.
+# Every step that a print may take. DONE goes back by one key when the sheet never came out; a
+# centre without a printer prints the exported file elsewhere, so WAITING may be settled by hand.
 PRINT_MOVES: Mapping[PrintState, frozenset[PrintState]] = MappingProxyType(
     {
         PrintState.KEPT: frozenset((PrintState.WAITING,)),
-        PrintState.WAITING: frozenset((PrintState.SPOOLED, PrintState.NOT_PRINTED)),
+        PrintState.WAITING: frozenset((PrintState.SPOOLED, PrintState.DONE, PrintState.NOT_PRINTED)),
         PrintState.SPOOLED: frozenset((PrintState.DONE, PrintState.NOT_PRINTED)),
         PrintState.DONE: frozenset((PrintState.NOT_PRINTED,)),
         PrintState.NOT_PRINTED: frozenset(

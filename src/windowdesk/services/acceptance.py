@@ -12,10 +12,11 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
 from windowdesk.domain.local_time import local_date
-from windowdesk.domain.materials import HandedIn
+from windowdesk.domain.materials import SETTLED, HandedIn
 from windowdesk.domain.numbers import CaseNumber, case_line
 from windowdesk.domain.party import Party
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.entry import present
 from windowdesk.services.ports import UnitOfWork
 from windowdesk.services.search_index import SearchIndex
 
@@ -90,6 +91,13 @@ class Acceptance:
             doing.issue("acceptance")
 
         return self._bench.act_on(case_id, act, ("acceptance",), seen_version)
+
+    @staticmethod
+    def completed(case: Case) -> tuple[HandedIn, ...]:
+        """Return the material list of a received case with everything handed in since."""
+        return tuple(
+            m if m.state in SETTLED else present(case.item, m) for m in case.application.materials
+        )
 
     def _open(self, uow: UnitOfWork, application: Application, kinds: Sequence[str]) -> CaseAct:
         at = uow.now()

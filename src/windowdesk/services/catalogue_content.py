@@ -196,6 +196,7 @@ def _published(item: Item, added: ContentTable, defaults: ContentTable, on: date
         or added.text("result_document")
         or defaults.text("result_document"),
         short_name=item.short_name or added.text("short_name"),
+        form_code=item.form_code or added.text("form"),
         proxyable=added.truth("proxyable") if item.proxyable is None else item.proxyable,
         situations=situations,
         materials=_reviewed(item.materials, situations, added),

@@ -90,7 +90,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("delivery.mode", "送达方式", "直接送达"),
     Fact("delivery.place", "送达地点", "云岭镇便民服务中心05号出件窗口"),
     Fact("delivery.receiver", "收件人", "阿依古丽·买买提吐尔逊·阿布都热合曼尼江"),
-    Fact("delivery.relation", "与受送达人的关系", "本人"),
+    Fact("delivery.relation", "代收人与受送达人的关系", ""),
     Fact("delivery.note", "送达备注", "领取时核对了身份证件"),
     Fact("signed_on", "落款日期", "2026年11月20日"),
     Fact("immediate", "收件与受理同时", "收件与受理同时进行"),

@@ -1,0 +1,104 @@
+"""windowdesk document: list, export, verify, print again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from windowdesk.cli.cases import case_id_of
+from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
+from windowdesk.cli.output import put, put_json, put_table
+from windowdesk.domain.document import PRINT_LABEL
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.local_time import paper_minute
+from windowdesk.services.paper_check import VERDICT_LABEL, PaperVerdict, check_paper
+
+app = typer.Typer(help="文书：列出、导出、核对、补打", no_args_is_help=True)
+
+NumberArgument = Annotated[str, typer.Argument(help="文号，如 云岭便受〔2026〕1号")]
+
+
+@app.command("list")
+def list_papers(context: typer.Context, case: CaseArgument, as_json: JsonFlag = False) -> None:
+    """列出一件的文书和打印情况。"""
+    with desk_of(context).session() as session:
+        view = session.lookup.case(case_id_of(session, case))
+        printed = {row.document_id: row.state for row in reversed(view.prints)}
+        if as_json:
+            for paper in view.papers:
+                put_json(
+                    {
+                        "id": paper.document_id,
+                        "kind": paper.kind,
+                        "title": paper.title,
+                        "number": paper.number,
+                        "issued_at": paper.issued_at,
+                        "digest": paper.digest,
+                        "print": printed.get(paper.document_id),
+                    }
+                )
+            return
+        rows = []
+        for paper in view.papers:
+            state = printed.get(paper.document_id)
+            label = PRINT_LABEL[state] if state else "已存档，不打印"
+            rows.append((paper.title, paper.number, paper_minute(paper.issued_at), label))
+        put_table(("文书", "文号", "出文时间", "打印"), rows)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    number: NumberArgument,
+    out: Annotated[Path, typer.Option(help="放到哪个文件夹")] = Path(),
+    docx: Annotated[bool, typer.Option("--docx", help="另存一份 DOCX 工作副本")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """导出存档的 PDF；加 --docx 另出工作副本。"""
+    with desk_of(context).session() as session:
+        with session.database.reading() as uow:
+            document = uow.papers.by_number(number)
+        out.mkdir(parents=True, exist_ok=True)
+        paths = [out / f"{document.title} {document.number}.pdf"]
+        paths[0].write_bytes(session.press.export_pdf(document.document_id))
+        if docx:
+            paths.append(paths[0].with_suffix(".docx"))
+            paths[1].write_bytes(session.press.docx(document.document_id))
+    for path in paths:
+        if as_json:
+            put_json({"number": document.number, "file": str(path)})
+        else:
+            put(str(path))
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    number: NumberArgument,
+    file: Annotated[Path | None, typer.Option(help="拿来核对的 PDF 文件")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """核对一份文书：库里的记录、存档的 PDF，和拿来的文件。"""
+    if file is not None and not file.is_file():
+        raise DomainError(f"找不到文件 {file}。")
+    with desk_of(context).session() as session:
+        check = check_paper(session.database, number, file.read_bytes() if file else None)
+    if as_json:
+        put_json({"number": check.document.number, "verdict": check.verdict})
+    else:
+        put(f"{check.document.title} {check.document.number}：{VERDICT_LABEL[check.verdict]}")
+    if check.verdict not in {PaperVerdict.GENUINE, PaperVerdict.UNRENDERED}:
+        raise typer.Exit(1)
+
+
+@app.command()
+def reprint(context: typer.Context, number: NumberArgument, as_json: JsonFlag = False) -> None:
+    """补打：打的是存档的同一份。"""
+    with desk_of(context).session() as session:
+        with session.database.reading() as uow:
+            document = uow.papers.by_number(number)
+        job = session.press.reprint(document.document_id)
+    if as_json:
+        put_json({"number": document.number, "print": job.state, "reason": job.reason})
+    else:
+        put(f"{document.title} {document.number}：{PRINT_LABEL[job.state]} {job.reason}".rstrip())

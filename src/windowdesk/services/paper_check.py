@@ -1,0 +1,67 @@
+"""Is a paper what the centre issued? Row, chain and bytes of one document."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from windowdesk.domain.document import ArchivedPaper, Document
+from windowdesk.domain.event import CaseEvent
+from windowdesk.services.ports import Database
+
+PAPER_KEY = "paper:"
+
+
+class PaperVerdict(StrEnum):
+    """What is known of a paper."""
+
+    GENUINE = "genuine"
+    UNRENDERED = "unrendered"
+    ROW_CHANGED = "row_changed"
+    BYTES_CHANGED = "bytes_changed"
+    OTHER_FILE = "other_file"
+
+
+VERDICT_LABEL = {
+    PaperVerdict.GENUINE: "和存档一致",
+    PaperVerdict.UNRENDERED: "已出文号，还没排成纸。打开程序会自动补排。",
+    PaperVerdict.ROW_CHANGED: "库里的文书被改过，和办件经过对不上。请保留数据库，报上级核查。",
+    PaperVerdict.BYTES_CHANGED: "存档的 PDF 被改过。请保留数据库，报上级核查。",
+    PaperVerdict.OTHER_FILE: "这个文件和存档的不是同一份。以存档为准。",
+}
+
+
+@dataclass(frozen=True)
+class PaperCheck:
+    """A verdict with the document that it is about."""
+
+    document: Document
+    verdict: PaperVerdict
+
+
+def check_paper(database: Database, number: str, file: bytes | None = None) -> PaperCheck:
+    """Check the paper with a 文号, and whether ``file`` is that paper; DomainError if unknown."""
+    with database.reading() as uow:
+        document = uow.papers.by_number(number)
+    events = database.lists.events(document.case_id)
+    archived = database.lists.archived(document.document_id)
+    return PaperCheck(document, verdict_of(document, events, archived, file))
+
+
+def verdict_of(
+    document: Document,
+    events: Sequence[CaseEvent],
+    archived: ArchivedPaper | None,
+    file: bytes | None,
+) -> PaperVerdict:
+    """Compare row with chain, bytes with archive, file with bytes; the first fault counts."""
+    bound = {event.detail.get(f"{PAPER_KEY}{document.number}") for event in events}
+    if document.digest not in bound:
+        return PaperVerdict.ROW_CHANGED
+    if archived is None:
+        return PaperVerdict.UNRENDERED
+    if not archived.is_intact:
+        return PaperVerdict.BYTES_CHANGED
+    if file is not None and hashlib.sha256(file).hexdigest() != archived.sha256:
+        return PaperVerdict.OTHER_FILE
+    return PaperVerdict.GENUINE
