@@ -39,7 +39,8 @@ class TomlTemplateCatalogue:
         template = load_template(file, text)
         if template.code != code:
             raise EnvironmentProblem(
-                f'文书模板 {file}：code 写的是“{template.code}”，要与文件名相同，写 code = "{code}"。'
+                f"文书模板 {file}：code 写的是“{template.code}”，"
+                f'要与文件名相同，写 code = "{code}"。'
             )
         return PaperTemplate(
             code=code,

@@ -41,6 +41,8 @@ from windowdesk.reports.typeset import SetLine, Setting, set_lines
 # Titles of so few characters are opened by a third of an em, as on printed forms.
 _SHORT_TITLE = 6
 _OPENING_EM = 1 / 3
+# A head, a row and a total.
+_SHORT_LIST = 3
 _SIGN_GAP = 8 * MM
 _SEAL_ABOVE, _SEAL_BELOW = 3 * MM, 4 * MM
 _SIGN_DROP = 0.8 * MM
@@ -106,7 +108,7 @@ class BlockSetter:
             del edges
             pen.lines((line,), kind, 0, y, align="right", width=WIDTH)
 
-        return Strip("文号", kind.lead + 1.5 * MM, draw, keep=True)
+        return Strip("文号", kind.lead, draw, keep=True)
 
     def _prose(self, part: Prose) -> list[Strip[Pen]]:
         if part.style is ParagraphStyle.COPIES:
@@ -126,7 +128,7 @@ class BlockSetter:
             setting = Setting(WIDTH, kind.size, indent, justified=True)
             lines = set_lines(line, setting, measure(self._fonts, kind.role))
             strips.extend(_paragraph_ties(self._line_strips("正文", lines, kind)))
-        strips[0] = replace(strips[0], before=2 * MM if not part.to else 0.5 * MM)
+        strips[0] = replace(strips[0], before=2 * MM)
         return strips
 
     def _line_strips(self, name: str, lines: tuple[SetLine, ...], kind: Type) -> list[Strip[Pen]]:
@@ -153,7 +155,10 @@ class BlockSetter:
     def _fields(self, part: Fields) -> list[Strip[Pen]]:
         setter = self._tables_setter(self._style)
         strips = setter.strips("表格", setter.fields(part.rows), self._tables)
-        return _spaced(_table_ties(strips), 2.5 * MM)
+        return _spaced(
+            _table_ties(strips),
+            1.5 * MM if self._tables == 1 and self._style.body_indent == 0 else 2.5 * MM,
+        )
 
     def _listing(self, part: Listing) -> list[Strip[Pen]]:
         setter = self._tables_setter(self._style)
@@ -161,6 +166,9 @@ class BlockSetter:
         if part.total is not None:
             rows = (*rows, setter.total(part.grid, part.total))
         strips = _table_ties(setter.strips("清单", rows, self._tables, head))
+        if part.total is not None and len(strips) > _SHORT_LIST:
+            # Two rows go with the total.
+            strips[-3] = replace(strips[-3], keep=True)
         if part.title:
             lines = self._set(plain(part.title)[0], SECTION_TYPE, WIDTH)
             title = self._line_strips("清单", lines, SECTION_TYPE)
@@ -203,7 +211,7 @@ class BlockSetter:
         widths = [line_width(self._fonts, plain(label)[0], kind) for label in labels]
         taken = line_width(self._fonts, plain(prompt)[0], time_kind) if prompt else -2 * MM
         share = (WIDTH - taken - 2 * MM - _SIGN_GAP * (len(labels) - 1)) / len(labels)
-        base = 15 * MM if len(labels) > 1 else 10 * MM
+        base = 13 * MM if len(labels) > 1 else 10 * MM
 
         def draw(pen: Pen, y: float, edges: Edges) -> None:
             del edges

@@ -25,7 +25,7 @@ _TICK = ((0.18, 0.5), (0.42, 0.2), (0.86, 0.86))
 # Nearer than this, in points, two atoms are written in one go.
 _NEAR = 0.01
 _FOOT_GREY = 0.35
-_WATERMARK_GREY, _WATERMARK_SIZE, _WATERMARK_ANGLE = 0.88, 78, 52
+_WATERMARK_GREY, _WATERMARK_SIZE, _WATERMARK_ANGLE = 0.91, 78, 52
 
 
 class Pen:
@@ -148,7 +148,9 @@ class Pen:
                 end = x + atom.x + atom.width + atom.after
                 last = atom is atoms[-1]
                 end = end - atom.after if last else end
-                self.rule(_UNDERLINE_WIDTH, x + atom.x, baseline + drop, end, baseline + drop)
+                # An opening sign at the head of a line reaches into the margin, its rule does not.
+                start = x + max(atom.x, 0.0)
+                self.rule(_UNDERLINE_WIDTH, start, baseline + drop, end, baseline + drop)
             if atom.blank:
                 drop = _BLANK_EM * kind.size
                 end = x + atom.x + atom.width - 1

@@ -34,7 +34,10 @@ Measure = Callable[[str, bool], float]
 
 @dataclass(frozen=True)
 class Atom:
-    """What is never parted, at ``x`` points from the left; ``after``: white before the next."""
+    """What is never parted, at ``x`` points from the left; ``after``: white before the next.
+
+    ``glued`` holds on to the next atom always, ``tied`` as long as the line stays even.
+    """
 
     text: str
     width: float
@@ -43,6 +46,7 @@ class Atom:
     blank: bool = False
     box: Box | None = None
     glued: bool = False
+    tied: bool = False
     x: float = 0.0
     after: float = 0.0
 
@@ -104,11 +108,14 @@ def _glued(atoms: list[Atom]) -> list[Atom]:
         in_option = (in_option or one.box is not None) and not _ends_option(other)
         if _holds(one, other) or in_option:
             atoms[n] = replace(one, glued=True)
+        elif one.text == "〕" and other.text.isascii():
+            # A document number: 〔2026〕118号.
+            atoms[n] = replace(one, tied=True)
     return atoms
 
 
 def _ends_option(atom: Atom) -> bool:
-    return atom.blank or atom.box is not None or not atom.text.strip() or atom.text in _OPEN
+    return atom.box is not None or _is_white(atom)
 
 
 def _holds(one: Atom, other: Atom) -> bool:
@@ -140,15 +147,36 @@ class _Breaker:
         self._measure = measure
 
     def lines(self) -> Iterator[SetLine]:
-        start, indent = 0, self._setting.indent
+        """Yield the lines; the last one never holds a single character if that can be helped."""
+        ranges: list[tuple[int, int]] = []
+        start = 0
         while start < len(self._atoms):
-            end = self._end(start, indent)
+            end = self._end(start, 0.0 if ranges else self._setting.indent)
+            ranges.append((start, end))
+            start = self._skip_white(end)
+        if len(ranges) > 1:
+            ranges[-2:] = self._without_runt(ranges[-2], ranges[-1])
+        for n, (start, end) in enumerate(ranges):
             stop = end
             while stop > start + 1 and _is_white(self._atoms[stop - 1]):
                 stop -= 1
-            is_last = end >= len(self._atoms)
-            yield self._placed(start, stop, indent, is_last=is_last)
-            start, indent = self._skip_white(end), 0.0
+            indent = 0.0 if n else self._setting.indent
+            yield self._placed(start, stop, indent, is_last=n == len(ranges) - 1)
+
+    def _without_runt(
+        self, before: tuple[int, int], last: tuple[int, int]
+    ) -> list[tuple[int, int]]:
+        """Move a character down where one alone would stand on the last line."""
+        words = [a for a in self._atoms[slice(*last)] if a.text and a.text not in NO_START]
+        if len(words) != 1 or len(words[0].text) > 1 or last[0] != before[1]:
+            return [before, last]
+        for cut in range(before[1] - 1, before[0] + 1, -1):
+            if not self._atoms[cut - 1].glued:
+                moved = self._atoms[cut : last[1]]
+                if sum(atom.width for atom in moved) > self._setting.width:
+                    break
+                return [(before[0], cut), (cut, last[1])]
+        return [before, last]
 
     def _skip_white(self, start: int) -> int:
         while start < len(self._atoms) and _is_white(self._atoms[start]):
@@ -157,20 +185,31 @@ class _Breaker:
 
     def _end(self, start: int, indent: float) -> int:
         """Return where the line that begins at ``start`` ends; at least one atom further on."""
-        x, allowed, n = indent - self._head_trim(start), start, start
+        x, n = indent - self._head_trim(start), start
+        # The last place to end an even line, and the last place at all where it may end.
+        even, allowed = start, start
         while n < len(self._atoms):
             atom = self._atoms[n]
             if not self._fits(x, atom, n) and not _is_white(atom):
                 room = self._setting.width - x
                 if atom.width > self._setting.width and self._cut(n, room, at_head=n == start):
                     return n + 1
+                if even > start and not self._is_ragged(start, even, indent):
+                    return even
                 return allowed if allowed > start else max(n, start + 1)
             following = self._atoms[n + 1] if n + 1 < len(self._atoms) else None
             x += atom.width - (_pair_trim(atom, following, self._size) if following else 0.0)
             n += 1
-            if not atom.glued:
-                allowed = n
+            allowed = allowed if atom.glued else n
+            even = even if atom.glued or atom.tied else n
         return n
+
+    def _is_ragged(self, start: int, end: int, indent: float) -> bool:
+        """Whether a line would be spread by more than is allowed to become even."""
+        atoms = self._atoms[start:end]
+        trims = sum(_pair_trim(a, b, self._size) for a, b in pairwise(atoms))
+        natural = indent + sum(atom.width for atom in atoms) - trims
+        return self._setting.width - natural > MAX_SPREAD_EM * self._size * (len(atoms) - 1)
 
     def _fits(self, x: float, atom: Atom, n: int) -> bool:
         """Whether the atom fits; a closing sign may give its white half to the margin."""
@@ -218,6 +257,7 @@ class _Breaker:
         if free < 0 and self._gives_white(stop - 1):
             # The sign at the end lends its white half to the margin, its ink stays inside.
             free += _HALF_EM * self._size
+            atoms[-1] = replace(atoms[-1], width=atoms[-1].width - _HALF_EM * self._size)
         gap = free / len(trims) if trims and self._setting.justified and not is_last else 0.0
         gap = gap if gap <= MAX_SPREAD_EM * self._size else 0.0
         placed = []
