@@ -118,7 +118,7 @@ class CaseAct:
     lines: Mapping[str, str]
     taken: Mapping[str, int]
     _case: Case | None = None
-    _documents: list[tuple[Document, PaperTemplate, PrintState]] = field(default_factory=list)
+    _documents: list[tuple[Document, PaperTemplate]] = field(default_factory=list)
     _papers: list[IssuedPaper] = field(default_factory=list)
 
     @property
@@ -153,11 +153,25 @@ class CaseAct:
 
         ``served`` are the rows of papers that a 送达回证 lists.
         """
+        document = self._freeze(kind, extra, served)
+        self.case.attach_to_last_event({document.number: document.digest})
+        self._documents.append((document, self.templates[kind]))
+        self._papers.append(
+            IssuedPaper(
+                document_id=document.document_id,
+                print_id=new_id(self.at) if printed else None,
+                kind=kind,
+                title=document.title,
+                number=document.number,
+                copies=document.copies,
+            )
+        )
+
+    def _freeze(self, kind: str, extra: Mapping[str, str], served: tuple[Row, ...]) -> Document:
         template = self.templates[kind]
         serial = self.taken[self.lines[kind]]
-        year = self.today.year
         number = template.number_pattern.format(
-            organ=_Organ(self.centre.organ_short), year=year, serial=serial
+            organ=_Organ(self.centre.organ_short), year=self.today.year, serial=serial
         )
         context = PaperContext(
             case=self.case,
@@ -170,7 +184,7 @@ class CaseAct:
             extra=extra,
             served=served,
         )
-        document = Document(
+        return Document(
             document_id=new_id(self.at),
             case_id=self.case.case_id,
             centre=self.centre.code,
@@ -188,19 +202,10 @@ class CaseAct:
             copies=len(template.copies),
             watermark=self.centre.watermark,
         )
-        self.case.attach_to_last_event({number: document.digest})
-        state = PrintState.WAITING if printed else PrintState.KEPT
-        self._documents.append((document, template, state))
-        print_id = new_id(self.at) if printed else None
-        self._papers.append(
-            IssuedPaper(
-                document.document_id, print_id, kind, template.title, number, document.copies
-            )
-        )
 
     def store(self) -> None:
         """Store the issued papers and their print jobs."""
-        for (document, template, state), paper in zip(self._documents, self._papers, strict=True):
+        for (document, template), paper in zip(self._documents, self._papers, strict=True):
             self.uow.papers.add(document, template.text)
             if paper.print_id is None:
                 continue
@@ -210,7 +215,7 @@ class CaseAct:
                     document_id=document.document_id,
                     centre=document.centre,
                     window=document.window,
-                    state=state,
+                    state=PrintState.WAITING,
                     asked_by=self.actor.login,
                     asked_at=self.at,
                     reprint=False,
