@@ -4,12 +4,22 @@ Source: the yearly notice of the General Office of the State Council. A year who
 loaded is walked by weekdays alone, and whatever reaches into it is provisional.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 
 _SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+WEEKEND = "周末"
+# As people say it. 春节 and 元旦 have no shorter name.
+_SHORT_NAMES = {
+    "清明节": "清明",
+    "劳动节": "五一",
+    "端午节": "端午",
+    "中秋节": "中秋",
+    "国庆节": "国庆",
+}
 
 
 @dataclass(frozen=True)
@@ -29,10 +39,22 @@ class CalendarYear:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """All loaded years, and days off that only this place has."""
+    """All loaded years, and days off that only this place has.
+
+    A weekend day that the notice says is worked stays worked, also where ``local_off`` has it.
+    """
 
     years: Mapping[int, CalendarYear]
     local_off: Mapping[date, str]
+    # The same days by what they are: a sweep asks for millions of them.
+    _makeup: Mapping[date, str] = field(init=False, repr=False, compare=False)
+    _off: Mapping[date, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        official = {day: name for y in self.years.values() for day, name in y.off.items()}
+        makeup = {day: name for y in self.years.values() for day, name in y.work.items()}
+        object.__setattr__(self, "_makeup", makeup)
+        object.__setattr__(self, "_off", official | dict(self.local_off))
 
     @staticmethod
     def of(
@@ -47,28 +69,22 @@ class WorkCalendar:
 
     def is_workday(self, day: date) -> bool:
         """Tell whether ``day`` is worked."""
-        notice = self.years.get(day.year)
-        if notice is not None and day in notice.work:
+        if day in self._makeup:
             return True
-        if day in self.local_off or (notice is not None and day in notice.off):
-            return False
-        return day.weekday() < _SATURDAY
+        return day not in self._off and day.weekday() < _SATURDAY
 
     def is_makeup(self, day: date) -> bool:
         """Tell whether ``day`` is a weekend day that is worked in exchange."""
-        notice = self.years.get(day.year)
-        return notice is not None and day in notice.work
+        return day in self._makeup
 
     def name_of(self, day: date) -> str:
         """Return why ``day`` is off or worked out of turn; empty for an ordinary day."""
-        notice = self.years.get(day.year)
-        if notice is not None and day in notice.work:
-            return notice.work[day]
-        if day in self.local_off:
-            return self.local_off[day]
-        if notice is not None and day in notice.off:
-            return notice.off[day]
-        return "周末" if day.weekday() >= _SATURDAY else ""
+        name = self._makeup.get(day) or self._off.get(day)
+        if name:
+            return name
+        if day.weekday() >= _SATURDAY:
+            return WEEKEND
+        return "放假" if day in self._off else ""
 
     def next_workday(self, day: date) -> date:
         """Return the first working day on or after ``day``."""
@@ -85,12 +101,23 @@ class WorkCalendar:
 
     def text_for(self, first: date, last: date) -> str:
         """Name the notices that the days from ``first`` to ``last`` were judged by."""
-        parts = []
-        for year in range(first.year, last.year + 1):
-            notice = self.years.get(year)
-            parts.append(
-                f"{notice.source}，第 {notice.version} 版"
-                if notice
-                else f"{year} 年日历未公布，暂按周末推算"
-            )
-        return "；".join(parts)
+        reached = range(first.year, last.year + 1)
+        parts: list[str] = []
+        for loaded, run in groupby(reached, self.is_official):
+            years = list(run)
+            parts.extend(self._sources(years) if loaded else [_not_published(years)])
+        return f"日历：{'；'.join(parts)}。"
+
+    def _sources(self, years: Iterable[int]) -> Iterator[str]:
+        notices = (self.years[year] for year in years)
+        return (f"{notice.source}，第 {notice.version} 版" for notice in notices)
+
+
+def short_holiday(name: str) -> str:
+    """Return a holiday as people say it (中秋 for 中秋节); other names stay as they are."""
+    return _SHORT_NAMES.get(name, name)
+
+
+def _not_published(years: list[int]) -> str:
+    span = f"{years[0]} 年" if len(years) == 1 else f"{years[0]} 至 {years[-1]} 年"
+    return f"{span}放假安排还没公布，暂按周末推算"

@@ -1,89 +1,38 @@
 """A case: one application of one person for one item, from receipt to file."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from windowdesk.domain.clock import ClockPause
+from windowdesk.domain.case_record import Application, CaseRecord, Decision, unchecked
 from windowdesk.domain.duties import who_may
 from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
-from windowdesk.domain.event import FIRST_LINK, Actor, CaseEvent
+from windowdesk.domain.event import Actor, CaseEvent
 from windowdesk.domain.guards import MoveRequest
-from windowdesk.domain.item import Item
-from windowdesk.domain.local_time import clock_time
-from windowdesk.domain.materials import SETTLED, HandedIn, MaterialState
+from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.numbers import CaseNumber
-from windowdesk.domain.party import Agent, Party
+from windowdesk.domain.reversal import REVERSIBLE_FOR, reversible_tail, undo
 from windowdesk.domain.states import MOVE_LABEL, STATE_LABEL, CaseState, Move
 from windowdesk.domain.transitions import TRANSITIONS, Transition
 
+__all__ = [
+    "CLAIM_LASTS",
+    "REVERSIBLE_FOR",
+    "Application",
+    "Case",
+    "Decision",
+    "unchecked",
+]
+
 CLAIM_LASTS = timedelta(hours=1)
+_NO_DETAIL: Mapping[str, str] = MappingProxyType({})
+_HELD_STATES = frozenset((CaseState.REVIEWING, CaseState.PROPOSED))
 
 
-@dataclass(frozen=True)
-class Application:
-    """What an applicant hands in: everything that a case is opened with."""
-
-    item: Item
-    applicant: Party
-    agent: Agent | None
-    situations: tuple[str, ...]
-    materials: tuple[HandedIn, ...]
-    answers: Mapping[str, str]
-    issue_by: str
-    channel: str = "window"
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What was decided. ``certificate`` is the number of a certificate, if one is given."""
-
-    content: str
-    reason: str = ""
-    basis: str = ""
-    validity: str = ""
-    certificate: str = ""
-
-
-@dataclass
-class Case:
-    """The aggregate. State changes only through its verbs; each writes one event.
-
-    Times are aware UTC. ``version`` is the one that was read; saving checks it. ``head`` is the
-    hash of the last event, ``new_events`` those that are not stored yet.
-    """
-
-    case_id: int
-    number: CaseNumber
-    centre: str
-    department: str
-    window: str
-    application: Application
-    received_at: datetime
-    received_by: str
-    state: CaseState = CaseState.RECEIVED
-    version: int = 0
-    event_count: int = 0
-    head: str = FIRST_LINK
-    last_at: datetime | None = None
-    accepted_at: datetime | None = None
-    accepter: str = ""
-    accepter_name: str = ""
-    holder: str = ""
-    holder_name: str = ""
-    claimed_until: datetime | None = None
-    opened_by_next: bool = False
-    decided_at: datetime | None = None
-    decider_name: str = ""
-    decision: Decision | None = None
-    pickup_code: str = ""
-    delivered_at: datetime | None = None
-    pauses: tuple[ClockPause, ...] = ()
-    extension_days: int = 0
-    open_gaps: tuple[str, ...] = ()
-    handed_over: bool = False
-    new_events: list[CaseEvent] = field(default_factory=list)
+class Case(CaseRecord):
+    """The aggregate. State changes only through its verbs; each writes one event."""
 
     @staticmethod
     def receive(
@@ -106,7 +55,7 @@ class Case:
             received_at=at,
             received_by=by.login,
         )
-        row = case._allowed(None, Move.RECEIVE, MoveRequest(), by)
+        row = case._allowed(None, Move.RECEIVE, MoveRequest(first_day=local_date(at)), by)
         detail = {
             "item": f"{application.item.item_id}@{application.item.version}",
             "item_digest": application.item.digest,
@@ -115,29 +64,6 @@ class Case:
         }
         case._record(row, by, at, "", detail)
         return case
-
-    @property
-    def item(self) -> Item:
-        """The version of the item that the case is bound to."""
-        return self.application.item
-
-    @property
-    def extended(self) -> bool:
-        """Tell whether the one extension was used (Permit Law art. 42)."""
-        return self.extension_days > 0
-
-    @property
-    def missing_materials(self) -> tuple[str, ...]:
-        """Names of required materials that are not settled."""
-        return tuple(
-            m.name for m in self.application.materials if m.required and m.state not in SETTLED
-        )
-
-    def holder_at(self, now: datetime) -> str:
-        """Return who holds the case now; empty if nobody does or the claim has run out."""
-        if self.claimed_until is None or now >= self.claimed_until:
-            return ""
-        return self.holder
 
     def accept(self, *, by: Actor, at: datetime) -> None:
         """Accept a complete application; the main clocks start (art. 32 para 1 no. 5)."""
@@ -149,20 +75,9 @@ class Case:
         """Put the checked list in place of the received one, before acceptance."""
         if self.state is not CaseState.RECEIVED:
             raise DomainError("已经受理，材料清单不能再改。")
-        known = {m.code for m in self.application.materials}
-        if {m.code for m in materials} != known:
+        if _listed(materials) != _listed(self.application.materials):
             raise DomainError("材料清单变了。按 F5 取新的清单，再逐份核对。", "materials")
-        old = self.application
-        self.application = Application(
-            item=old.item,
-            applicant=old.applicant,
-            agent=old.agent,
-            situations=old.situations,
-            materials=materials,
-            answers=old.answers,
-            issue_by=old.issue_by,
-            channel=old.channel,
-        )
+        self.application = replace(self.application, materials=materials)
 
     def assign(self, *, by: Actor, at: datetime) -> None:
         """Put the case into the queue of its department."""
@@ -187,38 +102,33 @@ class Case:
 
     def release(self, *, by: Actor, at: datetime) -> None:
         """Put a claimed case back into the queue."""
-        self._must_hold(by, at)
-        self._move(Move.RELEASE, MoveRequest(), by, at)
+        self._move_as_holder(Move.RELEASE, MoveRequest(), by, at)
         self._let_go()
 
     def propose(self, opinion: str, *, by: Actor, at: datetime) -> None:
         """Hand the case on with an opinion, not a bare signature."""
-        self._must_hold(by, at)
-        self._move(Move.PROPOSE, MoveRequest(reason=opinion), by, at)
+        self._move_as_holder(Move.PROPOSE, MoveRequest(reason=opinion), by, at)
         self._let_go()
 
     def return_for_review(self, reason: str, *, by: Actor, at: datetime) -> None:
         """Send a proposed case back."""
-        self._must_hold(by, at)
-        self._move(Move.RETURN_FOR_REVIEW, MoveRequest(reason=reason), by, at)
+        self._move_as_holder(Move.RETURN_FOR_REVIEW, MoveRequest(reason=reason), by, at)
         self._let_go()
 
     def approve(
         self, decision: Decision, *, by: Actor, at: datetime, exception_by: str = ""
     ) -> None:
         """Approve; T-legal ends and the ten days for delivery start (art. 44)."""
-        self._must_hold(by, at)
         request = MoveRequest(reason=decision.content, exception_by=exception_by)
-        self._move(Move.APPROVE, request, by, at, _exception(exception_by))
+        self._move_as_holder(Move.APPROVE, request, by, at, _exception(exception_by))
         self._decided(decision, by, at)
 
     def deny(self, decision: Decision, *, by: Actor, at: datetime, exception_by: str = "") -> None:
         """Deny with facts, reason and basis (Permit Law art. 38 para 2)."""
-        self._must_hold(by, at)
         request = MoveRequest(
             reason=decision.reason, basis=decision.basis, exception_by=exception_by
         )
-        self._move(Move.DENY, request, by, at, _exception(exception_by))
+        self._move_as_holder(Move.DENY, request, by, at, _exception(exception_by))
         self._decided(decision, by, at)
 
     def decide_at_once(self, decision: Decision, *, by: Actor, at: datetime) -> None:
@@ -257,6 +167,35 @@ class Case:
         """Write something into the story of the case; nothing else changes."""
         self._move(Move.NOTE, MoveRequest(reason=text), by, at)
 
+    def reverse(
+        self, events: Sequence[CaseEvent], *, reason: str, by: Actor, at: datetime
+    ) -> tuple[CaseEvent, ...]:
+        """Take back the act just done (收回) by a recorded counter-event.
+
+        ``events`` are the last stored events of the case, oldest first, at least those of the act:
+        what one person did at one moment. Return those that were undone, newest first; their
+        papers are void. The state goes back to the one before them. DomainError unless the same
+        person asks within half an hour, nothing newer happened and no paper was handed over.
+        """
+        if not events or events[-1].hash != self.head:
+            raise DomainError("这件刚有新的一步，不能收回。按 F5 看最新的情况。")
+        last = events[-1]
+        undone = reversible_tail(events)
+        request = MoveRequest(
+            reason=reason, own=last.actor.login == by.login, lapsed=at - last.at > REVERSIBLE_FOR
+        )
+        row = self._allowed(self.state, Move.REVERSE, request, by)
+        if not undone:
+            raise DomainError(f"“{MOVE_LABEL[last.move]}”不能收回。需要时另办一步来改。")
+        numbers = ",".join(str(event.seq) for event in undone)
+        row = replace(row, target=undone[-1].source)
+        self._record(row, by, at, reason, {"reversed": numbers})
+        undo(self, undone)
+        self._let_go()
+        if self.state in _HELD_STATES:
+            self._hold(by, at)
+        return undone
+
     def attach_to_last_event(self, papers: Mapping[str, str]) -> None:
         """Bind the digests of issued papers into the event that is being written.
 
@@ -288,21 +227,53 @@ class Case:
         request: MoveRequest,
         by: Actor,
         at: datetime,
-        detail: Mapping[str, str] = MappingProxyType({}),
+        detail: Mapping[str, str] = _NO_DETAIL,
     ) -> None:
         row = self._allowed(self.state, move, request, by)
         self._record(row, by, at, request.reason, detail)
 
+    def _move_as_holder(
+        self,
+        move: Move,
+        request: MoveRequest,
+        by: Actor,
+        at: datetime,
+        detail: Mapping[str, str] = _NO_DETAIL,
+    ) -> None:
+        """Move a case that the actor holds.
+
+        Where the claim ran out while the opinion was written, or nobody holds the case, the act
+        takes it, so that nothing typed is lost. Somebody else's old claim leaves a trace. All is
+        checked before anything changes.
+        """
+        holder = self.holder_at(at)
+        if holder and holder != by.login:
+            raise DomainError(f"{self.holder_name}正在办这件。要接办，先写明原因。")
+        row = self._allowed(self.state, move, request, by, holder=by.login)
+        self._check_time(at)
+        if self.holder not in {"", by.login}:
+            trace = {"before": self.holder}
+            self._move(Move.TAKE_OVER, MoveRequest(reason="领办已到期"), by, at, trace)
+        self._record(row, by, at, request.reason, detail)
+
     def _allowed(
-        self, source: CaseState | None, move: Move, request: MoveRequest, by: Actor
+        self,
+        source: CaseState | None,
+        move: Move,
+        request: MoveRequest,
+        by: Actor,
+        *,
+        holder: str | None = None,
     ) -> Transition:
+        """Return the row of a move that is allowed; ``holder`` is who would hold the case then."""
         row = TRANSITIONS.get((source, move))
         if row is None:
             now = STATE_LABEL[source] if source else "还没收件"
             raise DomainError(f"这件现在是“{now}”，不能{MOVE_LABEL[move]}。按 F5 看最新的情况。")
         if not row.roles & by.roles:
             raise NotPermitted(f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。")
-        fault = row.guard(self, request, by.login)
+        facts = self if holder is None else replace(self, holder=holder)
+        fault = row.guard(facts, request, by)
         if fault:
             raise DomainError(fault)
         return row
@@ -310,10 +281,7 @@ class Case:
     def _record(
         self, row: Transition, by: Actor, at: datetime, cause: str, detail: Mapping[str, str]
     ) -> None:
-        if self.last_at is not None and at < self.last_at:
-            raise EnvironmentProblem(
-                f"本机时钟比这件上一次办理（{clock_time(self.last_at)}）还早。先校准时间，再接着办。"
-            )
+        self._check_time(at)
         event = CaseEvent.record(
             case_id=self.case_id,
             seq=self.event_count + 1,
@@ -331,6 +299,14 @@ class Case:
         self.head = event.hash
         self.last_at = at
         self.state = row.end
+        if self.holder and self.holder_at(at) == by.login:
+            self.claimed_until = at + CLAIM_LASTS
+
+    def _check_time(self, at: datetime) -> None:
+        if self.last_at is not None and at < self.last_at:
+            raise EnvironmentProblem(
+                f"本机时钟比这件上一次办理（{clock_time(self.last_at)}）还早。先校准时间，再接着办。"
+            )
 
     def _hold(self, by: Actor, at: datetime) -> None:
         self.holder, self.holder_name = by.login, by.name
@@ -342,18 +318,6 @@ class Case:
         self.claimed_until = None
         self.opened_by_next = False
 
-    def _must_hold(self, by: Actor, at: datetime) -> None:
-        holder = self.holder_at(at)
-        if holder and holder != by.login:
-            raise DomainError(f"{self.holder_name}正在办这件。要接办，先写明原因。")
-        if not holder and self.state in {CaseState.PROPOSED, CaseState.REVIEWING}:
-            # The claim ran out while the opinion was written, or nobody holds the case: the act
-            # takes it, so that nothing typed is lost. Somebody else's old claim leaves a trace.
-            if self.holder and self.holder != by.login:
-                detail = {"before": self.holder}
-                self._move(Move.TAKE_OVER, MoveRequest(reason="领办已到期"), by, at, detail)
-            self._hold(by, at)
-
     def _decided(self, decision: Decision, by: Actor, at: datetime) -> None:
         self.decision = decision
         self.decided_at, self.decider_name = at, by.name
@@ -364,9 +328,5 @@ def _exception(exception_by: str) -> Mapping[str, str]:
     return {"exception_by": exception_by} if exception_by else {}
 
 
-def unchecked(item: Item, situations: tuple[str, ...]) -> tuple[HandedIn, ...]:
-    """Return the material list of ``item`` for ``situations``, nothing checked yet."""
-    return tuple(
-        HandedIn(m.code, m.name, m.required, MaterialState.UNCHECKED)
-        for m in item.materials_for(situations)
-    )
+def _listed(materials: Sequence[HandedIn]) -> list[tuple[str, str, bool]]:
+    return sorted((m.code, m.name, m.required) for m in materials)

@@ -9,6 +9,7 @@ from windowdesk.domain.clock import (
     ClockPause,
     DayMark,
     DueProof,
+    Light,
     LightReading,
     due_proof,
     read_light,
@@ -80,6 +81,9 @@ def running_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof |
 
 def running_light(case: Case, calendar: WorkCalendar, today: date) -> LightReading:
     """Return the light of the running clock."""
+    if case.state is CaseState.AWAITING_SUPPLEMENT:
+        # T5 has ended with the notice and nothing else has begun, but the case is not closed.
+        return LightReading(Light.GREY, "不计时", "待补正")
     proof = running_proof(case, calendar, today)
     used = 0
     if proof is not None:
@@ -100,4 +104,5 @@ def closed(pauses: tuple[ClockPause, ...], today: date) -> tuple[ClockPause, ...
 
 
 def _extended(limit: TimeLimit, days: int) -> TimeLimit:
+    """Lengthen ``limit`` in its own unit: what the law gives in working days grows by those."""
     return replace(limit, count=limit.count + days) if days else limit

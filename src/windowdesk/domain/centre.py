@@ -72,7 +72,7 @@ class Account:
 
     def at_window(self, window: str = "") -> Actor:
         """Return the account as the actor of a move."""
-        return Actor(self.login, self.name, window, self.roles)
+        return Actor(self.login, self.name, window, self.roles, self.department)
 
     def require(self, act: Act) -> None:
         """Raise NotPermitted unless a duty of the account covers ``act``."""

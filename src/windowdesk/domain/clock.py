@@ -6,13 +6,14 @@ calendar days that end on a day off roll on to the next working day (Civil Code 
 a special procedure are not counted (Permit Law art. 45).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from windowdesk.domain.calendar import ONE_DAY, WorkCalendar
-from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.domain.calendar import ONE_DAY, WEEKEND, WorkCalendar, short_holiday
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.limits import UNIT_LABEL, LimitUnit, TimeLimit
 
 # A walk this long means a pause without an end or a limit beyond all sense.
 _LONGEST_WALK_DAYS = 36_600
@@ -34,7 +35,8 @@ class ClockPause:
     """An interval that does not count, both ends included.
 
     ``last`` is None while the procedure still runs. ``reason`` is what the notice says, ``paper``
-    the number of the notice (Permit Law art. 45: told in writing).
+    the number of the notice (Permit Law art. 45: told in writing). DomainError if ``last`` comes
+    before ``first``.
     """
 
     first: date
@@ -42,12 +44,18 @@ class ClockPause:
     reason: str
     paper: str = ""
 
+    def __post_init__(self) -> None:
+        if self.last is not None and self.last < self.first:
+            raise DomainError(
+                f"不计时的止日 {self.last} 早于起日 {self.first}。核对起止日。", "pauses"
+            )
+
     def covers(self, day: date) -> bool:
         """Tell whether ``day`` lies in the pause."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProofDay:
     """One line of a due-date proof; ``nth`` is the running number of a counted day, else 0."""
 
@@ -60,7 +68,11 @@ class ProofDay:
 
 @dataclass(frozen=True)
 class DueProof:
-    """A due date with every day that led to it, from ``start`` to ``due``."""
+    """A due date with every day that led to it, from ``start`` to ``due``.
+
+    ``provisional``: the walk or a pause reaches a year whose calendar is not published.
+    ``reasons`` says what was not counted and why; empty where every day was an ordinary one.
+    """
 
     start: date
     due: date
@@ -68,7 +80,21 @@ class DueProof:
     days: tuple[ProofDay, ...]
     provisional: bool
     calendar_text: str
-    sentence: str
+    reasons: str
+
+    @property
+    def sentence(self) -> str:
+        """The proof in words: start, length, and what was not counted."""
+        if self.limit.count == 0:
+            return f"{short_date(self.start)}当日办结。"
+        return f"{short_date(self.start)}的次日起算，共 {_length(self.limit)}。{self.reasons}"
+
+    def promise_text(self, today: date) -> str:
+        """Say the proof of a promise as the visitor is told it (承诺 20 个工作日，明天起算)."""
+        if self.limit.count == 0:
+            return "承诺当场办结。"
+        begins = "明天" if self.start == today else short_date(self.start + ONE_DAY)
+        return f"承诺 {_length(self.limit)}，{begins}起算。{self.reasons}"
 
 
 class Light(StrEnum):
@@ -97,75 +123,69 @@ def due_proof(
 
     A limit of 0 days is the start day itself, without rolling on. Pauses may overlap; a paused
     day is never the due day. A pause without an end has no due date: close it at the day of asking
-    first (OverflowError otherwise).
+    first (DomainError otherwise).
     """
-    days = [_start_day(start, calendar)]
+    days = [ProofDay(start, DayMark.START, 0, "起算日，不计", calendar.is_makeup(start))]
     counted = 0
-    day = start
-    while counted < limit.count or not _may_end(day, start, limit, calendar, pauses):
-        day += ONE_DAY
-        mark = _mark(day, limit, calendar, pauses, used_up=counted == limit.count)
+    for day, mark in _walk(start, limit, calendar, pauses):
         counted += mark is DayMark.COUNTED
         days.append(_line(day, mark, counted, calendar, pauses))
-        if len(days) > _LONGEST_WALK_DAYS:
-            raise OverflowError("a limit must end within a hundred years")
-    provisional = _is_provisional(start, day, calendar, pauses)
+    due = days[-1].on
+    reached = _reached(start, due, pauses)
     return DueProof(
         start=start,
-        due=day,
+        due=due,
         limit=limit,
         days=tuple(days),
-        provisional=provisional,
-        calendar_text=calendar.text_for(start, day),
-        sentence=_sentence(start, limit, days, pauses),
+        provisional=not all(
+            calendar.is_official(year) for first, last in reached for year in _years(first, last)
+        ),
+        calendar_text=calendar.text_for(min(reached)[0], max(last for _, last in reached)),
+        reasons="".join(_reasons(limit, days, calendar, pauses)),
     )
 
 
 def due_on(
     start: date, limit: TimeLimit, calendar: WorkCalendar, pauses: Sequence[ClockPause] = ()
 ) -> date:
-    """Return the due date alone."""
-    return due_proof(start, limit, calendar, pauses).due
+    """Return the due date alone, by the same walk."""
+    due = start
+    for day, _ in _walk(start, limit, calendar, pauses):
+        due = day
+    return due
 
 
-def _start_day(start: date, calendar: WorkCalendar) -> ProofDay:
-    return ProofDay(start, DayMark.START, 0, "起算日，不计", calendar.is_makeup(start))
+def _walk(
+    start: date, limit: TimeLimit, calendar: WorkCalendar, pauses: Sequence[ClockPause]
+) -> Iterator[tuple[date, DayMark]]:
+    """Yield every day after ``start`` up to the due date with what it counts for."""
+    left = limit.count
+    in_workdays = limit.unit is LimitUnit.WORKDAY
+    day = start
+    ended = left == 0
+    for _ in range(_LONGEST_WALK_DAYS):
+        if ended:
+            return
+        if day == date.max:
+            break
+        day += ONE_DAY
+        if pauses and _paused_by(day, pauses):
+            yield day, DayMark.PAUSED
+            continue
+        worked = calendar.is_workday(day)
+        if left and (worked or not in_workdays):
+            left -= 1
+            ended = worked and left == 0
+            yield day, DayMark.COUNTED
+        else:
+            # Here all days of the limit are used up, or it is a day off that does not count.
+            ended = worked
+            yield day, DayMark.ROLLED if worked else DayMark.OFF
+    raise DomainError("期限算到了一百年以后。核对期限天数和不计时的起止日。", "limit")
 
 
-def _paused_by(day: date, pauses: Sequence[ClockPause]) -> ClockPause | None:
+def _paused_by(day: date, pauses: Iterable[ClockPause]) -> ClockPause | None:
     return next((p for p in pauses if p.covers(day)), None)
-
-
-def _mark(
-    day: date,
-    limit: TimeLimit,
-    calendar: WorkCalendar,
-    pauses: Sequence[ClockPause],
-    *,
-    used_up: bool,
-) -> DayMark:
-    if _paused_by(day, pauses):
-        return DayMark.PAUSED
-    worked = calendar.is_workday(day)
-    if used_up:
-        return DayMark.ROLLED if worked else DayMark.OFF
-    if limit.unit is LimitUnit.WORKDAY and not worked:
-        return DayMark.OFF
-    return DayMark.COUNTED
-
-
-def _may_end(
-    day: date,
-    start: date,
-    limit: TimeLimit,
-    calendar: WorkCalendar,
-    pauses: Sequence[ClockPause],
-) -> bool:
-    if limit.count == 0:
-        return day == start
-    if _paused_by(day, pauses):
-        return False
-    return calendar.is_workday(day)
 
 
 def _line(
@@ -175,51 +195,84 @@ def _line(
     calendar: WorkCalendar,
     pauses: Sequence[ClockPause],
 ) -> ProofDay:
-    pause = _paused_by(day, pauses)
     makeup = calendar.is_makeup(day)
+    pause = _paused_by(day, pauses) if mark is DayMark.PAUSED else None
     if pause:
-        return ProofDay(day, DayMark.PAUSED, 0, pause.reason, makeup)
+        return ProofDay(day, mark, 0, pause.reason, makeup)
+    if mark is DayMark.ROLLED:
+        return ProofDay(day, mark, 0, "末日逢休，顺延到此", makeup)
     name = calendar.name_of(day)
     note = f"{name}调休上班" if makeup else name
-    if mark is DayMark.ROLLED:
-        note = "末日逢休，顺延到此"
     return ProofDay(day, mark, counted if mark is DayMark.COUNTED else 0, note, makeup)
 
 
-def _is_provisional(
-    start: date, due: date, calendar: WorkCalendar, pauses: Sequence[ClockPause]
-) -> bool:
-    reached = {start.year, due.year, *range(start.year, due.year + 1)}
-    for pause in pauses:
-        reached.add(pause.first.year)
-        if pause.last is not None:
-            reached.update(range(pause.first.year, pause.last.year + 1))
-    return not all(calendar.is_official(year) for year in reached)
+def _reached(start: date, due: date, pauses: Iterable[ClockPause]) -> list[tuple[date, date]]:
+    return [(start, due), *((p.first, p.last or p.first) for p in pauses)]
 
 
-def _sentence(
-    start: date, limit: TimeLimit, days: Sequence[ProofDay], pauses: Sequence[ClockPause]
-) -> str:
-    if limit.count == 0:
-        return f"{short_date(start)}当日办结。"
-    parts = [f"{short_date(start)}起算，次日为第 1 日，共 {limit.text}。"]
-    for pause in pauses:
-        span = sum(d.mark is DayMark.PAUSED and pause.covers(d.on) for d in days)
-        if span:
-            until = short_date(pause.last) if pause.last else "还没结束"
-            paper = f"，依{pause.paper}" if pause.paper else ""
-            parts.append(
-                f"{short_date(pause.first)}至{until}{pause.reason}{paper}不计，共 {span} 天。"
-            )
-    worked = [d for d in days[1:] if d.makeup and d.mark is DayMark.COUNTED]
-    if worked:
-        names = "、".join(f"{short_date(d.on)}（周{_WEEKDAYS[d.on.weekday()]}）" for d in worked)
-        parts.append(f"{names}调休上班，计。")
-    off = [d for d in days[1:] if d.mark is DayMark.OFF and d.note != "周末"]
+def _years(first: date, last: date) -> range:
+    return range(first.year, last.year + 1)
+
+
+def _reasons(
+    limit: TimeLimit,
+    days: Sequence[ProofDay],
+    calendar: WorkCalendar,
+    pauses: Sequence[ClockPause],
+) -> Iterator[str]:
+    """Say what was not counted, in the order of look.md: pauses, days off, the last day."""
+    unit = limit.unit
+    yield from _pause_reasons(unit, days, calendar, pauses)
+    if unit is LimitUnit.WORKDAY:
+        yield _off_reason(days)
+    elif days[-1].mark is DayMark.ROLLED:
+        last = next(d for d in reversed(days) if d.mark is DayMark.COUNTED)
+        holiday, due = short_holiday(last.note), short_date(days[-1].on)
+        yield f"第 {limit.count} 日{short_date(last.on)}逢{holiday}，顺延到{due}。"
+
+
+def _pause_reasons(
+    unit: LimitUnit,
+    days: Sequence[ProofDay],
+    calendar: WorkCalendar,
+    pauses: Sequence[ClockPause],
+) -> Iterator[str]:
+    held = [d.on for d in days if d.mark is DayMark.PAUSED]
+    for pause in dict.fromkeys(pauses):
+        # A day that two pauses cover belongs to the first: said once, so that the sums add up.
+        own = [on for on in held if _paused_by(on, pauses) is pause]
+        if not own:
+            continue
+        worked = sum(calendar.is_workday(on) for on in own)
+        size = f"其中工作日 {worked} 个" if unit is LimitUnit.WORKDAY else f"共 {len(own)} 日"
+        by_paper = f"，依{pause.paper}" if pause.paper else ""
+        yield f"{_span(pause)}{pause.reason}{by_paper}不计，{size}。"
+
+
+def _span(pause: ClockPause) -> str:
+    first = short_date(pause.first)
+    if pause.last is None or pause.last == pause.first:
+        return first
+    if (pause.last.year, pause.last.month) == (pause.first.year, pause.first.month):
+        return f"{first}至{pause.last.day}日"
+    return f"{first}至{short_date(pause.last)}"
+
+
+def _off_reason(days: Sequence[ProofDay]) -> str:
+    off = [d for d in days if d.mark is DayMark.OFF and d.note != WEEKEND]
+    worked = [d.on for d in days if d.mark is DayMark.COUNTED and d.makeup]
+    parts = []
     if off:
-        held = "、".join(dict.fromkeys(d.note for d in off))
-        parts.append(f"{held} {len(off)} 天不计。")
-    return "".join(parts)
+        names = "、".join(dict.fromkeys(short_holiday(d.note) for d in off))
+        parts.append(f"{names} {len(off)} 天不计")
+    if worked:
+        names = "、".join(f"{short_date(on)}（{weekday_name(on)}）" for on in worked)
+        parts.append(f"{names}调休上班，计")
+    return f"{'，'.join(parts)}。" if parts else ""
+
+
+def _length(limit: TimeLimit) -> str:
+    return f"{limit.count} {UNIT_LABEL[limit.unit]}"
 
 
 def short_date(day: date) -> str:

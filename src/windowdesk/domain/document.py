@@ -90,7 +90,9 @@ PRINT_LABEL: Mapping[PrintState, str] = MappingProxyType(
 PRINT_MOVES: Mapping[PrintState, frozenset[PrintState]] = MappingProxyType(
     {
         PrintState.KEPT: frozenset((PrintState.WAITING,)),
-        PrintState.WAITING: frozenset((PrintState.SPOOLED, PrintState.DONE, PrintState.NOT_PRINTED)),
+        PrintState.WAITING: frozenset(
+            (PrintState.SPOOLED, PrintState.DONE, PrintState.NOT_PRINTED)
+        ),
         PrintState.SPOOLED: frozenset((PrintState.DONE, PrintState.NOT_PRINTED)),
         PrintState.DONE: frozenset((PrintState.NOT_PRINTED,)),
         PrintState.NOT_PRINTED: frozenset(

@@ -17,14 +17,15 @@ FIRST_LINK = "0" * 64
 class Actor:
     """Who acts, with which name on paper, at which window (empty for the back office).
 
-    ``roles`` are the duties held while acting; they decide whether a move is allowed and are not
-    part of the record.
+    ``roles`` are the duties held while acting, ``department`` the handling unit (empty: all of
+    them); they decide whether a move is allowed and are not part of the record.
     """
 
     login: str
     name: str
     window: str = ""
     roles: frozenset[Role] = frozenset()
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,12 @@ class CaseEvent:
         detail: Mapping[str, str],
         previous: str,
     ) -> "CaseEvent":
-        """Write the canonical text of an event and chain it to its predecessor."""
+        """Write the canonical text of an event and chain it to its predecessor.
+
+        ValueError if ``at`` has no zone: it would be read in the zone of the machine.
+        """
+        if at.tzinfo is None:
+            raise ValueError("the time of an event needs a zone")
         text = json.dumps(
             {
                 "actor": actor.login,
@@ -86,7 +92,14 @@ class CaseEvent:
 
     @staticmethod
     def from_text(text: str) -> "CaseEvent":
-        """Read an event from the text that was hashed; ValueError or KeyError if it is spoiled."""
+        """Read an event from the text that was hashed; ValueError if it is spoiled."""
+        try:
+            return CaseEvent._read(text)
+        except (KeyError, TypeError) as problem:
+            raise ValueError("this is not the text of an event") from problem
+
+    @staticmethod
+    def _read(text: str) -> "CaseEvent":
         plain = json.loads(text)
         source = plain["from"]
         return CaseEvent(

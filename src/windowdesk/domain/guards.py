@@ -4,12 +4,17 @@ A guard returns an empty text if the move may go on, else one sentence that says
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from windowdesk.domain.case_record import Application
 from windowdesk.domain.clock import ClockPause
-from windowdesk.domain.item import Item, ServiceType
+from windowdesk.domain.duties import Role
+from windowdesk.domain.event import Actor
+from windowdesk.domain.item import AcceptanceMode, DecidedLevel, Item, ServiceType
+from windowdesk.domain.local_time import paper_date
+from windowdesk.domain.party import AgentKind
 
 _LONGEST_EXTENSION_WORKDAYS = 15  # Permit Law art. 42: 10, or 15 for joint handling
 _INSPECTORS = 2  # Permit Law art. 34 para 3
@@ -17,10 +22,14 @@ _INSPECTORS = 2  # Permit Law art. 34 para 3
 
 @dataclass(frozen=True)
 class MoveRequest:
-    """What the actor states about a move; each guard says which parts it needs.
+    """What is stated about a move; each guard says which parts it needs.
 
     ``counterpart`` is the other person or organ of the move: competent organ, inspecting body,
-    receiver. ``exception_by`` is the head who allows one person to accept and decide.
+    receiver. ``first_day`` is the day that the move takes effect. ``lapsed``: the period of the
+    move has run out, as its clock says. ``own``: the actor undoes what he did himself.
+    ``tolerable`` are the materials that the item lets come late, ``gap_until_latest`` the last
+    day that the centre's rule allows for them. ``exception_by`` is the head who allows one person
+    to accept and decide, or a decision while late materials are open.
     """
 
     reason: str = ""
@@ -28,6 +37,9 @@ class MoveRequest:
     counterpart: str = ""
     gaps: tuple[str, ...] = ()
     gap_until: date | None = None
+    gap_until_latest: date | None = None
+    tolerable: tuple[str, ...] = ()
+    in_good_standing: bool = False
     complete: bool = False
     signed: bool = False
     staff: tuple[str, ...] = ()
@@ -36,21 +48,33 @@ class MoveRequest:
     result_number: str = ""
     mode: str = ""
     identity_checked: bool = False
+    lapsed: bool = False
+    own: bool = False
     exception_by: str = ""
-    extra: tuple[tuple[str, str], ...] = field(default=())
 
 
 class CaseFacts(Protocol):
     """What a guard may look at in a case."""
 
-    item: Item
+    application: Application
+    department: str
     accepter: str
     holder: str
     opened_by_next: bool
-    extended: bool
     open_gaps: tuple[str, ...]
     pauses: tuple[ClockPause, ...]
     handed_over: bool
+    rated: bool
+
+    @property
+    def item(self) -> Item:
+        """The version of the item that the case is bound to."""
+        ...
+
+    @property
+    def extended(self) -> bool:
+        """Tell whether the one extension was used."""
+        ...
 
     @property
     def missing_materials(self) -> tuple[str, ...]:
@@ -58,34 +82,45 @@ class CaseFacts(Protocol):
         ...
 
 
-Guard = Callable[[CaseFacts, MoveRequest, str], str]
+Guard = Callable[[CaseFacts, MoveRequest, Actor], str]
 
 
-def free(_case: CaseFacts, _request: MoveRequest, _actor: str) -> str:
+def free(_case: CaseFacts, _request: MoveRequest, _by: Actor) -> str:
     """Set no condition beyond state and duty."""
     return ""
 
 
-def needs_reason(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def needs_reason(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for a reason."""
     return "" if request.reason.strip() else "还没写理由。写明理由再办。"
 
 
-def needs_reason_and_basis(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def needs_reason_and_basis(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Ask for a reason and the provision that it rests on."""
     if not request.basis.strip():
         return "还没写依据。写明依据的条款再办。"
-    return needs_reason(case, request, actor)
+    return needs_reason(case, request, by)
 
 
-def names_competent_organ(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def may_be_received(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
+    """Ask for an item in force on the day, and for the authority of an agent."""
+    if request.first_day is None or not case.item.in_force(request.first_day):
+        day = f"{paper_date(request.first_day)}" if request.first_day else "这一天"
+        return f"“{case.item.name}”{day}不在办理期内。另选现行的事项。"
+    agent = case.application.agent
+    if agent and agent.kind is AgentKind.AGENT and not agent.authority_number.strip():
+        return "委托代理要有授权委托书。录入委托书编号，没有编号的写落款日期。"
+    return ""
+
+
+def names_competent_organ(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Ask for the organ that is competent instead (Permit Law art. 32 para 1 no. 2)."""
     if not request.counterpart.strip():
         return "还没写该找哪个机关。写明有权办理的机关再办。"
-    return needs_reason(case, request, actor)
+    return needs_reason(case, request, by)
 
 
-def lists_all_gaps(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def lists_all_gaps(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for every missing item at once (Permit Law art. 32 para 1 no. 4)."""
     if not request.gaps:
         return "还没列要补正的材料。把缺的和不合格的一次列全。"
@@ -93,7 +128,26 @@ def lists_all_gaps(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
     return f"还有缺的没列进去：{'、'.join(untold)}。一次告知要列全。" if untold else ""
 
 
-def complete_in_form(case: CaseFacts, _request: MoveRequest, _actor: str) -> str:
+def notice_lapsed(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
+    """Deem accepted only when five working days went by without a word (art. 32 para 1 no. 4)."""
+    return "" if request.lapsed else "补正告知的五个工作日还没过，不能视为受理。"
+
+
+def period_lapsed(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
+    """End a case for lateness only when the period told in the notice is over."""
+    if not request.lapsed:
+        return "告知的补齐期限还没到，不能终止。到期后再办。"
+    return needs_reason(case, request, by)
+
+
+def may_accept(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
+    """Ask for completeness, and where the window only receives, for the handling unit."""
+    if case.item.acceptance_mode is AcceptanceMode.SEPARATE and Role.REVIEWER not in by.roles:
+        return "这个事项由承办部门受理，窗口只收件。打印接收凭证，交承办人受理。"
+    return complete_in_form(case, request, by)
+
+
+def complete_in_form(case: CaseFacts, _request: MoveRequest, _by: Actor) -> str:
     """Ask for all required materials and limits (Permit Law art. 32 para 1 no. 5)."""
     if case.missing_materials:
         return f"材料还缺：{'、'.join(case.missing_materials)}。收齐再受理，或办补正告知。"
@@ -106,37 +160,48 @@ def _has_limit(item: Item) -> str:
     return ""
 
 
-def may_be_deficient(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def may_be_deficient(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Allow late materials only by promise, and never for what is decided at once {R1}, {R2}."""
     if case.item.service_type is ServiceType.IMMEDIATE:
         return "即办件不能容缺受理。收齐材料再办，或办补正告知。"
+    strict = [name for name in case.missing_materials if name not in request.tolerable]
+    if strict:
+        return f"这些材料不能容缺：{'、'.join(strict)}。收齐再办，或办补正告知。"
+    if not request.in_good_standing:
+        return "还没核对申请人的信用，严重失信的不能容缺。核对后再办。"
     if not request.signed:
         return "容缺受理承诺书还没签字。签好再受理。"
+    return _gaps_fault(case, request) or _has_limit(case.item)
+
+
+def _gaps_fault(case: CaseFacts, request: MoveRequest) -> str:
     if not request.gaps or request.gap_until is None:
         return "还没写哪些材料后补、补到哪天。写明再受理。"
-    if set(case.missing_materials) - set(request.gaps):
-        return "有的缺件没列进容缺清单。不能容缺的要收齐。"
-    return _has_limit(case.item)
+    if set(case.missing_materials) != set(request.gaps):
+        return "容缺清单和缺的材料对不上。照清单逐份核对。"
+    if request.gap_until_latest is not None and request.gap_until > request.gap_until_latest:
+        return f"后补的日子太晚，最晚{paper_date(request.gap_until_latest)}。改早再受理。"
+    return ""
 
 
-def supplement_complete(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def supplement_complete(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Ask that every listed item has come in."""
     if not request.complete:
         return "补正材料还没全部核对。逐项核对齐了再受理。"
-    return complete_in_form(case, request, actor)
+    return may_accept(case, request, by)
 
 
-def supplement_incomplete(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def supplement_incomplete(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Keep the case waiting while something listed is missing."""
     return "补正材料已经齐了，直接受理。" if request.complete else ""
 
 
-def signed(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def signed(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for the applicant's signature."""
     return "" if request.signed else "申请人还没签字。签好再办。"
 
 
-def at_once(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def at_once(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Allow a decision on the spot only for items of that kind (Permit Law art. 34 para 2)."""
     if case.item.service_type is not ServiceType.IMMEDIATE:
         return "这个事项是承诺件，不能当场办结。受理后交审批。"
@@ -145,7 +210,31 @@ def at_once(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
     return "" if request.reason.strip() else "还没写办理结果。写明再办结。"
 
 
-def in_item_list(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def in_handling_unit(case: CaseFacts, _request: MoveRequest, by: Actor) -> str:
+    """Let reviewers take only what belongs to their own unit; deciders look over all of them."""
+    if by.roles & {Role.APPROVER, Role.HEAD} or by.department in {"", case.department}:
+        return ""
+    return f"这件归{case.department}办。请{case.department}的人领。"
+
+
+def goes_up(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
+    """Refer only what the county decides, with the opinion of the township (art. 43)."""
+    decided_above = case.item.decided_level is DecidedLevel.COUNTY
+    if not decided_above and case.item.service_type is not ServiceType.REPORT_UP:
+        return "这个事项由本级决定，不用上报。"
+    return "" if request.reason.strip() else "还没写初审意见。写明意见再上报。"
+
+
+def county_has_decided(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
+    """Ask for number and date of the county's decision, and for the original itself."""
+    if request.first_day is None:
+        return "还没写县级决定的日期。照决定书写上。"
+    if not request.complete:
+        return "还没收到县级决定书原件。收到再登记。"
+    return has_result(case, request, by)
+
+
+def states_procedure(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for kind, basis, body, first day and length of a special procedure (art. 45)."""
     if not (request.reason.strip() and request.basis.strip() and request.counterpart.strip()):
         return "还没写清程序种类、依据和实施机构。写明再启动。"
@@ -154,67 +243,88 @@ def in_item_list(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
     return ""
 
 
-def has_result(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def has_result(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for the paper that ends a special procedure or comes back from the county."""
     return "" if request.result_number.strip() else "还没写结果文书的文号。收到文书、写上文号再办。"
 
 
-def extends_once(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def extends_once(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Allow one extension with a reason (Permit Law art. 42)."""
     if case.extended:
         return "这件已经延长过一次，不能再延长。"
+    if request.lapsed:
+        return "法定期限已过，不能再延长。尽快作出决定。"
     if not 0 < request.days <= _LONGEST_EXTENSION_WORKDAYS:
         return "延长的天数不对。一般不超过 10 个工作日，联合办理不超过 15 个。"
-    return needs_reason(case, request, actor)
+    return needs_reason(case, request, by)
 
 
-def two_inspectors(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def two_inspectors(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for two staff on the spot (Permit Law art. 34 para 3)."""
     if len(set(request.staff)) < _INSPECTORS:
         return "实地核查要两人以上。写上到场人员再记。"
     return ""
 
 
-def held_by_actor(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def held_by_actor(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Ask for an opinion by the one who holds the case; a bare signature is none {L4}."""
-    if case.holder != actor:
+    if case.holder != by.login:
         return "这件不在你手里。先领办，再写意见。"
     return "" if request.reason.strip() else "还没写意见。写明意见和理由，不能只签名。"
 
 
-def may_approve(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def may_approve(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Keep acceptance and decision apart, and gaps closed ({L19}, domain.md §1.1)."""
     if case.open_gaps and not request.exception_by:
         return f"容缺材料还没补齐：{'、'.join(case.open_gaps)}。补齐再决定。"
-    return _decider_is_not_accepter(case, request, actor) or needs_reason(case, request, actor)
+    unsettled = [name for name in case.missing_materials if name not in case.open_gaps]
+    if unsettled:
+        return f"材料还没核齐：{'、'.join(unsettled)}。核齐再决定。"
+    return _decider_is_not_accepter(case, request, by) or needs_reason(case, request, by)
 
 
-def may_deny(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def may_deny(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Ask for facts, reason and basis of a denial (Permit Law art. 38 para 2)."""
-    apart = _decider_is_not_accepter(case, request, actor)
-    return apart or needs_reason_and_basis(case, request, actor)
+    apart = _decider_is_not_accepter(case, request, by)
+    return apart or needs_reason_and_basis(case, request, by)
 
 
-def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, actor: str) -> str:
-    if case.item.service_type is ServiceType.IMMEDIATE or case.accepter != actor:
+def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
+    if case.item.service_type is ServiceType.IMMEDIATE or case.accepter != by.login:
         return ""
     if request.exception_by:
         return ""
     return "你受理的件，不能由你决定。请换一位审批人办。"
 
 
-def not_seen_by_next(case: CaseFacts, _request: MoveRequest, _actor: str) -> str:
-    """Allow pulling back only what the next holder has not opened."""
+def not_seen_by_next(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
+    """Allow pulling back only one's own hand-on, and only while the next has not opened it."""
+    if not request.own:
+        return "只有拟办的人能追回。"
     return "下一位已经打开看过，不能追回。请他退回补查。" if case.opened_by_next else ""
 
 
-def gap_filled(case: CaseFacts, request: MoveRequest, _actor: str) -> str:
-    """Ask that every late material has come in."""
+def gap_filled(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
+    """Ask that every late material has come in, and in time."""
+    if not case.open_gaps:
+        return "这件没有要补的容缺材料。"
+    if request.lapsed:
+        return "容缺期限已过。因不可抗力的，先延长容缺期限；否则办终止。"
     late = [name for name in case.open_gaps if name not in request.gaps]
     return f"还有没补的：{'、'.join(late)}。补齐再登记。" if late else ""
 
 
-def served(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def says_how_told(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
+    """Ask how the applicant was told: by phone, message or paper."""
+    return "" if request.reason.strip() else "还没写怎么通知的。写明电话、短信或书面再记。"
+
+
+def not_rated(case: CaseFacts, _request: MoveRequest, _by: Actor) -> str:
+    """Take one rating a service (GB/T 39734)."""
+    return "这件已经评价过。" if case.rated else ""
+
+
+def served(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for mode, receiver and a second look at the identity (domain.md §2.5)."""
     if not request.mode:
         return "还没选送达方式。选好再送达。"
@@ -225,13 +335,17 @@ def served(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
     return ""
 
 
-def not_handed_over(case: CaseFacts, request: MoveRequest, actor: str) -> str:
+def not_handed_over(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Allow taking back an act only while its paper lies on the desk."""
     if case.handed_over:
         return "文书已经交给申请人，不能收回。需要时办更正。"
-    return needs_reason(case, request, actor)
+    if not request.own:
+        return "别人办的一步，只有他自己能收回。"
+    if request.lapsed:
+        return "办完超过 30 分钟，不能收回。需要时办更正。"
+    return needs_reason(case, request, by)
 
 
-def checklist_complete(_case: CaseFacts, request: MoveRequest, _actor: str) -> str:
+def checklist_complete(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for the archivist's checklist."""
     return "" if request.complete else "归档清单还没核完。核完再归档。"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from windowdesk.domain.errors import DomainError
+from windowdesk.domain.text import number_text
 
-_DIGITS = re.compile(r"\d{24}")
+_DIGITS = re.compile(r"[0-9]{24}")
 _LARGEST_DAY_SERIAL = 99_999
 _LARGEST_WINDOW = 99
 
@@ -30,14 +31,16 @@ class CaseNumber:
         """Put a number together; DomainError if the day has used up its serials."""
         if not 0 < window <= _LARGEST_WINDOW:
             raise DomainError("窗口号是 1 至 99。请管理员在系统里改窗口号。", "window")
+        if serial < 1:
+            raise ValueError("serials of a day begin at 1")
         if serial > _LARGEST_DAY_SERIAL:
             raise DomainError("今天的办件编号用完了，明天再受理。")
         return CaseNumber(f"{division}{window:02d}{day:%Y%m%d}{serial:05d}")
 
     @staticmethod
     def read(text: str) -> "CaseNumber":
-        """Read a number as typed or scanned, with or without its hyphens."""
-        return CaseNumber(text.strip().replace("-", ""))
+        """Read a number as typed or scanned: hyphens, blanks and full width are mended."""
+        return CaseNumber(number_text(text))
 
     @property
     def grouped(self) -> str:

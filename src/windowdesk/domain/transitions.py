@@ -27,7 +27,10 @@ class ClockEffect(StrEnum):
     NONE = "none"
     START_NOTICE = "start_notice"  # T5 from receipt
     START_MAIN = "start_main"  # T-legal and T-promise from today
+    START_MAIN_AND_GAP = "start_main_and_gap"  # and T-gap for the late materials
     START_MAIN_FROM_RECEIPT = "start_main_from_receipt"  # deemed accepted, back-dated
+    END_GAP = "end_gap"
+    END_REVIEW = "end_review"  # the 20 days of a township's own review (art. 43)
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
@@ -60,6 +63,10 @@ M = Move
 R = Role
 _CLERK = (R.CLERK,)
 _DECIDERS = (R.APPROVER, R.HEAD)
+# In a township those who decide also review: whatever a reviewer may do with a case, they may.
+_REVIEWERS = (R.REVIEWER, *_DECIDERS)
+# A result is issued at its own desk, or where there is none, at the window.
+_ISSUERS = (R.ISSUER, R.CLERK)
 _OPEN = BEFORE_ACCEPTANCE | UNDECIDED_AFTER_ACCEPTANCE
 _ENDED_EARLY = (S.NOT_REQUIRED, S.NOT_COMPETENT, S.REFUSED, S.TERMINATED, S.WITHDRAWN)
 
@@ -71,60 +78,65 @@ _Row = tuple[
 _NONE = ClockEffect.NONE
 _STOP = ClockEffect.STOP
 _START = ClockEffect.START_MAIN
+_DECIDED = ClockEffect.START_DELIVERY
+_CLOSED_FILE = ("file_cover", "file_contents", "file_remarks")
 
 # fmt: off
 _ROWS: tuple[_Row, ...] = (
     # at the window, before acceptance
-    ((None,), M.RECEIVE, S.RECEIVED, (R.CLERK, R.AGENT), guards.free, ("receipt",), ClockEffect.START_NOTICE),
+    ((None,), M.RECEIVE, S.RECEIVED, _CLERK, guards.may_be_received, ("receipt",), ClockEffect.START_NOTICE),
     ((S.RECEIVED,), M.NOT_REQUIRED, S.NOT_REQUIRED, _CLERK, guards.needs_reason, ("not_required",), _STOP),
     ((S.RECEIVED,), M.NOT_COMPETENT, S.NOT_COMPETENT, _CLERK, guards.names_competent_organ, ("refusal",), _STOP),
     ((S.RECEIVED,), M.REFUSE, S.REFUSED, (R.CLERK, R.REVIEWER), guards.needs_reason_and_basis, ("refusal",), _STOP),
     ((S.RECEIVED,), M.START_CORRECTION, S.CORRECTING, _CLERK, guards.needs_reason, (), _NONE),
     ((S.CORRECTING,), M.FINISH_CORRECTION, S.RECEIVED, _CLERK, guards.signed, (), _NONE),
     ((S.RECEIVED,), M.REQUEST_SUPPLEMENT, S.AWAITING_SUPPLEMENT, _CLERK, guards.lists_all_gaps, ("correction",), _STOP),
-    ((S.RECEIVED,), M.ACCEPT, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.complete_in_form, ("acceptance",), _START),
-    ((S.RECEIVED,), M.ACCEPT_DEFICIENT, S.ACCEPTED_DEFICIENT, _CLERK, guards.may_be_deficient, ("deferred_promise", "deferred_acceptance"), _START),
-    ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, (R.SYSTEM,), guards.free, (), ClockEffect.START_MAIN_FROM_RECEIPT),
-    ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, _CLERK, guards.supplement_complete, ("supplement_receipt", "acceptance"), _START),
+    ((S.RECEIVED,), M.ACCEPT, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.may_accept, ("acceptance",), _START),
+    ((S.RECEIVED,), M.ACCEPT_DEFICIENT, S.ACCEPTED_DEFICIENT, _CLERK, guards.may_be_deficient, ("deferred_promise", "deferred_acceptance"), ClockEffect.START_MAIN_AND_GAP),
+    ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, (R.SYSTEM,), guards.notice_lapsed, (), ClockEffect.START_MAIN_FROM_RECEIPT),
+    ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.supplement_complete, ("supplement_receipt", "acceptance"), _START),
     ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_PARTLY, None, _CLERK, guards.supplement_incomplete, ("supplement_receipt",), _NONE),
-    ((S.AWAITING_SUPPLEMENT,), M.LAPSE_SUPPLEMENT, S.TERMINATED, (R.SYSTEM, R.CLERK), guards.needs_reason, ("termination",), _STOP),
+    ((S.AWAITING_SUPPLEMENT,), M.LAPSE_SUPPLEMENT, S.TERMINATED, (R.SYSTEM, R.CLERK), guards.period_lapsed, ("termination",), _STOP),
     ((S.AWAITING_SUPPLEMENT,), M.REMIND_SUPPLEMENT, None, (R.SYSTEM, R.CLERK), guards.free, (), _NONE),
     (BEFORE_ACCEPTANCE, M.TAKE_BACK, S.WITHDRAWN, _CLERK, guards.signed, ("materials_returned",), _STOP),
     ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.END_BEFORE_ACCEPTANCE, S.TERMINATED, _CLERK, guards.needs_reason, ("termination",), _STOP),
     # in the back office
-    (ACCEPTED_STATES, M.ASSIGN, S.ASSIGNED, (R.SYSTEM, R.CLERK, R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
-    ((S.ASSIGNED,), M.CLAIM, S.REVIEWING, (R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
-    ((S.REVIEWING, S.PROPOSED, S.SUSPENDED), M.TAKE_OVER, None, (R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
-    ((S.REVIEWING,), M.RELEASE, S.ASSIGNED, (R.REVIEWER, *_DECIDERS), guards.free, (), _NONE),
-    ((S.PROPOSED,), M.PULL_BACK, S.REVIEWING, (R.REVIEWER, *_DECIDERS), guards.not_seen_by_next, (), _NONE),
-    ((S.REVIEWING,), M.INSPECT, None, (R.REVIEWER, *_DECIDERS), guards.two_inspectors, ("inspection",), _NONE),
-    ((S.REVIEWING,), M.NOTIFY_INTERESTED, S.SUSPENDED, (R.REVIEWER, *_DECIDERS), guards.in_item_list, ("interested_party", "hearing"), ClockEffect.PAUSE),
-    ((S.REVIEWING,), M.SUSPEND, S.SUSPENDED, (R.REVIEWER, *_DECIDERS), guards.in_item_list, ("special_procedure",), ClockEffect.PAUSE),
-    ((S.SUSPENDED,), M.RESUME, S.REVIEWING, (R.REVIEWER, *_DECIDERS), guards.has_result, (), ClockEffect.RESUME),
+    (ACCEPTED_STATES, M.ASSIGN, S.ASSIGNED, (R.SYSTEM, R.CLERK, *_REVIEWERS), guards.free, ("flow_sheet",), _NONE),
+    ((S.ASSIGNED,), M.CLAIM, S.REVIEWING, _REVIEWERS, guards.in_handling_unit, (), _NONE),
+    ((S.REVIEWING, S.PROPOSED, S.SUSPENDED), M.TAKE_OVER, None, _REVIEWERS, guards.in_handling_unit, (), _NONE),
+    ((S.REVIEWING,), M.RELEASE, S.ASSIGNED, _REVIEWERS, guards.free, (), _NONE),
+    ((S.PROPOSED,), M.PULL_BACK, S.REVIEWING, _REVIEWERS, guards.not_seen_by_next, (), _NONE),
+    ((S.REVIEWING,), M.INSPECT, None, _REVIEWERS, guards.two_inspectors, ("inspection",), _NONE),
+    ((S.REVIEWING,), M.NOTIFY_INTERESTED, S.SUSPENDED, _REVIEWERS, guards.states_procedure, ("interested_party", "hearing"), ClockEffect.PAUSE),
+    ((S.REVIEWING,), M.SUSPEND, S.SUSPENDED, _DECIDERS, guards.states_procedure, ("special_procedure",), ClockEffect.PAUSE),
+    ((S.SUSPENDED,), M.RESUME, S.REVIEWING, _REVIEWERS, guards.has_result, (), ClockEffect.RESUME),
     ((S.REVIEWING,), M.EXTEND, None, (R.HEAD,), guards.extends_once, ("extension_approval", "extension"), ClockEffect.EXTEND),
-    ((S.REVIEWING,), M.PROPOSE, S.PROPOSED, (R.REVIEWER, *_DECIDERS), guards.held_by_actor, (), _NONE),
+    ((S.REVIEWING,), M.PROPOSE, S.PROPOSED, _REVIEWERS, guards.held_by_actor, (), _NONE),
     ((S.PROPOSED,), M.RETURN_FOR_REVIEW, S.REVIEWING, _DECIDERS, guards.needs_reason, (), _NONE),
-    ((S.REVIEWING, S.PROPOSED), M.APPROVE, S.APPROVED, _DECIDERS, guards.may_approve, ("approval",), ClockEffect.START_DELIVERY),
-    ((S.REVIEWING, S.PROPOSED), M.DENY, S.DENIED, _DECIDERS, guards.may_deny, ("denial",), ClockEffect.START_DELIVERY),
-    ((S.ACCEPTED, S.ASSIGNED), M.DECIDE_AT_ONCE, S.APPROVED, (R.CLERK, *_DECIDERS), guards.at_once, ("immediate",), ClockEffect.START_DELIVERY),
-    ((S.ACCEPTED, S.REVIEWING), M.REFER_UP, S.REFERRED_UP, (R.CLERK, *_DECIDERS), guards.needs_reason, ("referral",), _NONE),
-    ((S.REFERRED_UP,), M.COUNTY_APPROVED, S.APPROVED, (R.ISSUER, R.REVIEWER), guards.has_result, (), ClockEffect.START_DELIVERY),
-    ((S.REFERRED_UP,), M.COUNTY_DENIED, S.DENIED, (R.ISSUER, R.REVIEWER), guards.has_result, (), ClockEffect.START_DELIVERY),
+    ((S.REVIEWING, S.PROPOSED), M.APPROVE, S.APPROVED, _DECIDERS, guards.may_approve, ("approval",), _DECIDED),
+    ((S.REVIEWING, S.PROPOSED), M.DENY, S.DENIED, _DECIDERS, guards.may_deny, ("denial",), _DECIDED),
+    ((S.ACCEPTED, S.ASSIGNED), M.DECIDE_AT_ONCE, S.APPROVED, (R.CLERK, *_DECIDERS), guards.at_once, ("immediate",), _DECIDED),
+    ((S.ACCEPTED,), M.REFER_UP, S.REFERRED_UP, _CLERK, guards.goes_up, ("referral",), ClockEffect.END_REVIEW),
+    ((S.REVIEWING,), M.REFER_UP, S.REFERRED_UP, _DECIDERS, guards.goes_up, ("referral_opinion", "referral"), ClockEffect.END_REVIEW),
+    ((S.REFERRED_UP,), M.COUNTY_APPROVED, S.APPROVED, (R.ISSUER, R.REVIEWER), guards.county_has_decided, (), _DECIDED),
+    ((S.REFERRED_UP,), M.COUNTY_DENIED, S.DENIED, (R.ISSUER, R.REVIEWER), guards.county_has_decided, (), _DECIDED),
     # late materials, withdrawal, termination
-    ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, guards.gap_filled, ("gap_receipt",), _NONE),
-    ((S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.FILL_GAP, None, _CLERK, guards.gap_filled, ("gap_receipt",), _NONE),
-    ((S.ACCEPTED_DEFICIENT, S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, R.REVIEWER), guards.needs_reason, ("termination",), _STOP),
-    (UNDECIDED_AFTER_ACCEPTANCE, M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.signed, ("withdrawal", "materials_returned"), _STOP),
+    ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
+    ((S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.FILL_GAP, None, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
+    ((S.ACCEPTED_DEFICIENT, S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, R.REVIEWER), guards.period_lapsed, ("termination",), _STOP),
+    (UNDECIDED_AFTER_ACCEPTANCE - {S.REFERRED_UP}, M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.signed, ("withdrawal", "materials_returned"), _STOP),
+    ((S.REFERRED_UP,), M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.signed, ("withdrawal", "county_notice"), _STOP),
     (UNDECIDED_AFTER_ACCEPTANCE, M.TERMINATE, S.TERMINATED, _DECIDERS, guards.needs_reason, ("termination",), _STOP),
     # out of the house
-    ((S.APPROVED, S.DENIED), M.MAKE_READY, S.READY, (R.REVIEWER, R.ISSUER, R.CLERK), guards.free, (), _NONE),
-    ((S.READY,), M.NOTIFY_PICKUP, None, (R.ISSUER, R.CLERK), guards.free, ("pickup",), _NONE),
-    ((S.READY,), M.NOT_COLLECTED, None, (R.ISSUER, R.CLERK), guards.needs_reason, ("pickup",), _NONE),
-    ((S.READY,), M.DELIVER, S.DELIVERED, (R.ISSUER, R.CLERK), guards.served, ("delivery_receipt",), _STOP),
-    ((S.DELIVERED,), M.RATE, None, (R.SYSTEM,), guards.free, (), _NONE),
-    ((S.DELIVERED, *_ENDED_EARLY), M.ARCHIVE, S.ARCHIVED, (R.ARCHIVIST,), guards.checklist_complete, ("file_cover", "file_contents", "file_remarks"), _NONE),
-    ((S.APPROVED, S.DENIED, S.DELIVERED), M.CORRECT_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_correction",), ClockEffect.START_DELIVERY),
-    ((S.APPROVED, S.DELIVERED), M.REVOKE_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_revocation",), ClockEffect.START_DELIVERY),
+    ((S.APPROVED, S.DENIED), M.MAKE_READY, S.READY, (R.REVIEWER, *_ISSUERS), guards.free, ("issue_handover",), _NONE),
+    ((S.READY,), M.NOTIFY_PICKUP, None, _ISSUERS, guards.says_how_told, ("pickup",), _NONE),
+    ((S.READY,), M.NOT_COLLECTED, None, _ISSUERS, guards.needs_reason, ("pickup",), _NONE),
+    ((S.READY,), M.DELIVER, S.DELIVERED, _ISSUERS, guards.served, ("delivery_receipt",), _STOP),
+    ((S.DELIVERED,), M.RATE, None, (R.SYSTEM,), guards.not_rated, (), _NONE),
+    ((S.DELIVERED,), M.ARCHIVE, S.ARCHIVED, (R.ARCHIVIST,), guards.checklist_complete, _CLOSED_FILE, _NONE),
+    (_ENDED_EARLY, M.ARCHIVE, S.ARCHIVED, (R.ARCHIVIST,), guards.checklist_complete, ("file_contents",), _NONE),
+    ((S.APPROVED, S.DELIVERED), M.CORRECT_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_correction",), _DECIDED),
+    ((S.APPROVED, S.DELIVERED), M.REVOKE_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_revocation",), _DECIDED),
     # taking back an act just done; the target is the state before it, see Case.reverse
     (_OPEN | {S.APPROVED, S.DENIED, S.READY, *_ENDED_EARLY}, M.REVERSE, None, (R.CLERK, R.REVIEWER, R.ISSUER, *_DECIDERS), guards.not_handed_over, (), _NONE),
     (tuple(S), M.NOTE, None, (R.CLERK, R.REVIEWER, R.ISSUER, R.SUPERVISOR, *_DECIDERS), guards.needs_reason, (), _NONE),
@@ -142,6 +154,24 @@ def _expand(rows: Iterable[_Row]) -> Mapping[tuple[CaseState | None, Move], Tran
     return MappingProxyType(table)
 
 
+# What can be taken back: moves of the walk whose papers lie on the desk and whose traces in the
+# case are known. A paper in the applicant's hand is mended by another one, never taken back.
+REVERSIBLE = frozenset(
+    (
+        M.ACCEPT,
+        M.ASSIGN,
+        M.CLAIM,
+        M.RELEASE,
+        M.PROPOSE,
+        M.RETURN_FOR_REVIEW,
+        M.APPROVE,
+        M.DENY,
+        M.DECIDE_AT_ONCE,
+        M.MAKE_READY,
+        M.NOTIFY_PICKUP,
+    )
+)
+
 TRANSITIONS: Mapping[tuple[CaseState | None, Move], Transition] = _expand(_ROWS)
 
 
@@ -151,3 +181,17 @@ def moves_from(state: CaseState | None, roles: Iterable[Role]) -> frozenset[Move
     return frozenset(
         row.move for row in TRANSITIONS.values() if row.source is state and row.roles & held
     )
+
+
+def states_before(state: CaseState) -> frozenset[CaseState]:
+    """Return the states that a reversal may lead back to; one act may have made several moves."""
+    found: set[CaseState] = set()
+    reached = {state}
+    while reached:
+        reached = {
+            row.source
+            for row in TRANSITIONS.values()
+            if row.move in REVERSIBLE and row.source is not None and row.end in reached
+        } - found
+        found |= reached
+    return frozenset(found)

@@ -1,0 +1,68 @@
+"""Taking back an act just done (收回): which of its moves can be undone, and how."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from types import MappingProxyType
+
+from windowdesk.domain.case_record import CaseRecord
+from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.states import Move
+
+REVERSIBLE_FOR = timedelta(minutes=30)
+
+
+def reversible_tail(events: Sequence[CaseEvent]) -> tuple[CaseEvent, ...]:
+    """Return the events of the last act that can be undone, newest first."""
+    last = events[-1]
+    tail: list[CaseEvent] = []
+    link = last.hash
+    for event in reversed(events):
+        same_act = event.at == last.at and event.actor.login == last.actor.login
+        if not same_act or event.hash != link or event.move not in _UNDO:
+            break
+        tail.append(event)
+        link = event.previous
+    return tuple(tail)
+
+
+def undo(case: CaseRecord, events: Iterable[CaseEvent]) -> None:
+    """Put back what the moves of ``events`` wrote into the fields of ``case``."""
+    for event in events:
+        _UNDO[event.move](case)
+
+
+def _undo_nothing(_case: CaseRecord) -> None:
+    """Leave the fields: the move changed nothing but state and holder."""
+
+
+def _undo_acceptance(case: CaseRecord) -> None:
+    case.accepted_at = None
+    case.accepter = case.accepter_name = ""
+
+
+def _undo_decision(case: CaseRecord) -> None:
+    case.decision = None
+    case.decided_at = None
+    case.decider_name = ""
+
+
+def _undo_pickup_code(case: CaseRecord) -> None:
+    case.pickup_code = ""
+
+
+# One line for each move of transitions.REVERSIBLE.
+_UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
+    {
+        Move.ACCEPT: _undo_acceptance,
+        Move.ASSIGN: _undo_nothing,
+        Move.CLAIM: _undo_nothing,
+        Move.RELEASE: _undo_nothing,
+        Move.PROPOSE: _undo_nothing,
+        Move.RETURN_FOR_REVIEW: _undo_nothing,
+        Move.APPROVE: _undo_decision,
+        Move.DENY: _undo_decision,
+        Move.DECIDE_AT_ONCE: _undo_decision,
+        Move.MAKE_READY: _undo_pickup_code,
+        Move.NOTIFY_PICKUP: _undo_nothing,
+    }
+)
