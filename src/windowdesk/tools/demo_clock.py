@@ -14,11 +14,15 @@ class HandClock:
     @property
     def source(self) -> ClockSource:
         """The clock as storage takes it."""
-        return ClockSource(wall=self.wall, steady=lambda: self._at.timestamp())
+        return ClockSource(wall=self.wall, steady=self.steady)
 
     def wall(self) -> datetime:
         """Return the time that was set, in UTC."""
         return self._at.astimezone(UTC)
+
+    def steady(self) -> float:
+        """Return the same time in seconds."""
+        return self._at.timestamp()
 
     def set(self, at: datetime) -> None:
         """Move the clock."""
