@@ -1,0 +1,209 @@
+"""The queue of the approval desk: what is due first, by light, page after page.
+
+Cases whose clock is paused have no date that matters, so they come after all that have one.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from windowdesk.domain.clock import Light, LightReading, read_light, short_date, weekday_name
+from windowdesk.domain.local_time import SHANGHAI
+from windowdesk.domain.numbers import CaseNumber
+from windowdesk.domain.states import STATE_LABEL, CaseState
+from windowdesk.services.session import Session
+from windowdesk.services.worklists import PAGE, CaseRow, LightCounts, Queue, QueueQuery
+from windowdesk.ui.buttons import Choice
+from windowdesk.ui.case_words import counted, village_name
+from windowdesk.ui.paging import Cursor, Page
+from windowdesk.ui.queue_line import QueueLine
+
+_ONE_DAY: Final = timedelta(days=1)
+_MOST_AT_ONCE: Final = 500
+_LATE, _TODAY, _REST = "已超期", "今天到期", "其余"
+
+
+class Filter(StrEnum):
+    """Which cases of the queue are shown."""
+
+    ALL = "all"
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    GREY = "grey"
+
+
+@dataclass(frozen=True)
+class QueuedCase:
+    """A row of the queue and how it is shown."""
+
+    row: CaseRow
+    line: QueueLine
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The queue as a whole, as of ``today``; ``amber_until`` is the next working day.
+
+    ``due_today`` of the amber ones are due on the day itself.
+    """
+
+    today: date
+    amber_until: date
+    lights: LightCounts
+    due_today: int
+    decided: int
+
+
+@dataclass(frozen=True)
+class _Cursor:
+    """Where the next page begins: among the running clocks or, after them, the paused ones."""
+
+    paused: bool
+    after: CaseRow | None
+
+
+class ApprovalQueue:
+    """Asks the database for the queue; every method runs off the GUI thread."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._department = session.account.department
+
+    def overview(self) -> Overview:
+        """Count the queue."""
+        lists = self._session.database.lists
+        today = self._session.lookup.today()
+        until = self._session.calendar.next_workday(today + _ONE_DAY)
+        return Overview(
+            today=today,
+            amber_until=until,
+            lights=lists.counts(Queue.REVIEW, self._department, today, until),
+            due_today=lists.counts(Queue.REVIEW, self._department, today, today).amber,
+            decided=lists.decided_today(self._session.account.login, _midnight(today)),
+        )
+
+    def page(
+        self, overview: Overview, shown: Filter, loaded: int, cursor: Cursor | None
+    ) -> Page[QueuedCase]:
+        """Return the page after ``cursor``.
+
+        The first page brings as many rows as were ``loaded`` before, so that a refresh keeps the
+        place in the list.
+        """
+        start = cursor if isinstance(cursor, _Cursor) else _Cursor(shown is Filter.GREY, None)
+        most = PAGE if cursor is not None else min(max(PAGE, loaded), _MOST_AT_ONCE)
+        rows = self._rows(overview, shown, start, most)
+        following = self._following(rows, start, most, shown)
+        missing = most - len(rows)
+        if following is not None and following.paused and not start.paused and missing > 0:
+            start = following
+            more = self._rows(overview, shown, start, missing)
+            following = self._following(more, start, missing, shown)
+            rows += more
+        return Page(
+            tuple(QueuedCase(row, self._line(row, overview)) for row in rows),
+            following,
+            heading_counts(overview, self._session),
+        )
+
+    def _rows(
+        self, overview: Overview, shown: Filter, start: _Cursor, most: int
+    ) -> tuple[CaseRow, ...]:
+        query = QueueQuery(
+            Queue.REVIEW,
+            department=self._department,
+            after=start.after,
+            paused=start.paused,
+            limit=most,
+        )
+        beyond = overview.amber_until + _ONE_DAY
+        if shown is Filter.RED:
+            query = replace(query, due_before=overview.today)
+        elif shown is Filter.AMBER:
+            query = replace(query, due_from=overview.today, due_before=beyond)
+        elif shown is Filter.GREEN:
+            query = replace(query, due_from=beyond)
+        return self._session.database.lists.queue(query)
+
+    @staticmethod
+    def _following(
+        rows: tuple[CaseRow, ...], start: _Cursor, most: int, shown: Filter
+    ) -> _Cursor | None:
+        if len(rows) == most:
+            return _Cursor(start.paused, rows[-1])
+        if shown is Filter.ALL and not start.paused:
+            return _Cursor(paused=True, after=None)
+        return None
+
+    def _line(self, row: CaseRow, overview: Overview) -> QueueLine:
+        light = light_of(row, overview.today, self._session)
+        village = village_name(self._session.divisions, row.village)
+        return QueueLine(
+            key=str(row.case_id),
+            light=light,
+            title=row.item_name,
+            who=" · ".join(part for part in (row.applicant_name, village) if part),
+            step=_step(row),
+            group=_group(row, light, overview, self._session),
+        )
+
+
+def light_of(row: CaseRow, today: date, session: Session) -> LightReading:
+    """Return the light of a row; how many days a paused one has used stands in its detail."""
+    if row.state is CaseState.SUSPENDED:
+        return LightReading(Light.GREY, "不计时", STATE_LABEL[row.state])
+    return read_light(row.due_on, today, session.calendar, paused=False, done=False)
+
+
+def choices(overview: Overview | None) -> tuple[Choice, ...]:
+    """Return the chips above the list with their counts."""
+    lights = overview.lights if overview is not None else LightCounts(0, 0, 0, 0, 0)
+    return (
+        Choice(Filter.ALL, f"全部 {counted(lights.total)}"),
+        Choice(Filter.RED, f"超期 {counted(lights.red)}", Light.RED),
+        Choice(Filter.AMBER, f"临期 {counted(lights.amber)}", Light.AMBER),
+        Choice(Filter.GREEN, f"正常 {counted(lights.green)}", Light.GREEN),
+        Choice(Filter.GREY, f"不计时 {counted(lights.grey)}", Light.GREY),
+    )
+
+
+def heading_counts(overview: Overview, session: Session) -> tuple[tuple[str, str], ...]:
+    """Return how many cases stand under each heading in all."""
+    lights = overview.lights
+    return (
+        (_LATE, counted(lights.red)),
+        (_TODAY, counted(overview.due_today)),
+        (_next_heading(overview, session), counted(max(0, lights.amber - overview.due_today))),
+        (_REST, counted(lights.green + lights.grey)),
+    )
+
+
+def short_number(digits: str) -> str:
+    """Return 1120-00137 for the 24 digits of a case."""
+    return CaseNumber(digits).short
+
+
+def _group(row: CaseRow, light: LightReading, overview: Overview, session: Session) -> str:
+    if light.light is Light.RED:
+        return _LATE
+    if light.light is Light.AMBER:
+        return _TODAY if row.due_on == overview.today else _next_heading(overview, session)
+    return _REST
+
+
+def _next_heading(overview: Overview, session: Session) -> str:
+    day = overview.amber_until
+    makeup = "，调休上班" if session.calendar.is_makeup(day) else ""
+    return f"下一个工作日到期（{short_date(day)} {weekday_name(day)}{makeup}）"
+
+
+def _step(row: CaseRow) -> str:
+    """Return the state, and who has it in hand."""
+    label = STATE_LABEL[row.state]
+    return f"{row.holder_name} {label}" if row.holder_name else label
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
