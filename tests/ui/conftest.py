@@ -13,6 +13,12 @@ from windowdesk.ui.tasks import RunNow
 from windowdesk.ui.theme import Theme
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Qt's offscreen platform says this of every window that has a least size.
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(Assets())

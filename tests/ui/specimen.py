@@ -41,7 +41,20 @@ from windowdesk.ui.tasks import RunNow
 from windowdesk.ui.theme import Theme, ThemeName
 from windowdesk.ui.tone import Tone
 
-_ICONS = "accept approve back calendar check clock idcard lock print search send warn".split()
+_ICONS = [
+    "accept",
+    "approve",
+    "back",
+    "calendar",
+    "check",
+    "clock",
+    "idcard",
+    "lock",
+    "print",
+    "search",
+    "send",
+    "warn",
+]
 
 
 def specimen(theme: Theme) -> QWidget:
@@ -235,7 +248,7 @@ def _proof_panel(theme: Theme) -> QWidget:
 
 
 def login_window(theme: Theme) -> LoginWindow:
-    """The login window after a wrong password."""
+    """Return the login window after a wrong password."""
 
     def log_in(login: str, password: str, window: str) -> object:
         del login, password, window
@@ -268,7 +281,7 @@ def login_window(theme: Theme) -> LoginWindow:
 
 
 def desk(theme: Theme, notifier: Notifier) -> MainWindow:
-    """The frame with a queue in it and a paper that was not printed."""
+    """Return the frame with a queue in it and a paper that was not printed."""
     kit = Kit(theme, Assets(CONTENT), RunNow(), notifier)
     names = (("approve", "审批"), ("accept", "受理"), ("issue", "出件"), ("search", "查询"))
     specs = tuple(

@@ -214,8 +214,8 @@ class ChipRow(QWidget):
         if changed:
             self.chosen.emit(code)
 
-    def _on_stepped(self, step: int) -> None:
-        _step(self._chips, step)
+    def _on_stepped(self, code: str, step: int) -> None:
+        _step(self._chips, code, step)
 
 
 class Segments(QWidget):
@@ -274,15 +274,15 @@ class Segments(QWidget):
         if changed:
             self.chosen.emit(code)
 
-    def _on_stepped(self, step: int) -> None:
-        _step(self._buttons, step)
+    def _on_stepped(self, code: str, step: int) -> None:
+        _step(self._buttons, code, step)
 
 
 class _OneOf(QPushButton):
     """A button that is one of a set: picked by click, blank or Enter, ←→ go to its neighbours."""
 
     picked = Signal(str)
-    stepped = Signal(int)
+    stepped = Signal(str, int)
 
     def __init__(self, kind: str, code: str) -> None:
         super().__init__()
@@ -295,7 +295,7 @@ class _OneOf(QPushButton):
         """Qt override."""
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         if step is not None:
-            self.stepped.emit(step)
+            self.stepped.emit(self.code, step)
         else:
             super().keyPressEvent(event)
 
@@ -308,10 +308,9 @@ def _policy(*, is_on: bool) -> Qt.FocusPolicy:
     return Qt.FocusPolicy.StrongFocus if is_on else Qt.FocusPolicy.ClickFocus
 
 
-def _step(buttons: list[_OneOf], step: int) -> None:
-    """Pick the neighbour of the button that has the focus, and take the focus there."""
-    here = next((index for index, button in enumerate(buttons) if button.hasFocus()), -1)
-    there = here + step
-    if here >= 0 and 0 <= there < len(buttons):
+def _step(buttons: list[_OneOf], code: str, step: int) -> None:
+    """Pick the neighbour of the button with ``code``, and take the focus there."""
+    there = [button.code for button in buttons].index(code) + step
+    if 0 <= there < len(buttons):
         buttons[there].setFocus(Qt.FocusReason.OtherFocusReason)
         buttons[there].click()

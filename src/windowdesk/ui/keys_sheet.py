@@ -2,8 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTextBrowser, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import Choice, Segments
@@ -30,7 +37,7 @@ class KeysSheet(Sheet):
     ) -> None:
         super().__init__(theme, "keyboard", f"{screen_title}的按键", width=1000)
         self._pages = QStackedWidget()
-        self._pages.addWidget(bare(self._table(groups)))
+        self._pages.addWidget(_Scroll(theme, bare(self._table(groups))))
         self._tabs = Segments(theme)
         self._tabs.set_choices((Choice(_KEYS, "按键"), Choice(_HELP, "怎么办")))
         self._tabs.set_value(_KEYS)
@@ -91,6 +98,28 @@ class KeysSheet(Sheet):
         reader.setAccessibleName("怎么办")
         SizeMeasure(self.theme, reader, least=(None, 420))
         return reader
+
+
+class _Scroll(QScrollArea):
+    """Asks for the room of all its content, and scrolls only where there is less (200 %)."""
+
+    def __init__(self, theme: Theme, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self._theme = theme
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setProperty("role", "bare")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("按键")
+
+    def sizeHint(self) -> QSize:
+        """Qt override."""
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt override."""
+        return QSize(self._theme.u(200), self._theme.u(120))
 
 
 def _caps(act: KeyAct) -> list[str]:

@@ -76,13 +76,17 @@ def load_layout(
     except (OSError, ET.ParseError) as error:
         raise LayoutMismatch(f"{name}.ui: {error}") from error
     loader = _Loader(theme, {**WIDGETS, **(extra or {})})
+    known = {*loader.availableWidgets(), *WIDGETS, *(extra or {})}
+    unknown = sorted({e.get("class", "") for e in tree.iter("widget")} - known)
+    if unknown:
+        raise LayoutMismatch(f"{name}.ui: no widget called {'、'.join(unknown)}")
     buffer = QBuffer()
     buffer.setData(QByteArray(text))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     root: QWidget | None = loader.load(buffer)
     buffer.close()
-    if root is None or loader.unknown:
-        raise LayoutMismatch(f"{name}.ui: {loader.unknown or loader.errorString()}")
+    if root is None:
+        raise LayoutMismatch(f"{name}.ui: {loader.errorString()}")
     _measure(theme, tree, root)
     return root
 
@@ -94,9 +98,7 @@ class _Loader(QUiLoader):
         super().__init__()
         self._theme = theme
         self._makers = makers
-        self._own = frozenset(self.availableWidgets())
         self._made: list[QWidget] = []
-        self.unknown = ""
 
     def createWidget(
         self,
@@ -107,8 +109,6 @@ class _Loader(QUiLoader):
         """Qt override."""
         maker = self._makers.get(className)
         if maker is None:
-            if className not in self._own:
-                self.unknown = className
             widget = super().createWidget(className, parent, name)
             if isinstance(widget, QComboBox):
                 widget.setItemDelegate(QStyledItemDelegate(widget))

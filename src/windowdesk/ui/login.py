@@ -186,7 +186,7 @@ class LoginWindow(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        """The month goes under 960 px wide; title, help and status under 480 px high."""
+        """Hide the month under 960 px wide; title, help and status under 480 px high."""
         room = Room(self.width() / self._theme.scale, self.height() / self._theme.scale)
         self._side_part.setHidden(room.is_narrow)
         for part in (self._title, self._help, self._foot):
