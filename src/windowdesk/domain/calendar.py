@@ -106,7 +106,7 @@ class WorkCalendar:
         for loaded, run in groupby(reached, self.is_official):
             years = list(run)
             parts.extend(self._sources(years) if loaded else [_not_published(years)])
-        return f"日历：{'；'.join(parts)}。"
+        return "；".join(parts)
 
     def _sources(self, years: Iterable[int]) -> Iterator[str]:
         notices = (self.years[year] for year in years)

@@ -34,7 +34,7 @@ class DayMark(StrEnum):
 class ClockPause:
     """An interval that does not count, both ends included.
 
-    ``last`` is None while the procedure still runs. ``reason`` is what the notice says, ``paper``
+    ``last`` is None while the procedure still runs. ``reason`` names the procedure (鉴定), ``paper``
     the number of the notice (Permit Law art. 45: told in writing). DomainError if ``last`` comes
     before ``first``.
     """
@@ -198,7 +198,7 @@ def _line(
     makeup = calendar.is_makeup(day)
     pause = _paused_by(day, pauses) if mark is DayMark.PAUSED else None
     if pause:
-        return ProofDay(day, mark, 0, pause.reason, makeup)
+        return ProofDay(day, mark, 0, pause.reason or "不计时", makeup)
     if mark is DayMark.ROLLED:
         return ProofDay(day, mark, 0, "末日逢休，顺延到此", makeup)
     name = calendar.name_of(day)
