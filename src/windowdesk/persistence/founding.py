@@ -1,0 +1,110 @@
+"""Founds a centre: schema, facts, items, first accounts."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from windowdesk.domain.centre import Account, Centre
+from windowdesk.domain.errors import DomainError, EnvironmentProblem
+from windowdesk.domain.item import Item
+from windowdesk.persistence.centre_text import centre_text
+from windowdesk.persistence.dialect import SQLITE
+from windowdesk.persistence.engines import sqlite_engine, that_writes
+from windowdesk.persistence.migration import upgrade
+from windowdesk.persistence.passwords import PasswordCheck
+from windowdesk.persistence.session import explained
+from windowdesk.persistence.sqlite_accounts import add_account
+from windowdesk.persistence.sqlite_file import APPLICATION_ID, require_local
+from windowdesk.persistence.tables import centre as centre_table
+from windowdesk.persistence.tables import item_version, number_line
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What a new centre begins with.
+
+    ``accounts`` come with their passwords; ``line_starts`` are number lines with the serial that
+    they go on from, for a centre that has numbered on paper before.
+    """
+
+    centre: Centre
+    accounts: Sequence[tuple[Account, str]]
+    items: Sequence[Item] = ()
+    line_starts: Sequence[tuple[str, int]] = field(default=())
+
+
+def found_sqlite(path: Path, founding: Founding, check: PasswordCheck | None = None) -> None:
+    """Make a database file for one centre; EnvironmentProblem if there is one at ``path``.
+
+    It is built beside ``path`` and put there in one step, so that no half of one is ever found.
+    """
+    require_local(path)
+    if path.exists():
+        raise EnvironmentProblem(f"这里已经有一个文件：{path}。换个位置，或者先把它移走。")
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove(draft)
+        _build(draft, founding, check or PasswordCheck())
+        draft.rename(path)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"建不了数据库：{path}（{error.strerror}）。换个位置，或者请管理员放开写权限。"
+        ) from error
+    finally:
+        _remove(draft)
+
+
+def _build(draft: Path, founding: Founding, check: PasswordCheck) -> None:
+    with explained(SQLITE):
+        with closing(sqlite3.connect(draft)) as new:
+            new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            new.execute("PRAGMA journal_mode = WAL")
+        engine = sqlite_engine(draft)
+        try:
+            with that_writes(engine).begin() as connection:
+                upgrade(connection)
+                store_centre(connection, founding)
+                for account, password in founding.accounts:
+                    hashed = check.hash(password)
+                    add_account(connection, account, hashed, founding.centre.code)
+        finally:
+            engine.dispose()
+    with draft.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def store_centre(connection: Connection, founding: Founding) -> None:
+    """Store facts, items and number lines; DomainError if there is nobody to administer it."""
+    if not founding.accounts:
+        raise DomainError("新中心要有一个系统管理员。")
+    code = founding.centre.code
+    connection.execute(insert(centre_table), {"code": code, "body": centre_text(founding.centre)})
+    items = [
+        {
+            "centre": code,
+            "item_id": item.item_id,
+            "version": item.version,
+            "digest": item.digest,
+            "body": item.to_text(),
+        }
+        for item in founding.items
+    ]
+    if items:
+        connection.execute(insert(item_version), items)
+    lines = [
+        {"centre": code, "line": line, "first": serial, "last": serial - 1}
+        for line, serial in founding.line_starts
+    ]
+    if lines:
+        connection.execute(insert(number_line), lines)
+
+
+def _remove(draft: Path) -> None:
+    for name in (draft.name, f"{draft.name}-wal", f"{draft.name}-shm"):
+        draft.with_name(name).unlink(missing_ok=True)

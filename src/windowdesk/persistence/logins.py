@@ -1,0 +1,28 @@
+"""What a login may look like, on both databases alike."""
+
+import re
+from collections.abc import Collection
+
+from windowdesk.domain.duties import Role
+from windowdesk.domain.errors import DomainError
+
+# A login is part of the name of a role on PostgreSQL, which holds 63 bytes together with the name
+# of the database.
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,23}")
+
+LOGIN_TAKEN = "账号 {login} 已经有人用。换一个。"
+NO_ACCOUNT = "没有 {login} 这个账号。用 windowdesk user list 看有哪些。"
+
+
+def require_login(login: str) -> None:
+    """Raise DomainError unless ``login`` can be the name of an account."""
+    if not _LOGIN.fullmatch(login):
+        raise DomainError(
+            "账号用小写英文字母开头，可以有数字、点、横线，2 至 24 位。换一个。", "login"
+        )
+
+
+def require_roles(roles: Collection[Role]) -> None:
+    """Raise DomainError if an account would have nothing to do."""
+    if not roles:
+        raise DomainError("账号还没有岗位。至少选一个。", "roles")

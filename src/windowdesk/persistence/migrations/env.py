@@ -1,0 +1,13 @@
+"""Runs the steps on the connection that it is given; alembic loads this file by its path."""
+
+from alembic import context
+
+from windowdesk.persistence.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    # One transaction around all steps, begun by the caller: an upgrade happens whole or not at all.
+    transaction_per_migration=False,
+)
+context.run_migrations()

@@ -1,0 +1,55 @@
+"""An open database, seen by the account that opened it."""
+
+from typing import Protocol
+
+from windowdesk.persistence.ledger import SqlLedger
+from windowdesk.persistence.unit_of_work import Desk, SqlUnitOfWork
+from windowdesk.persistence.worklists import SqlWorklists
+from windowdesk.services.ledger_port import Ledger
+from windowdesk.services.ports import Accounts
+from windowdesk.services.worklists import Worklists
+
+
+class ChangeWatch(Protocol):
+    """Notices that another desk has written."""
+
+    def mark(self) -> int:
+        """Return a number that changes with every foreign commit."""
+        ...
+
+    def close(self) -> None:
+        """Give back the connection."""
+        ...
+
+
+def no_step(_name: str) -> None:
+    """Do nothing between the steps of a write."""
+
+
+class OpenDatabase:
+    """Lists, accounts, ledger and units of work of one logged-in account."""
+
+    lists: Worklists
+    accounts: Accounts
+    ledger: Ledger
+
+    def __init__(self, desk: Desk, accounts: Accounts, changes: ChangeWatch) -> None:
+        self._desk = desk
+        self._changes = changes
+        self.accounts = accounts
+        self.lists = SqlWorklists(desk, changes.mark)
+        self.ledger = SqlLedger(desk)
+
+    def unit_of_work(self) -> SqlUnitOfWork:
+        """Return a fresh unit of work that may write."""
+        return SqlUnitOfWork(self._desk, self._desk.writer)
+
+    def reading(self) -> SqlUnitOfWork:
+        """Return a unit of work that only reads and never waits for a writer; writing fails."""
+        return SqlUnitOfWork(self._desk, self._desk.reader)
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._changes.close()
+        self._desk.reader.dispose()
+        self._desk.writer.dispose()

@@ -1,0 +1,86 @@
+-- Triggers of the SQLite database. Applied after every upgrade; running it twice changes nothing.
+
+-- Evidence is only ever added to.
+DROP TRIGGER IF EXISTS case_event_keeps;
+CREATE TRIGGER case_event_keeps BEFORE UPDATE ON case_event
+BEGIN SELECT RAISE(ABORT, 'case_event: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS case_event_stays;
+CREATE TRIGGER case_event_stays BEFORE DELETE ON case_event
+BEGIN SELECT RAISE(ABORT, 'case_event: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS document_keeps;
+CREATE TRIGGER document_keeps BEFORE UPDATE ON document
+BEGIN SELECT RAISE(ABORT, 'document: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS document_stays;
+CREATE TRIGGER document_stays BEFORE DELETE ON document
+BEGIN SELECT RAISE(ABORT, 'document: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS document_file_keeps;
+CREATE TRIGGER document_file_keeps BEFORE UPDATE ON document_file
+BEGIN SELECT RAISE(ABORT, 'document_file: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS document_file_stays;
+CREATE TRIGGER document_file_stays BEFORE DELETE ON document_file
+BEGIN SELECT RAISE(ABORT, 'document_file: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS template_text_keeps;
+CREATE TRIGGER template_text_keeps BEFORE UPDATE ON template_text
+BEGIN SELECT RAISE(ABORT, 'template_text: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS template_text_stays;
+CREATE TRIGGER template_text_stays BEFORE DELETE ON template_text
+BEGIN SELECT RAISE(ABORT, 'template_text: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS audit_log_keeps;
+CREATE TRIGGER audit_log_keeps BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit_log: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS audit_log_stays;
+CREATE TRIGGER audit_log_stays BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit_log: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS item_version_keeps;
+CREATE TRIGGER item_version_keeps BEFORE UPDATE ON item_version
+BEGIN SELECT RAISE(ABORT, 'item_version: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS item_version_stays;
+CREATE TRIGGER item_version_stays BEFORE DELETE ON item_version
+BEGIN SELECT RAISE(ABORT, 'item_version: rows are only ever added'); END;
+
+-- Cases and accounts are never deleted; a number is never given back.
+DROP TRIGGER IF EXISTS case_stays;
+CREATE TRIGGER case_stays BEFORE DELETE ON case_
+BEGIN SELECT RAISE(ABORT, 'case_: cases are never deleted'); END;
+DROP TRIGGER IF EXISTS account_stays;
+CREATE TRIGGER account_stays BEFORE DELETE ON account
+BEGIN SELECT RAISE(ABORT, 'account: accounts are never deleted'); END;
+DROP TRIGGER IF EXISTS number_line_stays;
+CREATE TRIGGER number_line_stays BEFORE DELETE ON number_line
+BEGIN SELECT RAISE(ABORT, 'number_line: numbers are never given back'); END;
+DROP TRIGGER IF EXISTS number_line_grows;
+CREATE TRIGGER number_line_grows BEFORE UPDATE ON number_line
+WHEN NOT (
+    (NEW.first = OLD.first AND NEW.last = OLD.last + 1)
+    OR (OLD.last < OLD.first AND NEW.last = NEW.first - 1)
+)
+BEGIN SELECT RAISE(ABORT, 'number_line: numbers are taken one by one'); END;
+
+-- The life cycle.
+DROP TRIGGER IF EXISTS case_moves;
+CREATE TRIGGER case_moves BEFORE UPDATE OF state ON case_
+WHEN NEW.state <> OLD.state AND NOT EXISTS (
+    SELECT 1 FROM transition WHERE source = OLD.state AND target = NEW.state
+)
+BEGIN SELECT RAISE(ABORT, 'case_: no such move'); END;
+DROP TRIGGER IF EXISTS event_moves;
+CREATE TRIGGER event_moves BEFORE INSERT ON case_event
+WHEN NOT EXISTS (
+    SELECT 1 FROM transition
+    WHERE source = NEW.source AND move = NEW.move AND target = NEW.target
+)
+BEGIN SELECT RAISE(ABORT, 'case_event: no such move'); END;
+
+-- Papers without bytes.
+DROP TRIGGER IF EXISTS document_waits;
+CREATE TRIGGER document_waits AFTER INSERT ON document
+BEGIN INSERT INTO render_queue (document_id, centre, department)
+    VALUES (NEW.document_id, NEW.centre, NEW.department); END;
+DROP TRIGGER IF EXISTS document_rendered;
+CREATE TRIGGER document_rendered AFTER INSERT ON document_file
+BEGIN DELETE FROM render_queue WHERE document_id = NEW.document_id; END;

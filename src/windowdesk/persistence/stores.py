@@ -1,0 +1,274 @@
+"""Stores of cases, parties, items and number lines on one session."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
+
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.case import Case
+from windowdesk.domain.errors import ConcurrentChange, DomainError
+from windowdesk.domain.item import Item
+from windowdesk.domain.party import Party
+from windowdesk.persistence.dialect import CHANGED, as_list
+from windowdesk.persistence.opening import Opening
+from windowdesk.persistence.rows import (
+    case_of,
+    case_values,
+    event_values,
+    party_of,
+    party_values,
+)
+from windowdesk.persistence.session import Session
+from windowdesk.persistence.statements import Statements
+
+# Inserts of one unit of work are written in this order, whatever order they were asked for in.
+RANK_PARTY, RANK_CASE, RANK_EVENT, RANK_TEMPLATE, RANK_DOCUMENT, RANK_PRINT, RANK_AUDIT = range(7)
+
+
+class ItemCache:
+    """Versions of items that were read once; they never change. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, int], Item] = {}
+        self._newest: dict[str, int] = {}
+        self._catalogue = -1
+        self._lock = Lock()
+
+    def version(self, item_id: str, version: int) -> Item | None:
+        """Return a version if it is known."""
+        return self._items.get((item_id, version))
+
+    def keep(self, item: Item) -> None:
+        """Remember a version."""
+        self._items[item.item_id, item.version] = item
+
+    def newest(self, item_id: str, catalogue: int) -> Item | None:
+        """Return the newest version as of a state of the catalogue, if it is known."""
+        with self._lock:
+            self._forget_unless(catalogue)
+            version = self._newest.get(item_id)
+        return None if version is None else self.version(item_id, version)
+
+    def keep_newest(self, item: Item, catalogue: int) -> None:
+        """Remember the newest version as of a state of the catalogue."""
+        self.keep(item)
+        with self._lock:
+            self._forget_unless(catalogue)
+            self._newest[item.item_id] = item.version
+
+    def _forget_unless(self, catalogue: int) -> None:
+        if catalogue != self._catalogue:
+            self._newest.clear()
+            self._catalogue = catalogue
+
+
+class SqlItemStore:
+    """Versions of the catalogue's items."""
+
+    def __init__(
+        self, session: Session, statements: Statements, cache: ItemCache, opening: Opening
+    ) -> None:
+        self._session = session
+        self._statements = statements
+        self._cache = cache
+        self._opening = opening
+
+    def current(self, item_id: str) -> Item:
+        """Return the newest version; DomainError if there is no such item."""
+        catalogue = self._opening.catalogue()
+        known = self._cache.newest(item_id, catalogue)
+        if known is not None:
+            return known
+        row = self._session.first(
+            self._statements.item_newest, centre=self._opening.centre_code, item_id=item_id
+        )
+        if row is None:
+            raise DomainError("事项库里没有这个事项。按名称或编码重新查找。", "item")
+        item = self.version(item_id, row.version)
+        self._cache.keep_newest(item, catalogue)
+        return item
+
+    def version(self, item_id: str, version: int) -> Item:
+        """Return one version; DomainError if there is none."""
+        known = self._cache.version(item_id, version)
+        if known is not None:
+            return known
+        row = self._session.first(
+            self._statements.item_get,
+            centre=self._opening.centre_code,
+            item_id=item_id,
+            v=version,
+        )
+        if row is None:
+            raise DomainError(f"事项库里没有这个事项的第 {version} 版。", "item")
+        item = Item.from_text(row.body)
+        self._cache.keep(item)
+        return item
+
+    def all_current(self) -> tuple[Item, ...]:
+        """Return the newest version of every item."""
+        catalogue = self._opening.catalogue()
+        rows = self._session.rows(self._statements.items_newest, centre=self._opening.centre_code)
+        items = []
+        for row in rows:
+            item = self._cache.version(row.item_id, row.version) or Item.from_text(row.body)
+            self._cache.keep_newest(item, catalogue)
+            items.append(item)
+        return tuple(items)
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Store new versions; DomainError if one of them is there already."""
+        for item in items:
+            self._session.change(
+                self._statements.item_add,
+                centre=self._opening.centre_code,
+                item_id=item.item_id,
+                version=item.version,
+                digest=item.digest,
+                body=item.to_text(),
+            )
+        self._session.change(self._statements.catalogue_grew, of_code=self._opening.centre_code)
+        self._opening.forget()
+
+
+class SqlCaseStore:
+    """Cases with their events."""
+
+    def __init__(
+        self,
+        session: Session,
+        statements: Statements,
+        items: SqlItemStore,
+        calendar: WorkCalendar,
+        opening: Opening,
+    ) -> None:
+        self._session = session
+        self._statements = statements
+        self._items = items
+        self._calendar = calendar
+        self._opening = opening
+        self._departments: dict[int, str] = {}
+
+    def get(self, case_id: int) -> Case:
+        """Return a case as it is now; DomainError if there is none."""
+        row = self._session.first(self._statements.case_get, case_id=case_id)
+        # The moment of an act must lie after everything that is known of its case.
+        self._opening.moment_is_old()
+        if row is None:
+            raise DomainError("没有这个办件。核对编号，或按 F5 刷新。")
+        self._departments[case_id] = row.department
+        return case_of(row, self._items.version(row.item_id, row.item_version))
+
+    def add(self, case: Case, keys: Sequence[str]) -> None:
+        """Store a new case with its events and search keys; its applicant is stored already."""
+        case.version = 1
+        values = case_values(case, self._calendar)
+        given = {**values, "version": 1, "keys": as_list(sorted(set(keys)))}
+        self._session.later(RANK_CASE, self._statements.case_add, [given])
+        self._store_events(case)
+
+    def save(self, case: Case) -> None:
+        """Store changes and new events; ConcurrentChange unless the version is the one read."""
+        values = case_values(case, self._calendar)
+        changed = self._session.change(
+            self._statements.case_save,
+            **values,
+            of_case_id=case.case_id,
+            of_version=case.version,
+        )
+        if changed != 1:
+            raise ConcurrentChange(CHANGED)
+        case.version += 1
+        self._store_events(case)
+
+    def department_of(self, case_id: int) -> str:
+        """Return the department of a case; DomainError if there is none."""
+        known = self._departments.get(case_id)
+        if known is not None:
+            return known
+        row = self._session.first(self._statements.place_of_case, case_id=case_id)
+        if row is None:
+            raise DomainError("没有这个办件。核对编号，或按 F5 刷新。")
+        self._departments[case_id] = row.department
+        return str(row.department)
+
+    def _store_events(self, case: Case) -> None:
+        self._departments[case.case_id] = case.department
+        events = [event_values(event, case.centre, case.department) for event in case.new_events]
+        if events:
+            self._session.later(RANK_EVENT, (self._statements.event_add,), events)
+        case.new_events.clear()
+
+
+class SqlPartyStore:
+    """Known persons and organisations."""
+
+    def __init__(self, session: Session, statements: Statements, centre: str) -> None:
+        self._session = session
+        self._statements = statements
+        self._centre = centre
+
+    def find(self, id_kind: str, id_number: str) -> Party | None:
+        """Return the party with this number, or None."""
+        row = self._session.first(
+            self._statements.party_find,
+            centre=self._centre,
+            id_kind=str(id_kind),
+            id_number=id_number,
+        )
+        return None if row is None else party_of(row)
+
+    def add(self, party: Party, keys: Sequence[str]) -> None:
+        """Store a new party with its search keys."""
+        values = party_values(party, self._centre)
+        given = {**values, "version": party.version, "keys": as_list(sorted(set(keys)))}
+        self._session.later(RANK_PARTY, self._statements.party_add, [given])
+
+    def save(self, party: Party, keys: Sequence[str]) -> None:
+        """Store a changed party; ConcurrentChange unless the version is the one read."""
+        changed = self._session.change(
+            self._statements.party_save,
+            **party_values(party, self._centre),
+            of_party_id=int(party.id),
+            of_version=party.version,
+        )
+        if changed != 1:
+            raise ConcurrentChange("这个人的资料刚被别人改过。按 F5 看最新的，再改一次。")
+        self._session.change(self._statements.party_keys_drop, party_id=int(party.id))
+        self._session.change(
+            self._statements.party_keys_add,
+            centre=self._centre,
+            party_id=int(party.id),
+            keys=as_list(sorted(set(keys))),
+        )
+
+
+class SqlNumberLines:
+    """Gap-free numbers: taken in one ordered statement, given back by a rollback."""
+
+    def __init__(self, session: Session, statements: Statements, centre: str) -> None:
+        self._session = session
+        self._statements = statements
+        self._centre = centre
+
+    def take(self, lines: Sequence[str]) -> Mapping[str, int]:
+        """Take the next serial of every line, at most one of each."""
+        if len(set(lines)) != len(lines):
+            raise ValueError("a line can give one number in one act")
+        taken = self._session.take(
+            self._statements.lines_take, centre=self._centre, lines=as_list(sorted(lines))
+        )
+        return {row.line: row.last for row in taken}
+
+    def start_at(self, line: str, serial: int) -> None:
+        """Let an unused line begin at ``serial``; DomainError if numbers were taken already."""
+        if serial < 1:
+            raise DomainError("编号从 1 起。写一个不小于 1 的整数。", "serial")
+        begun = self._session.change(
+            self._statements.line_start,
+            centre=self._centre,
+            line=line,
+            first=serial,
+            last=serial - 1,
+        )
+        if begun != 1:
+            raise DomainError("这个编号已经用过，起始号不能再改。", "serial")

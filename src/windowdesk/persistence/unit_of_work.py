@@ -1,0 +1,148 @@
+"""One transaction with its stores."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.centre import Centre
+from windowdesk.persistence.dialect import SqlDialect, moment_in
+from windowdesk.persistence.list_statements import ListStatements
+from windowdesk.persistence.machine_clock import MachineClock
+from windowdesk.persistence.opening import Opening
+from windowdesk.persistence.paper_stores import SqlPaperStore, SqlPrintStore, TemplateDigests
+from windowdesk.persistence.session import OnStep, Session, explained
+from windowdesk.persistence.statements import Statements
+from windowdesk.persistence.stores import (
+    RANK_AUDIT,
+    ItemCache,
+    SqlCaseStore,
+    SqlItemStore,
+    SqlNumberLines,
+    SqlPartyStore,
+)
+from windowdesk.services.ports import (
+    AuditEntry,
+    CaseStore,
+    ItemStore,
+    NumberLines,
+    PaperStore,
+    PartyStore,
+    PrintStore,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What all units of work of one logged-in account share.
+
+    ``writer`` begins transactions that may write, ``reader`` such that cannot. ``guard`` is asked
+    before and after a commit whether the database is still the one that was opened; ``announce``
+    tells other desks of a commit.
+    """
+
+    dialect: SqlDialect
+    statements: Statements
+    lists: ListStatements
+    writer: Engine
+    reader: Engine
+    calendar: WorkCalendar
+    centre: str
+    clock: MachineClock
+    items: ItemCache
+    templates: TemplateDigests
+    on_step: OnStep
+    guard: Callable[[], None]
+    announce: Callable[[], None]
+
+
+class SqlUnitOfWork:
+    """One transaction; rolled back unless ``commit`` returned."""
+
+    cases: CaseStore
+    parties: PartyStore
+    items: ItemStore
+    numbers: NumberLines
+    papers: PaperStore
+    prints: PrintStore
+
+    def __init__(self, desk: Desk, engine: Engine) -> None:
+        self._desk = desk
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        desk = self._desk
+        desk.guard()
+        with explained(desk.dialect):
+            connection = self._engine.connect()
+            try:
+                connection.begin()
+            except BaseException:
+                connection.close()
+                raise
+        self._connection = connection
+        self._build(Session(connection, desk.dialect, desk.on_step))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Roll back whatever was not committed."""
+        if self._connection is not None:
+            # A connection that broke cannot roll back, and the server has done so already.
+            with explained(self._desk.dialect):
+                self._connection.close()
+            self._connection = None
+
+    def now(self) -> datetime:
+        """Return the time of the act, aware UTC; see the port."""
+        return self._opening.moment()
+
+    def centre(self) -> Centre:
+        """Return the centre."""
+        return self._opening.centre()
+
+    def save_centre(self, centre: Centre) -> None:
+        """Store changed facts of the centre."""
+        self._opening.save_centre(centre)
+
+    def audit(self, entry: AuditEntry) -> None:
+        """Write an audit entry."""
+        row = {
+            "audit_id": entry.audit_id,
+            "centre": self._desk.centre,
+            "at": moment_in(entry.at),
+            "login": entry.login,
+            "act": entry.act,
+            "subject": entry.subject,
+        }
+        self._session.later(RANK_AUDIT, (self._desk.statements.audit_add,), [row])
+
+    def commit(self) -> None:
+        """Make the work durable; when it returns, the data is on the disk."""
+        self._session.commit()
+        self._desk.guard()
+        self._sql_papers.committed()
+        self._desk.announce()
+
+    def _build(self, session: Session) -> None:
+        desk, statements = self._desk, self._desk.statements
+        self._session = session
+        self._opening = Opening(session, statements, desk.dialect, desk.clock, desk.centre)
+        items = SqlItemStore(session, statements, desk.items, self._opening)
+        cases = SqlCaseStore(session, statements, items, desk.calendar, self._opening)
+        papers = SqlPaperStore(session, statements, cases, desk.templates, desk.centre)
+        self._sql_papers = papers
+        self.items, self.cases, self.papers = items, cases, papers
+        self.parties = SqlPartyStore(session, statements, desk.centre)
+        self.numbers = SqlNumberLines(session, statements, desk.centre)
+        self.prints = SqlPrintStore(session, statements, cases, papers, desk.centre)

@@ -1,0 +1,181 @@
+"""The read side: pages of rows for the screens."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from windowdesk.domain.document import ArchivedPaper, Document
+from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.search_keys import LONGEST_QUERY, KeyRange, key_ranges, upper_bound
+from windowdesk.domain.text import half_width
+from windowdesk.persistence.dialect import moment_in
+from windowdesk.persistence.rows import (
+    archived_of,
+    case_row_of,
+    documents_of,
+    party_row_of,
+    print_row_of,
+)
+from windowdesk.persistence.session import Session, explained
+from windowdesk.persistence.statements import Ready
+from windowdesk.persistence.tables import NO_DUE
+from windowdesk.persistence.unit_of_work import Desk
+from windowdesk.services.worklists import (
+    CaseRow,
+    FindQuery,
+    LightCounts,
+    PartyRow,
+    PrintRow,
+    Queue,
+    QueueQuery,
+)
+
+_ONE_DAY = timedelta(days=1)
+_NEWEST = 2**63 - 1  # above every identity
+_PAPER_MARK = "〔"
+# Brackets that are typed for those of a paper number.
+_BRACKETS = str.maketrans({"[": "〔", "]": "〕", "【": "〔", "】": "〕", "［": "〔", "］": "〕"})
+
+
+class SqlWorklists:
+    """Queries of the screens; each reads by itself and sees what is committed."""
+
+    def __init__(self, desk: Desk, change_mark: Callable[[], int]) -> None:
+        self._desk = desk
+        self._statements = desk.lists
+        self._change_mark = change_mark
+
+    def queue(self, query: QueueQuery) -> tuple[CaseRow, ...]:
+        """Return one page of a queue."""
+        paused = query.paused is True
+        after = query.after
+        if after is not None:
+            after_due, after_id = after.due_on or NO_DUE, after.case_id
+        else:
+            after_due, after_id = query.due_from or date.min, -1
+        rows = self._rows(
+            self._statements.queue[query.queue, bool(query.department), paused],
+            centre=self._desk.centre,
+            department=query.department,
+            after_due=after_due.isoformat(),
+            after_id=after_id,
+            until=(query.due_before - _ONE_DAY if query.due_before else NO_DUE).isoformat(),
+            any_clock=query.paused is None,
+            most=query.limit,
+        )
+        return _cases(rows)
+
+    def counts(self, queue: Queue, department: str, today: date, amber_until: date) -> LightCounts:
+        """Count a queue by light as of ``today``; due up to ``amber_until`` is amber."""
+        row = self._rows(
+            self._statements.counts[queue, bool(department)],
+            centre=self._desk.centre,
+            department=department,
+            today=today.isoformat(),
+            amber_until=amber_until.isoformat(),
+        )[0]
+        return LightCounts(row.total, row.red, row.amber, row.green, row.grey)
+
+    def decided_today(self, login: str, since: datetime) -> int:
+        """Count the cases that ``login`` decided since a moment."""
+        rows = self._rows(self._statements.decided, login=login, since=moment_in(since))
+        return int(rows[0][0])
+
+    def find(self, query: FindQuery) -> tuple[CaseRow, ...]:
+        """Return one page of a search."""
+        before = _NEWEST if query.after is None else query.after.case_id
+        found: dict[int, CaseRow] = {}
+        for statement, low, high in self._searches(query.text):
+            rows = self._rows(
+                statement,
+                centre=self._desk.centre,
+                low=low,
+                high=high,
+                before=before,
+                most=query.limit,
+            )
+            found |= {row.case_id: case_row_of(row) for row in rows}
+        newest = sorted(found.values(), key=lambda row: row.case_id, reverse=True)
+        return tuple(newest[: query.limit])
+
+    def recent(self, login: str, limit: int) -> tuple[CaseRow, ...]:
+        """Return the cases that ``login`` received last."""
+        return _cases(self._rows(self._statements.recent, login=login, most=limit))
+
+    def row(self, case_id: int) -> CaseRow | None:
+        """Return the row of one case."""
+        return next(iter(_cases(self._rows(self._statements.row, case_id=case_id))), None)
+
+    def by_number(self, digits: str) -> CaseRow | None:
+        """Return the case with this 24-digit number."""
+        return next(iter(_cases(self._rows(self._statements.by_number, number=digits))), None)
+
+    def events(self, case_id: int) -> tuple[CaseEvent, ...]:
+        """Return the events of a case, oldest first."""
+        rows = self._rows(self._statements.events, case_id=case_id)
+        return tuple(CaseEvent.from_text(row.text) for row in rows)
+
+    def papers(self, case_id: int) -> tuple[Document, ...]:
+        """Return the papers of a case, oldest first."""
+        statement = self._desk.statements.documents_of_case
+        return documents_of(self._rows(statement, case_id=case_id))
+
+    def archived(self, document_id: int) -> ArchivedPaper | None:
+        """Return the archived bytes of a paper, None while they are not rendered."""
+        rows = self._rows(self._desk.statements.file_get, document_id=document_id)
+        return archived_of(rows[0]) if rows else None
+
+    def unprinted(self, window: str | None) -> tuple[PrintRow, ...]:
+        """Return papers that wait for the printer or did not come out, oldest first."""
+        rows = self._rows(
+            self._statements.unprinted, centre=self._desk.centre, service_window=window or ""
+        )
+        return tuple(print_row_of(row) for row in rows)
+
+    def prints(self, case_id: int) -> tuple[PrintRow, ...]:
+        """Return all printings of a case's papers, newest first."""
+        rows = self._rows(self._statements.prints, case_id=case_id)
+        return tuple(print_row_of(row) for row in rows)
+
+    def likely_parties(self, text: str, limit: int) -> tuple[PartyRow, ...]:
+        """Return known parties whose name or number begins like ``text``."""
+        found: dict[int, PartyRow] = {}
+        for keys in key_ranges(text):
+            exact, ranged = self._statements.parties_exact, self._statements.parties_range
+            rows = self._rows(
+                exact if keys.high is None else ranged,
+                centre=self._desk.centre,
+                low=keys.low,
+                high=keys.high,
+                most=limit,
+            )
+            found |= {row.party_id: party_row_of(row) for row in rows}
+        return tuple(found.values())[:limit]
+
+    def change_mark(self) -> int:
+        """Return a number that changes when another desk has written (a refresh is due)."""
+        return self._change_mark()
+
+    def _searches(self, typed: str) -> Iterable[tuple[Ready, str, str | None]]:
+        """Tell by the look of a text where it may stand."""
+        paper = half_width(typed).translate(_BRACKETS).replace(" ", "")
+        if _PAPER_MARK in paper and len(paper) <= LONGEST_QUERY:
+            return [(self._statements.find_paper, paper, upper_bound(paper))]
+        return [self._by_key(keys) for keys in key_ranges(typed)]
+
+    def _by_key(self, keys: KeyRange) -> tuple[Ready, str, str | None]:
+        exact = keys.high is None
+        statement = self._statements.find_exact if exact else self._statements.find_range
+        return statement, keys.low, keys.high
+
+    def _rows(self, statement: Ready, **values: object) -> list[Row[Any]]:
+        self._desk.guard()
+        with explained(self._desk.dialect), self._desk.reader.connect() as connection:
+            session = Session(connection, self._desk.dialect, self._desk.on_step)
+            return list(session.rows(statement, **values))
+
+
+def _cases(rows: Iterable[Row[Any]]) -> tuple[CaseRow, ...]:
+    return tuple(case_row_of(row) for row in rows)

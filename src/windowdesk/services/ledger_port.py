@@ -1,0 +1,143 @@
+"""The port to raw rows: what verification recomputes, without any trust in the program."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class LedgerCase:
+    """Columns of a case. ``due_on`` is None where no clock runs; ``body`` is the stored JSON."""
+
+    case_id: int
+    centre: str
+    department: str
+    number: str
+    state: str
+    item_id: str
+    item_version: int
+    party_id: int
+    applicant_name: str
+    due_on: date | None
+    provisional: bool
+    clock_paused: bool
+    received_at: datetime
+    received_by: str
+    event_count: int
+    head: str
+    last_at: datetime
+    version: int
+    body: str
+
+
+@dataclass(frozen=True)
+class LedgerEvent:
+    """A stored event: ``text`` was hashed, the other columns repeat parts of it."""
+
+    case_id: int
+    seq: int
+    centre: str
+    department: str
+    move: str
+    actor: str
+    window: str
+    at: datetime
+    source: str
+    target: str
+    previous: str
+    hash: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LedgerDocument:
+    """A stored paper; ``digest`` was taken over the other fields when it was issued."""
+
+    document_id: int
+    case_id: int
+    centre: str
+    department: str
+    kind: str
+    title: str
+    number: str
+    line: str
+    serial: int
+    template_version: int
+    template_digest: str
+    facts_text: str
+    issued_at: datetime
+    signer: str
+    window: str
+    copies: int
+    watermark: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class LedgerTemplate:
+    """A stored template text under the digest that it was stored with."""
+
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LedgerFile:
+    """Archived bytes of a paper with the digest that was stored beside them."""
+
+    document_id: int
+    pdf: bytes
+    sha256: str
+    renderer: str
+
+
+@dataclass(frozen=True)
+class LedgerItem:
+    """A stored version of an item; ``digest`` was taken over ``text``."""
+
+    item_id: str
+    version: int
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A number line: every serial from ``first`` to ``last`` was handed out."""
+
+    line: str
+    first: int
+    last: int
+
+
+class Ledger(Protocol):
+    """All rows of the centre, streamed in one consistent reading each."""
+
+    def cases(self) -> Iterator[LedgerCase]:
+        """Return all cases, oldest first."""
+        ...
+
+    def events(self) -> Iterator[LedgerEvent]:
+        """Return all events, case by case, in their order."""
+        ...
+
+    def documents(self) -> Iterator[LedgerDocument]:
+        """Return all papers, oldest first."""
+        ...
+
+    def templates(self) -> Iterator[LedgerTemplate]:
+        """Return all template texts."""
+        ...
+
+    def files(self) -> Iterator[LedgerFile]:
+        """Return all archived bytes, one paper at a time."""
+        ...
+
+    def items(self) -> Iterator[LedgerItem]:
+        """Return all versions of all items."""
+        ...
+
+    def lines(self) -> Iterator[LedgerLine]:
+        """Return all number lines."""
+        ...

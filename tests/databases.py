@@ -1,0 +1,134 @@
+"""Databases for tests: the same centre with the same staff, on SQLite or PostgreSQL."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from argon2 import PasswordHasher
+
+from tests.factories import NOW, PASSWORD, make_calendar, make_centre, make_item, make_staff
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.centre import Account, Centre
+from windowdesk.domain.duties import Role
+from windowdesk.domain.item import Item
+from windowdesk.persistence.founding import Founding, found_sqlite
+from windowdesk.persistence.gates import SqliteGate
+from windowdesk.persistence.machine_clock import ClockSource
+from windowdesk.persistence.open_database import OpenDatabase
+from windowdesk.persistence.passwords import PasswordCheck
+from windowdesk.persistence.session import OnStep
+
+# Cheap on purpose: the cost of a real hash is paid once, in the test of passwords.
+QUICK_CHECK = PasswordCheck(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@dataclass
+class SettableClock:
+    """A wall clock that stands still until it is moved, and a steady one that goes with it."""
+
+    wall: datetime = NOW
+    steady: float = 0.0
+
+    @property
+    def source(self) -> ClockSource:
+        return ClockSource(wall=lambda: self.wall, steady=lambda: self.steady)
+
+    def go_on(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.wall += by
+        self.steady += by.total_seconds()
+
+    def set_to(self, wall: datetime) -> None:
+        """Turn the hands of the wall clock."""
+        self.wall = wall
+
+
+class LogIn(Protocol):
+    def log_in(self, login: str, password: str) -> tuple[Account, OpenDatabase]: ...
+
+
+def _no_step(_name: str) -> None:
+    return
+
+
+@dataclass
+class Steps:
+    """Hears of every write; ``hook`` is called with its name."""
+
+    seen: list[str] = field(default_factory=list)
+    hook: Callable[[str], None] = _no_step
+
+    def __call__(self, name: str) -> None:
+        self.seen.append(name)
+        self.hook(name)
+
+
+@dataclass
+class Desks:
+    """A founded centre and the door to it. Every account is named after its duty.
+
+    ``clock`` is None on PostgreSQL, where the server tells the time.
+    """
+
+    kind: str
+    gate: LogIn
+    centre: Centre
+    items: Sequence[Item]
+    steps: Steps
+    calendar: WorkCalendar
+    clock: SettableClock | None = None
+    _open: list[OpenDatabase] = field(default_factory=list)
+
+    def log_in(self, role: Role = Role.CLERK, login: str = "") -> OpenDatabase:
+        """Open the database as an account; it is closed with the desks."""
+        return self.session(role, login)[1]
+
+    def session(self, role: Role = Role.CLERK, login: str = "") -> tuple[Account, OpenDatabase]:
+        """Open the database as an account, and return the account too."""
+        account, database = self.gate.log_in(login or role.value, PASSWORD)
+        self._open.append(database)
+        return account, database
+
+    def close(self) -> None:
+        """Close every database that was opened."""
+        while self._open:
+            self._open.pop().close()
+
+
+def make_founding(
+    centre: Centre | None = None,
+    accounts: Sequence[Account] = (),
+    items: Sequence[Item] = (),
+) -> Founding:
+    """Return a centre with one account for each duty, all with the same password."""
+    staff = accounts or make_staff()
+    return Founding(
+        centre=centre or make_centre(),
+        accounts=tuple((account, PASSWORD) for account in staff),
+        items=items or (make_item(),),
+    )
+
+
+def sqlite_desks(
+    folder: Path, founding: Founding | None = None, calendar: WorkCalendar | None = None
+) -> Desks:
+    """Found a centre in a file below ``folder``."""
+    founding = founding or make_founding()
+    calendar = calendar or make_calendar()
+    path = folder / "centre.db"
+    found_sqlite(path, founding, QUICK_CHECK)
+    clock, steps = SettableClock(), Steps()
+    gate = SqliteGate(
+        path, calendar, source=clock.source, on_step=steps, check=QUICK_CHECK, busy_seconds=5.0
+    )
+    return Desks(
+        kind="sqlite",
+        gate=gate,
+        centre=founding.centre,
+        items=founding.items,
+        steps=steps,
+        calendar=calendar,
+        clock=clock,
+    )
