@@ -6,13 +6,17 @@ glyph is taken from the source, so that a paper has the same bytes before and af
 """
 
 import hashlib
+import mmap
 import os
+import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc.transform import Transform
@@ -23,7 +27,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont as PaperFont
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
+from reportlab.pdfbase.ttfonts import TTFont as SubsettingFont
 
 # Part of the file name: a new way of converting never meets an old file.
 _CONVERSION = 1
@@ -34,6 +39,52 @@ _FIGURES = "0123456789"
 # Interpunct: half an em in names, as on printed forms; the sans of the package has a whole em.
 _INTERPUNCT = "·"
 _DASH = "—"
+
+
+# A line of a character map whose Unicode needs more than four hex digits.
+_WIDE_MAPPING = re.compile(r"(?m)^(<[0-9A-F]+>) <([0-9A-F]{5,6})>$")
+
+
+class PaperFont(SubsettingFont):
+    """A font in a paper; characters beyond U+FFFF can be copied back out of it.
+
+    reportlab writes their code points as they are; a PDF wants pairs of surrogates.
+    """
+
+    def register(self) -> None:
+        """Make the font known to canvases under its own name.
+
+        reportlab takes two fonts of one face name for the same one and would draw with the first,
+        which may lack characters: so each is registered as a face of its own.
+        """
+        with self._own_face_name():
+            pdfmetrics.registerFont(self)
+
+    def forget(self) -> None:
+        """Take the font back."""
+        with self._own_face_name():
+            self.unregister()
+
+    @contextmanager
+    def _own_face_name(self) -> Iterator[None]:
+        name = self.face.name
+        self.face.name = self.fontName.encode()
+        try:
+            yield
+        finally:
+            self.face.name = name
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  reportlab's name
+        """Add the font's objects and mend its maps to Unicode."""
+        super().addObjects(doc)
+        for name, item in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:") and isinstance(item, PDFStream):
+                item.content = _WIDE_MAPPING.sub(_with_surrogates, str(item.content))
+
+
+def _with_surrogates(found: re.Match[str]) -> str:
+    pair = chr(int(found[2], 16)).encode("utf-16-be").hex().upper()
+    return f"{found[1]} <{pair}>"
 
 
 class Drawable(Protocol):
@@ -82,7 +133,10 @@ class FontFile:
 
     @cached_property
     def _source(self) -> TTFont:
-        return TTFont(self._path, fontNumber=self._face, lazy=True, recalcTimestamp=False)
+        # Mapped, not read: a wide font has 30 MB of which a paper needs a few pages.
+        with self._path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return TTFont(mapped, fontNumber=self._face, lazy=True, recalcTimestamp=False)
 
     @cached_property
     def _glyph_of(self) -> dict[int, str]:
@@ -125,10 +179,11 @@ class FontFile:
         else:
             data = self._cache_file.read_bytes()
         if self._paper_font is not None:
-            self._paper_font.unregister()
-        name = f"{self._cache_file.stem}-{hashlib.sha256(data).hexdigest()[:8]}"
+            self._paper_font.forget()
+        # Two renderers in one process never share or take away each other's fonts.
+        name = f"{self._cache_file.stem}-{uuid4().hex}"
         self._paper_font = PaperFont(name, BytesIO(data), asciiReadable=False, shapable=False)
-        pdfmetrics.registerFont(self._paper_font)
+        self._paper_font.register()
         self._held = held
 
     def _read_cache(self) -> TTFont | None:
