@@ -11,6 +11,7 @@ from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.forms.form import FormShelf
 from windowdesk.persistence.draft_box import FileDraftBox
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
+from windowdesk.persistence.machine_clock import ClockSource
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
@@ -46,8 +47,11 @@ class House:
     spooler: Spooler
 
 
-def build_house(settings: Settings) -> House:
-    """Load content and open the door to the database; nobody is logged in yet."""
+def build_house(settings: Settings, source: ClockSource | None = None) -> House:
+    """Load content and open the door to the database; nobody is logged in yet.
+
+    ``source`` is the clock of acts on SQLite where it is not this machine's (demo, pictures).
+    """
     assets = Assets(settings.content)
     calendar = load_calendar(assets)
     return House(
@@ -55,18 +59,20 @@ def build_house(settings: Settings) -> House:
         assets=assets,
         calendar=calendar,
         pinyin=load_pinyin(assets),
-        gate=open_gate(settings, calendar),
+        gate=open_gate(settings, calendar, source),
         templates=TomlTemplateCatalogue(assets),
         renderer=PaperRenderer(settings.cache, settings.fonts),
         spooler=spooler_for_this_machine(settings.print_server or None),
     )
 
 
-def open_gate(settings: Settings, calendar: WorkCalendar) -> Gate:
+def open_gate(
+    settings: Settings, calendar: WorkCalendar, source: ClockSource | None = None
+) -> Gate:
     """Return the door to the database that the settings name."""
     if settings.is_postgres:
         return PostgresGate(settings.database, calendar)
-    return SqliteGate(settings.sqlite_path, calendar)
+    return SqliteGate(settings.sqlite_path, calendar, source=source)
 
 
 def log_in(house: House, login: str, password: str, window: str = "") -> Session:

@@ -15,6 +15,7 @@ from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.document import ArchivedPaper, Document, PrintJob
 from windowdesk.domain.item import Item
 from windowdesk.domain.party import Party
+from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.worklists import Worklists
 
 
@@ -230,6 +231,7 @@ class Database(Protocol):
 
     lists: Worklists
     accounts: Accounts
+    ledger: Ledger
 
     def unit_of_work(self) -> UnitOfWork:
         """Return a fresh unit of work that may write."""

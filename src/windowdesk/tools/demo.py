@@ -1,0 +1,154 @@
+"""The demo centre: founded, told, and one case worked through from receipt to delivery."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from windowdesk.app.compose import House, build_house, log_in
+from windowdesk.assets import Assets
+from windowdesk.domain.case import Application, Decision
+from windowdesk.domain.document import PrintState
+from windowdesk.persistence.founding import Founding, found_sqlite
+from windowdesk.services.acting import ActReceipt
+from windowdesk.services.catalogue_content import load_catalogue
+from windowdesk.services.entry import ApplicationEntry, all_present, read_application
+from windowdesk.services.issuance import Delivery, DeliveryMode
+from windowdesk.services.session import Session
+from windowdesk.settings import Settings
+from windowdesk.tools.demo_centre import (
+    APPROVER,
+    CLERK,
+    CLERK_WINDOW,
+    DEMO_ACCOUNTS,
+    DEMO_CENTRE,
+    DEMO_PASSWORD,
+    ISSUE_WINDOW,
+    ISSUER,
+)
+from windowdesk.tools.demo_clock import HandClock
+from windowdesk.tools.demo_people import VILLAGERS
+from windowdesk.tools.demo_story import SUBSIDY, Storyteller
+
+DEMO_FILE = "demo.db"
+_REVIEWER = "YL-0301"
+_WINDOWS = {ISSUER: ISSUE_WINDOW, APPROVER: "", _REVIEWER: ""}
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """Return the settings with the demo centre's own database file."""
+    folder = settings.data / "demo"
+    return replace(settings, data=folder, database=str(folder / DEMO_FILE), window=CLERK_WINDOW)
+
+
+def found_demo(settings: Settings, now: datetime | None = None) -> House:
+    """Found the demo centre unless it is there, tell its story up to ``now``; return its house."""
+    path = settings.sqlite_path
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _found_whole(settings, path, now or datetime.now(UTC))
+    return build_house(settings)
+
+
+def _found_whole(settings: Settings, path: Path, now: datetime) -> None:
+    """Build the centre beside its place and move it there, so that no half of one is found."""
+    draft = path.with_name(f"new-{path.name}")
+    for leftover in path.parent.glob(f"{draft.name}*"):
+        leftover.unlink()
+    founding = Founding(
+        centre=DEMO_CENTRE,
+        accounts=[(account, DEMO_PASSWORD) for account in DEMO_ACCOUNTS],
+        items=load_catalogue(Assets(settings.content), demo=True),
+    )
+    found_sqlite(draft, founding)
+    clock = HandClock(now)
+    house = build_house(replace(settings, database=str(draft)), clock.source)
+    with ExitStack() as stack:
+        sessions = open_sessions(house, stack)
+        Storyteller(sessions, clock, house.calendar).tell(now)
+        _settle_old_prints(sessions[CLERK])
+    draft.rename(path)
+
+
+def open_sessions(house: House, stack: ExitStack) -> Mapping[str, Session]:
+    """Log in every account of the demo at its desk; ``stack`` closes them."""
+    sessions = {}
+    for account in DEMO_ACCOUNTS:
+        window = _WINDOWS.get(account.login, CLERK_WINDOW)
+        session = log_in(house, account.login, DEMO_PASSWORD, window)
+        stack.callback(session.close)
+        sessions[account.login] = session
+    return sessions
+
+
+def _settle_old_prints(session: Session) -> None:
+    """Mark what the story printed as printed: its paper left the house weeks ago."""
+    for row in session.database.lists.unprinted(None):
+        if row.state is PrintState.WAITING:
+            session.press.came_out(row.print_id)
+
+
+@dataclass(frozen=True)
+class DemoRun:
+    """What one worked case left: its receipts and the files of its papers."""
+
+    receipts: tuple[ActReceipt, ...]
+    files: tuple[Path, ...]
+
+
+def work_one_case(house: House, out: Path) -> DemoRun:
+    """Work one case from receipt to delivery and write all its papers to ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        sessions = open_sessions(house, stack)
+        clerk, reviewer = sessions[CLERK], sessions[_REVIEWER]
+        approver, issuer = sessions[APPROVER], sessions[ISSUER]
+        first = clerk.acceptance.receive_and_accept(demo_application(clerk))
+        case_id = first.case_id
+        delivery = Delivery(DeliveryMode.DIRECT, VILLAGERS[0].name, identity_checked=True)
+        receipts = (
+            first,
+            reviewer.approval.claim(case_id),
+            reviewer.approval.propose(case_id, "经审查，材料齐全，符合补贴条件，拟同意。"),
+            approver.approval.approve(
+                case_id, Decision("经审查，符合规定条件，准予发放残疾人两项补贴。")
+            ),
+            issuer.issuance.make_ready(case_id),
+            issuer.issuance.deliver(case_id, delivery),
+        )
+        files = _write_papers(issuer, receipts, out)
+    return DemoRun(receipts, files)
+
+
+def demo_application(session: Session) -> Application:
+    """Return the application of the demo's first villager for the subsidy."""
+    (item,) = (i for i in session.lookup.item_finder().items if i.name == SUBSIDY)
+    situations = tuple(s.code for s in item.situations if s.label.startswith("一级"))
+    entry = ApplicationEntry(
+        applicant=VILLAGERS[0].entry(),
+        agent=None,
+        item=item,
+        situations=situations,
+        materials=all_present(item, situations),
+        answers={
+            "category": "肢体残疾 一级",
+            "certificate": f"{VILLAGERS[0].id_number.replace('X', '0')}41",
+            "bank": "农商银行云岭支行",
+            "issue_by": "窗口自取",
+        },
+    )
+    form = session.forms.get(item.form_code)
+    return read_application(entry, form, session.lookup.today(), session.places)
+
+
+def _write_papers(
+    session: Session, receipts: tuple[ActReceipt, ...], out: Path
+) -> tuple[Path, ...]:
+    files = []
+    for order, paper in enumerate((p for r in receipts for p in r.papers), 1):
+        stem = out / f"{order} {paper.title} {paper.number}"
+        stem.with_suffix(".pdf").write_bytes(session.press.export_pdf(paper.document_id))
+        stem.with_suffix(".docx").write_bytes(session.press.docx(paper.document_id))
+        files += [stem.with_suffix(".pdf"), stem.with_suffix(".docx")]
+    return tuple(files)
