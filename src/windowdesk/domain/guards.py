@@ -275,7 +275,7 @@ def held_by_actor(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 
 def may_approve(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Keep acceptance and decision apart, and gaps closed ({L19}, domain.md §1.1)."""
-    if case.open_gaps and not request.exception_by:
+    if case.open_gaps and not _is_excepted(request, by):
         return f"容缺材料还没补齐：{'、'.join(case.open_gaps)}。补齐再决定。"
     unsettled = [name for name in case.missing_materials if name not in case.open_gaps]
     if unsettled:
@@ -292,9 +292,15 @@ def may_deny(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     if case.item.service_type is ServiceType.IMMEDIATE or case.accepter != by.login:
         return ""
-    if request.exception_by:
+    if _is_excepted(request, by):
         return ""
     return "你受理的件，不能由你决定。请换一位审批人办。"
+
+
+def _is_excepted(request: MoveRequest, by: Actor) -> bool:
+    """Tell whether the head made an exception; nobody makes one for himself but the head."""
+    head = request.exception_by.strip()
+    return bool(head) and (head not in {by.login, by.name} or Role.HEAD in by.roles)
 
 
 def not_seen_by_next(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:

@@ -1,0 +1,335 @@
+"""Each condition of the life cycle, with a request that passes and the ones that do not."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import pytest
+
+from tests.domain.builders import (
+    APPROVER,
+    AT_ONCE_ITEM,
+    CLERK,
+    HEAD,
+    ISSUER,
+    ITEM,
+    PERSON,
+    REVIEWER,
+    application,
+    handed_in,
+)
+from windowdesk.domain import guards
+from windowdesk.domain.case import Application
+from windowdesk.domain.clock import ClockPause
+from windowdesk.domain.event import Actor
+from windowdesk.domain.guards import MoveRequest
+from windowdesk.domain.item import AcceptanceMode, DecidedLevel, Item, ServiceType
+from windowdesk.domain.materials import SETTLED
+from windowdesk.domain.party import Agent, AgentKind
+from windowdesk.domain.states import Move
+from windowdesk.domain.transitions import TRANSITIONS
+
+DAY = date(2026, 11, 20)
+STRANGER = replace(REVIEWER, login="other", department="民政")
+SEPARATE = application(replace(ITEM, acceptance_mode=AcceptanceMode.SEPARATE))
+COUNTY = application(replace(ITEM, decided_level=DecidedLevel.COUNTY))
+REPORTED = application(replace(ITEM, service_type=ServiceType.REPORT_UP))
+AT_ONCE = application(AT_ONCE_ITEM)
+WITHOUT_LIMIT = application(replace(ITEM, promised_limit=None, statutory_limit=None))
+LACKING = application(materials=handed_in("M02"))
+AGENT = Agent("杨立春", PERSON.id_number, "", AgentKind.AGENT)
+
+
+@dataclass
+class Facts:
+    """A case as guards see it, in whatever shape a rule needs."""
+
+    application: Application = field(default_factory=application)
+    department: str = ITEM.department
+    accepter: str = CLERK.login
+    holder: str = REVIEWER.login
+    opened_by_next: bool = False
+    extended: bool = False
+    open_gaps: tuple[str, ...] = ()
+    handed_over: bool = False
+    rated: bool = False
+    pauses: tuple[ClockPause, ...] = ()
+
+    @property
+    def item(self) -> Item:
+        return self.application.item
+
+    @property
+    def missing_materials(self) -> tuple[str, ...]:
+        return tuple(
+            m.name for m in self.application.materials if m.required and m.state not in SETTLED
+        )
+
+
+@dataclass(frozen=True)
+class Good:
+    """A request that passes, by whom and on which case."""
+
+    request: MoveRequest = field(default_factory=MoveRequest)
+    by: Actor = CLERK
+    facts: Facts = field(default_factory=Facts)
+
+
+REASON = Good(MoveRequest(reason="写明的理由"))
+BASIS = Good(MoveRequest(reason="写明的理由", basis="第三十二条"))
+SIGNED = Good(MoveRequest(signed=True))
+LATE = Good(MoveRequest(reason="逾期", lapsed=True))
+DEFICIENT = Good(
+    MoveRequest(
+        gaps=("户口簿",),
+        tolerable=("户口簿",),
+        gap_until=date(2026, 11, 27),
+        gap_until_latest=date(2026, 11, 30),
+        in_good_standing=True,
+        signed=True,
+    ),
+    facts=Facts(LACKING),
+)
+SPECIAL = Good(
+    MoveRequest(reason="鉴定", basis="第四十五条", counterpart="县质安站", first_day=DAY, days=10),
+    APPROVER,
+)
+COUNTY_RESULT = Good(
+    MoveRequest(result_number="青民批〔2026〕8号", first_day=DAY, complete=True), ISSUER
+)
+SERVED = Good(MoveRequest(mode="直接送达", counterpart="段桂兰", identity_checked=True), ISSUER)
+GAP = Good(MoveRequest(gaps=("户口簿",)), facts=Facts(LACKING, open_gaps=("户口簿",)))
+
+GOOD: dict[Move, Good] = {
+    Move.RECEIVE: Good(MoveRequest(first_day=DAY)),
+    Move.NOT_REQUIRED: REASON,
+    Move.NOT_COMPETENT: Good(MoveRequest(reason="属县级", counterpart="县自然资源局")),
+    Move.REFUSE: BASIS,
+    Move.START_CORRECTION: REASON,
+    Move.FINISH_CORRECTION: SIGNED,
+    Move.REQUEST_SUPPLEMENT: Good(MoveRequest(gaps=("户口簿",)), facts=Facts(LACKING)),
+    Move.ACCEPT: Good(),
+    Move.ACCEPT_DEFICIENT: DEFICIENT,
+    Move.DEEM_ACCEPTED: Good(MoveRequest(lapsed=True)),
+    Move.ACCEPT_SUPPLEMENTED: Good(MoveRequest(complete=True)),
+    Move.SUPPLEMENT_PARTLY: Good(),
+    Move.LAPSE_SUPPLEMENT: LATE,
+    Move.TAKE_BACK: SIGNED,
+    Move.END_BEFORE_ACCEPTANCE: REASON,
+    Move.CLAIM: Good(by=REVIEWER),
+    Move.TAKE_OVER: Good(by=REVIEWER),
+    Move.PULL_BACK: Good(MoveRequest(own=True), REVIEWER),
+    Move.INSPECT: Good(MoveRequest(staff=("宁小雨", "代永康")), REVIEWER),
+    Move.NOTIFY_INTERESTED: SPECIAL,
+    Move.SUSPEND: SPECIAL,
+    Move.RESUME: Good(MoveRequest(result_number="JD-0417"), REVIEWER),
+    Move.EXTEND: Good(MoveRequest(reason="案情复杂", days=10), HEAD),
+    Move.PROPOSE: Good(MoveRequest(reason="材料属实，拟同意"), REVIEWER),
+    Move.RETURN_FOR_REVIEW: REASON,
+    Move.APPROVE: Good(MoveRequest(reason="准予"), APPROVER),
+    Move.DENY: replace(BASIS, by=APPROVER),
+    Move.DECIDE_AT_ONCE: Good(MoveRequest(reason="准予"), facts=Facts(AT_ONCE)),
+    Move.REFER_UP: replace(REASON, facts=Facts(COUNTY)),
+    Move.COUNTY_APPROVED: COUNTY_RESULT,
+    Move.COUNTY_DENIED: COUNTY_RESULT,
+    Move.FILL_GAP: GAP,
+    Move.LAPSE_GAP: LATE,
+    Move.WITHDRAW: SIGNED,
+    Move.TERMINATE: REASON,
+    Move.NOTIFY_PICKUP: REASON,
+    Move.NOT_COLLECTED: REASON,
+    Move.DELIVER: SERVED,
+    Move.RATE: Good(),
+    Move.ARCHIVE: Good(MoveRequest(complete=True)),
+    Move.CORRECT_DECISION: BASIS,
+    Move.REVOKE_DECISION: BASIS,
+    Move.REVERSE: Good(MoveRequest(reason="点错了", own=True)),
+    Move.NOTE: REASON,
+}
+UNCONDITIONAL = {Move.REMIND_SUPPLEMENT, Move.ASSIGN, Move.RELEASE, Move.MAKE_READY}
+
+# move | what is wrong with an otherwise good request, actor or case | what the sentence says
+BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
+    (Move.RECEIVE, {"first_day": date(2025, 12, 31)}, "2025年12月31日不在办理期内"),
+    (Move.RECEIVE, {"first_day": None}, "不在办理期内"),
+    (Move.NOT_REQUIRED, {"reason": " "}, "理由"),
+    (Move.NOT_COMPETENT, {"counterpart": ""}, "该找哪个机关"),
+    (Move.NOT_COMPETENT, {"reason": ""}, "理由"),
+    (Move.REFUSE, {"basis": ""}, "依据"),
+    (Move.REFUSE, {"reason": ""}, "理由"),
+    (Move.START_CORRECTION, {"reason": ""}, "理由"),
+    (Move.FINISH_CORRECTION, {"signed": False}, "签字"),
+    (Move.REQUEST_SUPPLEMENT, {"gaps": ()}, "一次列全"),
+    (Move.REQUEST_SUPPLEMENT, {"gaps": ("照片",)}, "户口簿"),
+    (Move.ACCEPT_DEFICIENT, {"tolerable": ()}, "不能容缺：户口簿"),
+    (Move.ACCEPT_DEFICIENT, {"in_good_standing": False}, "信用"),
+    (Move.ACCEPT_DEFICIENT, {"signed": False}, "承诺书"),
+    (Move.ACCEPT_DEFICIENT, {"gaps": ()}, "补到哪天"),
+    (Move.ACCEPT_DEFICIENT, {"gap_until": None}, "补到哪天"),
+    (Move.ACCEPT_DEFICIENT, {"gaps": ("户口簿", "申请表")}, "对不上"),
+    (Move.ACCEPT_DEFICIENT, {"gap_until": date(2026, 12, 1)}, "最晚2026年11月30日"),
+    (Move.DEEM_ACCEPTED, {"lapsed": False}, "五个工作日还没过"),
+    (Move.ACCEPT_SUPPLEMENTED, {"complete": False}, "逐项核对"),
+    (Move.SUPPLEMENT_PARTLY, {"complete": True}, "直接受理"),
+    (Move.LAPSE_SUPPLEMENT, {"lapsed": False}, "还没到"),
+    (Move.LAPSE_SUPPLEMENT, {"reason": ""}, "理由"),
+    (Move.TAKE_BACK, {"signed": False}, "签字"),
+    (Move.END_BEFORE_ACCEPTANCE, {"reason": ""}, "理由"),
+    (Move.PULL_BACK, {"own": False}, "只有拟办的人"),
+    (Move.INSPECT, {"staff": ("宁小雨", "宁小雨")}, "两人以上"),
+    (Move.NOTIFY_INTERESTED, {"basis": ""}, "依据"),
+    (Move.SUSPEND, {"reason": ""}, "种类"),
+    (Move.SUSPEND, {"counterpart": ""}, "机构"),
+    (Move.SUSPEND, {"first_day": None}, "从哪天起"),
+    (Move.SUSPEND, {"days": 0}, "多少天"),
+    (Move.RESUME, {"result_number": " "}, "文号"),
+    (Move.EXTEND, {"days": 0}, "天数"),
+    (Move.EXTEND, {"days": 16}, "天数"),
+    (Move.EXTEND, {"lapsed": True}, "已过"),
+    (Move.EXTEND, {"reason": ""}, "理由"),
+    (Move.PROPOSE, {"reason": " "}, "不能只签名"),
+    (Move.RETURN_FOR_REVIEW, {"reason": ""}, "理由"),
+    (Move.APPROVE, {"reason": ""}, "理由"),
+    (Move.DENY, {"reason": ""}, "理由"),
+    (Move.DENY, {"basis": ""}, "依据"),
+    (Move.DECIDE_AT_ONCE, {"reason": ""}, "结果"),
+    (Move.REFER_UP, {"reason": ""}, "初审意见"),
+    (Move.COUNTY_APPROVED, {"result_number": ""}, "文号"),
+    (Move.COUNTY_APPROVED, {"first_day": None}, "日期"),
+    (Move.COUNTY_DENIED, {"complete": False}, "原件"),
+    (Move.FILL_GAP, {"gaps": ()}, "户口簿"),
+    (Move.FILL_GAP, {"lapsed": True}, "不可抗力"),
+    (Move.LAPSE_GAP, {"lapsed": False}, "还没到"),
+    (Move.LAPSE_GAP, {"reason": ""}, "理由"),
+    (Move.WITHDRAW, {"signed": False}, "签字"),
+    (Move.TERMINATE, {"reason": ""}, "理由"),
+    (Move.NOTIFY_PICKUP, {"reason": ""}, "怎么通知"),
+    (Move.NOT_COLLECTED, {"reason": ""}, "理由"),
+    (Move.DELIVER, {"mode": ""}, "送达方式"),
+    (Move.DELIVER, {"counterpart": " "}, "谁收的"),
+    (Move.DELIVER, {"identity_checked": False}, "证件"),
+    (Move.ARCHIVE, {"complete": False}, "清单"),
+    (Move.CORRECT_DECISION, {"basis": ""}, "依据"),
+    (Move.REVOKE_DECISION, {"reason": ""}, "理由"),
+    (Move.REVERSE, {"own": False}, "他自己"),
+    (Move.REVERSE, {"lapsed": True}, "30 分钟"),
+    (Move.REVERSE, {"reason": ""}, "理由"),
+    (Move.NOTE, {"reason": ""}, "理由"),
+]
+BAD_CASES: list[tuple[Move, Facts, str]] = [
+    (Move.RECEIVE, Facts(application(agent=AGENT)), "委托书"),
+    (Move.ACCEPT, Facts(LACKING), "户口簿"),
+    (Move.ACCEPT, Facts(WITHOUT_LIMIT), "没有办理期限"),
+    (Move.ACCEPT, Facts(SEPARATE), "承办部门受理"),
+    (Move.ACCEPT_SUPPLEMENTED, Facts(LACKING), "户口簿"),
+    (Move.ACCEPT_SUPPLEMENTED, Facts(SEPARATE), "承办部门受理"),
+    (
+        Move.ACCEPT_DEFICIENT,
+        Facts(application(AT_ONCE_ITEM, materials=handed_in("M02"))),
+        "即办件不能容缺",
+    ),
+    (Move.PULL_BACK, Facts(opened_by_next=True), "打开看过"),
+    (Move.EXTEND, Facts(extended=True), "延长过一次"),
+    (Move.PROPOSE, Facts(holder=STRANGER.login), "不在你手里"),
+    (Move.APPROVE, Facts(accepter=APPROVER.login), "换一位审批人"),
+    (Move.APPROVE, Facts(LACKING, open_gaps=("户口簿",)), "容缺材料还没补齐：户口簿"),
+    (Move.APPROVE, Facts(LACKING), "材料还没核齐：户口簿"),
+    (Move.DENY, Facts(accepter=APPROVER.login), "换一位审批人"),
+    (Move.DECIDE_AT_ONCE, Facts(), "承诺件"),
+    (
+        Move.DECIDE_AT_ONCE,
+        Facts(application(AT_ONCE_ITEM, materials=handed_in("M01"))),
+        "申请表",
+    ),
+    (Move.REFER_UP, Facts(), "本级决定"),
+    (Move.FILL_GAP, Facts(), "没有要补的"),
+    (Move.RATE, Facts(rated=True), "评价过"),
+    (Move.REVERSE, Facts(handed_over=True), "已经交给申请人"),
+]
+
+
+def fault(move: Move, good: Good) -> set[str]:
+    """Return what the rows of ``move`` say: one sentence, whatever state it starts from."""
+    rows = [row for row in TRANSITIONS.values() if row.move is move]
+    return {row.guard(good.facts, good.request, good.by) for row in rows}
+
+
+def test_every_conditional_move_has_a_good_and_a_bad_request_here() -> None:
+    assert set(GOOD) | UNCONDITIONAL == set(Move)
+    spoiled = {move for move, *_ in BAD_REQUESTS} | {move for move, *_ in BAD_CASES}
+    assert set(GOOD) - spoiled == {Move.CLAIM, Move.TAKE_OVER}
+    for row in TRANSITIONS.values():
+        assert (row.guard is guards.free) == (row.move in UNCONDITIONAL)
+
+
+@pytest.mark.parametrize("move", GOOD)
+def test_a_good_request_passes(move: Move) -> None:
+    assert fault(move, GOOD[move]) == {""}
+
+
+@pytest.mark.parametrize(("move", "spoiled", "says"), BAD_REQUESTS)
+def test_a_request_that_lacks_something_is_told_what(
+    move: Move, spoiled: dict[str, object], says: str
+) -> None:
+    good = GOOD[move]
+    plain = {name: getattr(good.request, name) for name in MoveRequest.__dataclass_fields__}
+    (sentence,) = fault(move, replace(good, request=MoveRequest(**(plain | spoiled))))
+    assert says in sentence
+    assert sentence.endswith("。")
+
+
+@pytest.mark.parametrize(("move", "facts", "says"), BAD_CASES)
+def test_a_case_that_is_not_so_far_is_told_why(move: Move, facts: Facts, says: str) -> None:
+    (sentence,) = fault(move, replace(GOOD[move], facts=facts))
+    assert says in sentence
+    assert sentence.endswith("。")
+
+
+@pytest.mark.parametrize("move", [Move.CLAIM, Move.TAKE_OVER])
+def test_a_reviewer_takes_only_cases_of_the_own_unit(move: Move) -> None:
+    (sentence,) = fault(move, Good(by=STRANGER))
+    assert "归农业农村办" in sentence
+
+
+@pytest.mark.parametrize(
+    "by", [replace(REVIEWER, department=""), APPROVER, replace(HEAD, department="党政办")]
+)
+def test_deciders_and_reviewers_of_all_units_take_any_case(by: Actor) -> None:
+    assert fault(Move.CLAIM, Good(by=by)) == {""}
+
+
+def test_where_the_window_only_receives_the_reviewer_accepts() -> None:
+    assert fault(Move.ACCEPT, Good(by=REVIEWER, facts=Facts(SEPARATE))) == {""}
+
+
+@pytest.mark.parametrize("facts", [Facts(COUNTY), Facts(REPORTED)])
+def test_what_the_county_decides_or_what_is_passed_on_goes_up(facts: Facts) -> None:
+    assert fault(Move.REFER_UP, replace(REASON, facts=facts)) == {""}
+
+
+@pytest.mark.parametrize("move", [Move.APPROVE, Move.DENY])
+def test_the_head_may_let_one_person_accept_and_decide(move: Move) -> None:
+    good = GOOD[move]
+    request = replace(good.request, exception_by="guoqing")
+    facts = Facts(accepter=APPROVER.login)
+    assert fault(move, replace(good, request=request, facts=facts)) == {""}
+
+
+@pytest.mark.parametrize("exception_by", ["", "  ", APPROVER.login, APPROVER.name])
+def test_nobody_but_the_head_makes_an_exception_for_himself(exception_by: str) -> None:
+    request = MoveRequest(reason="准予", exception_by=exception_by)
+    facts = Facts(accepter=APPROVER.login)
+    assert fault(Move.APPROVE, Good(request, APPROVER, facts)) != {""}
+    as_head = replace(APPROVER, roles=HEAD.roles)
+    head_may = bool(exception_by.strip())
+    assert (fault(Move.APPROVE, Good(request, as_head, facts)) == {""}) is head_may
+
+
+def test_what_is_decided_at_once_may_be_decided_by_its_accepter() -> None:
+    facts = Facts(AT_ONCE, accepter=APPROVER.login)
+    assert fault(Move.APPROVE, replace(GOOD[Move.APPROVE], facts=facts)) == {""}
+
+
+def test_an_open_gap_is_decided_over_only_by_a_waiver() -> None:
+    facts = Facts(LACKING, open_gaps=("户口簿",))
+    waived = MoveRequest(reason="准予", exception_by="guoqing")
+    assert fault(Move.APPROVE, Good(waived, APPROVER, facts)) == {""}
