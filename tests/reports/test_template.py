@@ -1,5 +1,6 @@
 """Templates: what is shipped is right, and what is wrong is told with the place and the cure."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from windowdesk.assets import Assets
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.reports.catalogue import TomlTemplateCatalogue
 from windowdesk.reports.template_loader import load_template
+from windowdesk.services.facts import FACTS, ROW_FACTS
 
 GOOD = """
 code = "x"
@@ -97,3 +99,10 @@ def test_a_template_in_the_wrong_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "reports" / "y.toml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(EnvironmentProblem, match="要与文件名相同"):
         TomlTemplateCatalogue(Assets(tmp_path)).get("y")
+
+
+def test_the_guide_for_templates_names_every_placeholder() -> None:
+    guide = Assets().path("reports", "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z][a-z0-9_.]*)`", guide))
+    assert {fact.name for fact in FACTS} <= named
+    assert {fact.name for facts in ROW_FACTS.values() for fact in facts} <= named

@@ -104,6 +104,7 @@ class FontFile:
         self._cache_dir = cache_dir
         self._paper_font: PaperFont | None = None
         self._held: frozenset[str] = frozenset()
+        self._advances: dict[str, float] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -117,7 +118,10 @@ class FontFile:
 
     def advance(self, char: str) -> float:
         """Return the width of ``char`` in em, as the paper copy has it."""
-        return self._advance_units(char) / self._units
+        known = self._advances.get(char)
+        if known is None:
+            known = self._advances[char] = self._advance_units(char) / self._units
+        return known
 
     def paper_font_name(self, chars: Iterable[str]) -> str:
         """Return the name under which reportlab finds a font that holds all ``chars``."""

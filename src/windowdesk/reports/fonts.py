@@ -136,14 +136,18 @@ class PaperFonts:
         self._fonts = fonts
         self._used: dict[FontFile, set[str]] = {}
         self._names: dict[FontFile, str] = {}
+        self._known: dict[tuple[Role, str], float] = {}
 
     def advance(self, role: Role, text: str) -> float:
         """Return the width of ``text`` in em and note its characters."""
         width = 0.0
         for char in text:
-            file = self._fonts.face(role, char)
-            self._used.setdefault(file, set()).add(char)
-            width += file.advance(char)
+            known = self._known.get((role, char))
+            if known is None:
+                file = self._fonts.face(role, char)
+                self._used.setdefault(file, set()).add(char)
+                known = self._known[role, char] = file.advance(char)
+            width += known
         return width
 
     def name(self, role: Role, char: str) -> str:

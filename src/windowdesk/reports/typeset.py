@@ -32,7 +32,7 @@ Measure = Callable[[str, bool], float]
 """Returns the width of a text in em; the second argument says whether it is strong."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Atom:
     """What is never parted, at ``x`` points from the left; ``after``: white before the next.
 
@@ -125,6 +125,14 @@ def _holds(one: Atom, other: Atom) -> bool:
     if one.text[-1] in NO_END or other.text[0] in NO_START:
         return True
     return one.text.isascii() and one.text[-1].isdigit() and other.text in _UNITS
+
+
+def _at(atom: Atom, x: float, after: float) -> Atom:
+    """Return the atom in its place; written out, for this is done for every character."""
+    return Atom(
+        atom.text, atom.width, atom.strong, atom.underline, atom.blank, atom.box,
+        atom.glued, atom.tied, x, after,
+    )  # fmt: skip
 
 
 def _is_white(atom: Atom) -> bool:
@@ -263,6 +271,6 @@ class _Breaker:
         placed = []
         for n, atom in enumerate(atoms):
             after = gap - trims[n] if n < len(trims) else 0.0
-            placed.append(replace(atom, x=x, after=after))
+            placed.append(_at(atom, x, after))
             x += atom.width + after
         return SetLine(tuple(placed), x)
