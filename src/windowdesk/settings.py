@@ -16,7 +16,6 @@ import platformdirs
 
 FILE_NAME = "settings.toml"
 _DATA_VARIABLE = "WINDOWDESK_DATA"
-_NO_PRINTERS: Mapping[str, str] = MappingProxyType({})
 
 
 class SettingsFaulty(Exception):
@@ -41,11 +40,11 @@ class Settings:
     database: str
     window: str = "01"
     printer: str = ""
-    printers: Mapping[str, str] = field(default=_NO_PRINTERS)
+    printers: Mapping[str, str] = field(default_factory=dict)
     tray: str = ""
     print_server: str = ""
     content: Path | None = None
-    fonts: Mapping[str, str] = field(default=_NO_PRINTERS)
+    fonts: Mapping[str, str] = field(default_factory=dict)
     theme: str = "light"
     scale: float = 1.0
     lock_minutes: int = 10

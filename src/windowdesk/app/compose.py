@@ -80,7 +80,8 @@ def log_in(house: House, login: str, password: str, window: str = "") -> Session
 
     ``window`` is the two-digit window to sit at; DomainError at ``window`` if there is none such.
     """
-    account, database = house.gate.log_in(login, password)
+    # Badges print the number in capitals; accounts are kept in small letters on both databases.
+    account, database = house.gate.log_in(login.strip().lower(), password)
     try:
         return session_of(house, account, database, window)
     except DomainError:

@@ -31,7 +31,7 @@ def add(
     with desk_of(context).session() as session:
         session.account.require(Act.MANAGE_ACCOUNTS)
         account = Account(
-            login, name, frozenset(role), department, phone, must_change_password=True
+            login.lower(), name, frozenset(role), department, phone, must_change_password=True
         )
         session.database.accounts.add(account, new_password)
     put(f"{name}（{login}）可以登录了，头一次登录要改密码。")
@@ -75,7 +75,7 @@ def disable(context: typer.Context, login: LoginArgument) -> None:
     """停用账号；他办过的件仍记着他的名字。"""
     with desk_of(context).session() as session:
         session.account.require(Act.MANAGE_ACCOUNTS)
-        session.database.accounts.disable(login)
+        session.database.accounts.disable(login.lower())
     put(f"{login} 已停用。")
 
 
@@ -89,6 +89,7 @@ def change_password(
 ) -> None:
     """改密码；管理员能改别人的，那人下次登录要再改。"""
     with desk_of(context).session() as session:
+        login = login.lower()
         other = bool(login) and login != session.account.login
         if other:
             session.account.require(Act.MANAGE_ACCOUNTS)

@@ -183,7 +183,8 @@ def _decision(context: PaperContext) -> Mapping[str, str]:
         "decider": case.decider_name,
         "decision.content": decision.content,
         "decision.reason": decision.reason,
-        "decision.basis": decision.basis,
+        # Where the decider names no provision of his own, the one that the item stands on holds.
+        "decision.basis": decision.basis or case.item.accept_basis,
         "decision.validity": decision.validity,
         "decision.certificate": decision.certificate,
     }

@@ -14,6 +14,7 @@ from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.facts import PaperFacts
 from windowdesk.domain.ids import new_id
+from windowdesk.domain.local_time import SHANGHAI
 from windowdesk.services.acting import Bench
 from windowdesk.services.paper_port import Renderer, RenderOrder
 from windowdesk.services.ports import AuditEntry, UnitOfWork
@@ -203,8 +204,8 @@ class Press:
             facts=PaperFacts.from_text(document.facts_text),
             number=document.number,
             case_digits=case.number.digits,
-            issued_at=document.issued_at,
-            window=document.window,
+            issued_at=document.issued_at.astimezone(SHANGHAI),
+            window=f"{document.window}号窗口" if document.window else "",
             watermark=document.watermark or None,
         )
 

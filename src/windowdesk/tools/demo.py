@@ -32,7 +32,7 @@ from windowdesk.tools.demo_people import VILLAGERS
 from windowdesk.tools.demo_story import SUBSIDY, Storyteller
 
 DEMO_FILE = "demo.db"
-_REVIEWER = "YL-0301"
+_REVIEWER = "yl-0301"
 _WINDOWS = {ISSUER: ISSUE_WINDOW, APPROVER: "", _REVIEWER: ""}
 
 

@@ -27,17 +27,17 @@ DEMO_CENTRE = Centre(
 )
 
 DEMO_ACCOUNTS = (
-    Account("YL-0101", "段志刚", frozenset((Role.ADMIN, Role.SUPERVISOR)), phone="0990-5550101"),
-    Account("YL-0206", "李文秀", frozenset((Role.CLERK,))),
-    Account("YL-0207", "代永芳", frozenset((Role.CLERK,))),
-    Account("YL-0301", "何正明", frozenset((Role.REVIEWER,)), department="民政"),
-    Account("YL-0302", "宁小雨", frozenset((Role.REVIEWER,)), department="农业农村"),
-    Account("YL-0303", "庄文波", frozenset((Role.REVIEWER,)), department="人社"),
-    Account("YL-0401", "段正刚", frozenset((Role.APPROVER,))),
-    Account("YL-0402", "许绍文", frozenset((Role.HEAD,))),
-    Account("YL-0501", "杨春燕", frozenset((Role.ISSUER, Role.ARCHIVIST))),
+    Account("yl-0101", "段志刚", frozenset((Role.ADMIN, Role.SUPERVISOR)), phone="0990-5550101"),
+    Account("yl-0206", "李文秀", frozenset((Role.CLERK,))),
+    Account("yl-0207", "代永芳", frozenset((Role.CLERK,))),
+    Account("yl-0301", "何正明", frozenset((Role.REVIEWER,)), department="民政"),
+    Account("yl-0302", "宁小雨", frozenset((Role.REVIEWER,)), department="农业农村"),
+    Account("yl-0303", "庄文波", frozenset((Role.REVIEWER,)), department="人社"),
+    Account("yl-0401", "段正刚", frozenset((Role.APPROVER,))),
+    Account("yl-0402", "许绍文", frozenset((Role.HEAD,))),
+    Account("yl-0501", "杨春燕", frozenset((Role.ISSUER, Role.ARCHIVIST))),
 )
 
-CLERK, SECOND_CLERK = "YL-0206", "YL-0207"
-APPROVER, ISSUER, ADMIN = "YL-0401", "YL-0501", "YL-0101"
+CLERK, SECOND_CLERK = "yl-0206", "yl-0207"
+APPROVER, ISSUER, ADMIN = "yl-0401", "yl-0501", "yl-0101"
 CLERK_WINDOW, ISSUE_WINDOW = "02", "05"

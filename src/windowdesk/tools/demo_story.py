@@ -24,7 +24,7 @@ from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS, Villager
 
 SUBSIDY = "困难残疾人生活补贴和重度残疾人护理补贴"
-_REVIEWERS = {"民政": "YL-0301", "农业农村": "YL-0302", "人社": "YL-0303"}
+_REVIEWERS = {"民政": "yl-0301", "农业农村": "yl-0302", "人社": "yl-0303"}
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Storyteller:
     ) -> Iterator[tuple[datetime, _Act]]:
         if visit.until in {S.ACCEPTED, S.ASSIGNED}:
             return
-        reviewer = self._sessions[_REVIEWERS.get(item.department, "YL-0301")].approval
+        reviewer = self._sessions[_REVIEWERS.get(item.department, "yl-0301")].approval
         approver = self._sessions[APPROVER].approval
         claimed = self._calendar.next_workday(day + timedelta(days=1))
         # A reviewer of another department does not see the case: the approver takes it himself.
