@@ -81,3 +81,8 @@ def test_a_line_whose_optional_fact_is_empty_is_left_out() -> None:
     words = [words_of(part.text) for part in found.parts if isinstance(part, Prose)]
     assert not any("补正告知截止日" in text for text in words)
     assert any("不代表受理" in text for text in words)
+
+
+def test_a_silent_fact_that_is_empty_leaves_the_rest_of_its_row() -> None:
+    found = paper("receipt", facts({"agent.relation": ""}))
+    assert "代办人" in labels(found)

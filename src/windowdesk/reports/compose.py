@@ -207,7 +207,8 @@ class _Words:
             return (Run(segment.text, segment.strong, segment.underline),)
         if segment.blank and not self.value(segment.name):
             return (Blank(float(segment.blank)),)
-        value = self.needed(segment.name).replace("\t", " ")
+        value = self.value(segment.name) if segment.silent else self.needed(segment.name)
+        value = value.replace("\t", " ")
         return tuple(
             Run(line, segment.strong, segment.underline) for line in value.splitlines()
         ) or (Run(""),)

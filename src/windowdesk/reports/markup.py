@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\{([^{}]*)\}|(\*\*)|(_)|(\n)|([^{}*_\n]+|.)", re.DOTALL)
-_SLOT = re.compile(r"(#|[a-z][a-z0-9_.]*)?(\?)?(?:\|(\d{1,3}))?")
+_SLOT = re.compile(r"(#|[a-z][a-z0-9_.]*)?(\?)?(?:\|(\d{0,3}))?")
 
 
 class MarkupError(Exception):
@@ -29,12 +29,14 @@ class Slot:
     """A place for a fact.
 
     ``optional``: an empty fact drops the row or line. ``blank``: millimetres of ruled line for
-    the hand where the fact is empty (``name`` may be empty itself then).
+    the hand where the fact is empty (``name`` may be empty itself then). ``silent``: nothing is
+    printed where the fact is empty, and the rest stays.
     """
 
     name: str
     optional: bool = False
     blank: int = 0
+    silent: bool = False
     strong: bool = False
     underline: bool = False
 
@@ -90,4 +92,4 @@ def _slot(text: str, known: frozenset[str], *, strong: bool, underline: bool) ->
         raise MarkupError(f"没有叫 {{{name}}} 的占位符，可用的名字见 reports/README.md")
     if not name and not blank:
         raise MarkupError(f"占位符 {{{text}}} 缺名字，只留手写横线的写成 {{|30}}")
-    return Slot(name or "", optional is not None, int(blank or 0), strong, underline)
+    return Slot(name or "", optional is not None, int(blank or 0), blank == "", strong, underline)
