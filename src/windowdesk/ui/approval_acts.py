@@ -137,9 +137,9 @@ def _allowed(offered: Offered, case: Case, account: Account) -> Offered:
         return offered
     if not way.roles & account.roles:
         return replace(offered, off=f"只有{who_may(way.roles)}能{MOVE_LABEL[move]}。")
-    if offered.act in {DeskAct.APPROVE, DeskAct.DENY}:
-        return replace(offered, off=way.guard(case, _ALL_TYPED, account.login))
-    return offered
+    # As if the account held it: an act takes a case that nobody holds.
+    held = replace(case, holder=account.login)
+    return replace(offered, off=way.guard(held, _ALL_TYPED, account.at_window()))
 
 
 def _row(state: CaseState, act: DeskAct) -> Transition | None:

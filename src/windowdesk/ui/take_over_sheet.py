@@ -29,11 +29,11 @@ class TakeOverSheet(Sheet):
         self.put_row(STRETCH, go)
 
     def keys(self) -> tuple[KeyGroup, ...]:
-        """F9 takes the case."""
+        """Return the key that takes the case."""
         return (KeyGroup("接办", (KeyAct("F9", "接办", self._on_go_clicked),)),)
 
     def take_focus(self) -> None:
-        """The reason is the one thing to write."""
+        """Put the caret into the reason, the one thing to write."""
         self.reason.take_focus()
 
     def _on_go_clicked(self) -> None:

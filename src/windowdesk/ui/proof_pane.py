@@ -1,0 +1,192 @@
+"""How a due date comes about: the clocks that a case has, one at a time, day by day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+
+from windowdesk.domain.clock import DueProof, short_date, weekday_name
+from windowdesk.domain.local_time import local_date
+from windowdesk.services.lookup import CaseView
+from windowdesk.ui.buttons import Choice, Segments
+from windowdesk.ui.case_words import limit_words
+from windowdesk.ui.key_cap import KeyCap
+from windowdesk.ui.measures import LayoutMeasure
+from windowdesk.ui.painted import Painted
+from windowdesk.ui.parts import STRETCH, bare, column, label, row
+from windowdesk.ui.proof_grid import ProofGrid
+from windowdesk.ui.sheet import Sheet
+from windowdesk.ui.tag import Tag
+from windowdesk.ui.theme import Theme
+from windowdesk.ui.tone import Tone
+
+_LEGEND: Final = (
+    ("accent", "已用"),
+    ("accent_soft", "未到"),
+    ("grey_soft", "停"),
+    ("", "到期日"),
+)
+
+
+@dataclass(frozen=True)
+class ShownClock:
+    """A clock of a case: ``start_word`` names its first day in the grid."""
+
+    code: str
+    name: str
+    start_word: str
+    proof: DueProof
+
+
+def clocks_of(view: CaseView) -> tuple[ShownClock, ...]:
+    """Return the clocks that a case has, the one that runs now first."""
+    every = (
+        ("promise", "承诺", "受理", view.promise),
+        ("statutory", "法定", "受理", view.statutory),
+        ("notice", "补正告知", "收件", view.notice),
+        ("delivery", "送达", "决定", view.delivery),
+    )
+    clocks = [ShownClock(code, name, word, proof) for code, name, word, proof in every if proof]
+    return tuple(sorted(clocks, key=lambda clock: clock.proof != view.running))
+
+
+class ProofPane(QWidget):
+    """The date large, the days as weeks, one sentence; ``turn`` goes on to the next clock."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clocks: tuple[ShownClock, ...] = ()
+        self._today = date.min
+        self._choice = Segments(theme)
+        self._choice.chosen.connect(self._show)
+        self._due = label("", "hero")
+        self._weekday = label("", "second")
+        self._limit = label("", "hint")
+        self._provisional = Tag(theme)
+        self._grid = ProofGrid(theme)
+        self._legend = bare(_legend(theme))
+        self._sentence = label("", "hint", wrap=True)
+        self._room = _grid_room(self._grid)
+        head = row(theme, label("期限怎么算的", "head"), STRETCH, self._provisional, 8)
+        head.addWidget(KeyCap(theme, "F4"))
+        date_line = row(
+            theme,
+            self._due,
+            8,
+            bare(column(theme, STRETCH, self._weekday, 4)),
+            STRETCH,
+            bare(column(theme, STRETCH, self._limit, 5)),
+        )
+        body = column(
+            theme,
+            head,
+            6,
+            self._choice,
+            2,
+            date_line,
+            4,
+            (self._room, 1),
+            6,
+            self._legend,
+            4,
+            self._sentence,
+        )
+        self.setLayout(body)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the clocks of a case; the one that was in sight stays."""
+        self._clocks = clocks_of(view)
+        self._today = local_date(view.now)
+        before = self._choice.value()
+        choices = tuple(Choice(clock.code, clock.name) for clock in self._clocks)
+        self._choice.set_choices(choices)
+        codes = [choice.code for choice in choices]
+        wanted = before if before in codes else codes[0]
+        self._choice.set_value(wanted)
+        self._show(wanted)
+
+    def show_first(self) -> None:
+        """Go back to the clock that runs now."""
+        self._choice.set_value("")
+
+    def turn(self) -> None:
+        """F4: the next clock."""
+        codes = [clock.code for clock in self._clocks]
+        if codes:
+            here = codes.index(self._choice.value()) if self._choice.value() in codes else -1
+            wanted = codes[(here + 1) % len(codes)]
+            self._choice.set_value(wanted)
+            self._show(wanted)
+
+    def fold(self, *, low: bool, very_low: bool) -> None:
+        """Leave out the legend, then the sentence."""
+        self._legend.setHidden(low)
+        self._sentence.setHidden(very_low)
+
+    def _show(self, code: str) -> None:
+        clock = next(clock for clock in self._clocks if clock.code == code)
+        proof = clock.proof
+        self._due.setText(short_date(proof.due))
+        self._weekday.setText(weekday_name(proof.due))
+        self._limit.setText(f"{clock.name} {limit_words(proof.limit)}")
+        self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
+        self._grid.show_proof(proof, self._today, clock.start_word)
+        self._grid.setMinimumHeight(self._grid.natural().height())
+        self._sentence.setText(f"{proof.sentence}日历：{proof.calendar_text}。")
+
+
+class ProofSheet(Sheet):
+    """The proof as a sheet over a desk that has no room for it."""
+
+    def __init__(self, theme: Theme, view: CaseView) -> None:
+        item = view.case.item.name
+        super().__init__(theme, "calendar", f"{item}　{view.case.number.short}", width=560)
+        self.pane = ProofPane(theme)
+        self.pane.show_view(view)
+        self.put(self.pane, 1)
+
+
+def _grid_room(grid: ProofGrid) -> QScrollArea:
+    """Let a limit of many weeks be moved through, where it is higher than its room."""
+    room = QScrollArea()
+    room.setWidget(grid)
+    room.setWidgetResizable(True)
+    room.setFrameShape(QScrollArea.Shape.NoFrame)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    room.viewport().setAutoFillBackground(False)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    grid.setAutoFillBackground(False)
+    return room
+
+
+class _Swatch(Painted):
+    """The colour of a cell of the grid."""
+
+    def __init__(self, theme: Theme, token: str) -> None:
+        super().__init__(theme)
+        self._token = token
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def natural(self) -> QSize:
+        return QSize(self.theme.u(14), self.theme.u(14))
+
+    def paint(self, painter: QPainter) -> None:
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if not self._token:
+            painter.setPen(QPen(self.theme.colour("ink"), 2))
+        painter.setBrush(self.theme.colour(self._token or "surface"))
+        painter.drawRoundedRect(box, 3, 3)
+
+
+def _legend(theme: Theme) -> QHBoxLayout:
+    line = QHBoxLayout()
+    LayoutMeasure(theme, line, gap=5)
+    for token, word in _LEGEND:
+        line.addWidget(_Swatch(theme, token))
+        line.addWidget(label(f"{word}　", "hint"))
+    line.addStretch()
+    return line
