@@ -89,13 +89,19 @@ def log_in(house: House, login: str, password: str, window: str = "") -> Session
         raise
 
 
+def check_password(house: House, login: str, password: str) -> None:
+    """Return if the password is right; DomainError or EnvironmentProblem as for logging in."""
+    _account, database = house.gate.log_in(login, password)
+    database.close()
+
+
 def session_of(house: House, account: Account, database: Database, window: str) -> Session:
     """Build the use cases of an account on an open database."""
     with database.reading() as uow:
         centre = uow.centre()
     if window:
         centre.window(window)
-    bench = Bench(database, house.calendar, house.templates, account, window)
+    bench = Bench(database, house.calendar, house.templates, house.renderer, account, window)
     index = SearchIndex(house.pinyin)
     settings = house.settings
     printer = PrinterChoice(settings.printer, settings.printers, settings.tray)

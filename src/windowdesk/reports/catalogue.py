@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Lock
 
 from windowdesk.assets import Assets
-from windowdesk.domain.errors import EnvironmentProblem
+from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.reports.compose import Paper, compose
 from windowdesk.reports.docx import draw_docx
-from windowdesk.reports.fonts import Fonts
+from windowdesk.reports.fonts import Fonts, code_point
 from windowdesk.reports.pdf import Sheet, draw_pdf
 from windowdesk.reports.template import Template
 from windowdesk.reports.template_loader import load_template
@@ -75,6 +75,18 @@ class PaperRenderer:
     def digest(self) -> str:
         """SHA-256 in hex over renderer version and the fonts in use."""
         return hashlib.sha256(f"{RENDERER_VERSION}\n{self._fonts.digest()}".encode()).hexdigest()
+
+    def check(self, order: RenderOrder) -> None:
+        """Raise DomainError if the paper lacks a fact or holds a character that no font has."""
+        with self._lock:
+            self._paper(order)
+        rows = (text for many in order.facts.rows.values() for row in many for text in row.values())
+        missing = self.lacking("".join((*order.facts.texts.values(), *rows)))
+        if missing:
+            raise DomainError(
+                f"“{missing[0]}”（{code_point(missing[0])}）没有字体能打出来。"
+                "请管理员装上有这个字的字体，再办。"
+            )
 
     def pdf(self, order: RenderOrder) -> bytes:
         """Return the paper of record, all copies one after the other.

@@ -12,13 +12,18 @@ from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.document import Document, PrintJob, PrintState
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.event import Actor
-from windowdesk.domain.facts import Row
+from windowdesk.domain.facts import PaperFacts, Row
 from windowdesk.domain.ids import new_id
-from windowdesk.domain.local_time import local_date
-from windowdesk.domain.numbers import document_line
+from windowdesk.domain.local_time import SHANGHAI, local_date
+from windowdesk.domain.numbers import CaseNumber, document_line
 from windowdesk.domain.states import CaseState
 from windowdesk.services.paper_facts import PaperContext, facts_of
-from windowdesk.services.paper_port import PaperTemplate, TemplateCatalogue
+from windowdesk.services.paper_port import (
+    PaperTemplate,
+    Renderer,
+    RenderOrder,
+    TemplateCatalogue,
+)
 from windowdesk.services.ports import Database, UnitOfWork
 
 _NO_EXTRA: Mapping[str, str] = MappingProxyType({})
@@ -58,6 +63,7 @@ class Bench:
     database: Database
     calendar: WorkCalendar
     templates: TemplateCatalogue
+    renderer: Renderer
     account: Account
     window: str = ""
 
@@ -154,8 +160,10 @@ class CaseAct:
         ``served`` are the rows of papers that a 送达回证 lists.
         """
         document = self._freeze(kind, extra, served)
+        template = self.templates[kind]
+        self.bench.renderer.check(order_of(document, template.text, self.case.number))
         self.case.attach_to_last_event({document.number: document.digest})
-        self._documents.append((document, self.templates[kind]))
+        self._documents.append((document, template))
         self._papers.append(
             IssuedPaper(
                 document_id=document.document_id,
@@ -233,6 +241,19 @@ class CaseAct:
             due_on=proof.due if proof else None,
             papers=tuple(self._papers),
         )
+
+
+def order_of(document: Document, template_text: str, number: CaseNumber) -> RenderOrder:
+    """Return how a document is to be drawn; times on it are those of the counter."""
+    return RenderOrder(
+        template_text=template_text,
+        facts=PaperFacts.from_text(document.facts_text),
+        number=document.number,
+        case_digits=number.digits,
+        issued_at=document.issued_at.astimezone(SHANGHAI),
+        window=f"{document.window}号窗口" if document.window else "",
+        watermark=document.watermark or None,
+    )
 
 
 @dataclass(frozen=True)

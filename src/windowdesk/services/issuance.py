@@ -8,6 +8,7 @@ from windowdesk.domain.facts import Row
 from windowdesk.domain.item import ServiceType
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 
+SELF = "本人"
 _SERVED_KINDS = ("approval", "denial", "immediate")
 
 
@@ -29,7 +30,7 @@ class Delivery:
     mode: DeliveryMode
     receiver: str
     identity_checked: bool
-    relation: str = "本人"
+    relation: str = SELF
     mail_number: str = ""
     note: str = ""
 
@@ -70,7 +71,7 @@ class Issuance:
                 "delivery.mode": delivery.mode.value,
                 "delivery.place": doing.centre.pickup_place,
                 "delivery.receiver": delivery.receiver,
-                "delivery.relation": delivery.relation,
+                "delivery.relation": "" if delivery.relation == SELF else delivery.relation,
                 "delivery.note": delivery.note,
                 "mail.number": delivery.mail_number,
             }

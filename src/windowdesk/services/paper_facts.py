@@ -131,7 +131,7 @@ def _item(context: PaperContext) -> Mapping[str, str]:
         "item.code": item.code,
         "item.department": item.department,
         "item.service_type": SERVICE_LABEL[item.service_type],
-        "item.accept_basis": item.accept_basis,
+        "item.accept_basis": _basis(item.accept_basis),
         "situation": "、".join(labels[code] for code in application.situations),
         "fee": item.fee or "不收费",
         "issue_by": application.issue_by,
@@ -182,12 +182,17 @@ def _decision(context: PaperContext) -> Mapping[str, str]:
         "decided_at": paper_minute(case.decided_at),
         "decider": case.decider_name,
         "decision.content": decision.content,
-        "decision.reason": decision.reason,
+        "decision.reason": decision.reason.rstrip("。；，"),
         # Where the decider names no provision of his own, the one that the item stands on holds.
-        "decision.basis": decision.basis or case.item.accept_basis,
+        "decision.basis": _basis(decision.basis or case.item.accept_basis),
         "decision.validity": decision.validity,
         "decision.certificate": decision.certificate,
     }
+
+
+def _basis(text: str) -> str:
+    """Return a provision as papers take it in: they add “的规定” themselves."""
+    return text.strip().rstrip("。").removesuffix("的规定")
 
 
 def _pickup(context: PaperContext) -> Mapping[str, str]:

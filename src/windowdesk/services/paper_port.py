@@ -64,6 +64,14 @@ class Renderer(Protocol):
         """SHA-256 in hex over renderer version and the fonts in use."""
         ...
 
+    def check(self, order: RenderOrder) -> None:
+        """Raise DomainError if the paper could not be drawn, without drawing it.
+
+        It names the fact that is lacking or the first character that no font has. Acts ask before
+        they commit, so that no number is given to a paper that can never be printed.
+        """
+        ...
+
     def pdf(self, order: RenderOrder) -> bytes:
         """Return the paper of record, all copies one after the other.
 

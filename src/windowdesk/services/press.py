@@ -8,14 +8,11 @@ between leaves a visible job of unknown outcome and never a silent second sheet.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from windowdesk.domain.case import Case
 from windowdesk.domain.document import PRINT_MOVES, ArchivedPaper, Document, PrintJob, PrintState
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
-from windowdesk.domain.facts import PaperFacts
 from windowdesk.domain.ids import new_id
-from windowdesk.domain.local_time import SHANGHAI
-from windowdesk.services.acting import Bench
+from windowdesk.services.acting import Bench, order_of
 from windowdesk.services.paper_port import Renderer, RenderOrder
 from windowdesk.services.ports import AuditEntry, UnitOfWork
 from windowdesk.services.print_port import JobState, QueueReport, Spooler
@@ -198,16 +195,8 @@ class Press:
 
     @staticmethod
     def _order(uow: UnitOfWork, document: Document) -> RenderOrder:
-        case: Case = uow.cases.get(document.case_id)
-        return RenderOrder(
-            template_text=uow.papers.template_text(document.template_digest),
-            facts=PaperFacts.from_text(document.facts_text),
-            number=document.number,
-            case_digits=case.number.digits,
-            issued_at=document.issued_at.astimezone(SHANGHAI),
-            window=f"{document.window}号窗口" if document.window else "",
-            watermark=document.watermark or None,
-        )
+        template_text = uow.papers.template_text(document.template_digest)
+        return order_of(document, template_text, uow.cases.get(document.case_id).number)
 
     def _step(self, print_id: int, state: PrintState, *, reason: str) -> PrintJob:
         with self._bench.database.unit_of_work() as uow:
