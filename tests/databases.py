@@ -9,16 +9,16 @@ from typing import Protocol
 from argon2 import PasswordHasher
 
 from tests.factories import NOW, PASSWORD, make_calendar, make_centre, make_item, make_staff
+from tests.persistence.postgres_server import PostgresServer
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.duties import Role
 from windowdesk.domain.item import Item
-from windowdesk.persistence.founding import Founding, found_sqlite
-from windowdesk.persistence.gates import SqliteGate
+from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
+from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.persistence.machine_clock import ClockSource
 from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.persistence.passwords import PasswordCheck
-from windowdesk.persistence.session import OnStep
 
 # Cheap on purpose: the cost of a real hash is paid once, in the test of passwords.
 QUICK_CHECK = PasswordCheck(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -69,7 +69,8 @@ class Steps:
 class Desks:
     """A founded centre and the door to it. Every account is named after its duty.
 
-    ``clock`` is None on PostgreSQL, where the server tells the time.
+    ``clock`` and ``path`` are None on PostgreSQL, where the server tells the time; ``database`` is
+    the name of the database there.
     """
 
     kind: str
@@ -79,6 +80,8 @@ class Desks:
     steps: Steps
     calendar: WorkCalendar
     clock: SettableClock | None = None
+    path: Path | None = None
+    database: str = ""
     _open: list[OpenDatabase] = field(default_factory=list)
 
     def log_in(self, role: Role = Role.CLERK, login: str = "") -> OpenDatabase:
@@ -131,4 +134,29 @@ def sqlite_desks(
         steps=steps,
         calendar=calendar,
         clock=clock,
+        path=path,
+    )
+
+
+def postgres_desks(
+    server: PostgresServer,
+    founding: Founding | None = None,
+    calendar: WorkCalendar | None = None,
+    database: str = "",
+) -> Desks:
+    """Found a centre in a database of its own, or in one that is there."""
+    founding = founding or make_founding()
+    calendar = calendar or make_calendar()
+    database = database or server.new_database()
+    found_postgres(server.owner_url(database), founding)
+    steps = Steps()
+    gate = PostgresGate(server.url(database), calendar, on_step=steps)
+    return Desks(
+        kind="postgresql",
+        gate=gate,
+        centre=founding.centre,
+        items=founding.items,
+        steps=steps,
+        calendar=calendar,
+        database=database,
     )

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import psycopg
-from sqlalchemy import URL, Connection, Dialect, FromClause, Table, bindparam, func, literal_column
+from sqlalchemy import (
+    URL,
+    Connection,
+    Dialect,
+    Engine,
+    FromClause,
+    Table,
+    bindparam,
+    func,
+    literal_column,
+)
 from sqlalchemy import cast as as_type
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -34,7 +44,8 @@ class SqlDialect:
 
     ``inserts_return`` tells whether an INSERT can stand inside another statement, so that a row
     and its search keys are written in one trip. ``server_clock`` is None where this machine's
-    clock is asked. ``explain`` turns an error of the driver into one of ours, or None for a bug.
+    clock is asked. ``consistent`` makes a long reading see one moment. ``explain`` turns an error
+    of the driver into one of ours, or None for a bug.
     """
 
     name: str
@@ -45,6 +56,7 @@ class SqlDialect:
     server_clock: ColumnElement[str] | None
     commit_setting: ColumnElement[str]
     safe_setting: str
+    consistent: Callable[[Engine], Engine]
     pipelined: Callable[[Connection], AbstractContextManager[object]]
     explain: Callable[[BaseException], DomainError | EnvironmentProblem | None]
 
@@ -158,6 +170,7 @@ SQLITE = SqlDialect(
     server_clock=None,
     commit_setting=literal_column("'full'"),
     safe_setting="full",
+    consistent=lambda engine: engine,
     pipelined=lambda _connection: nullcontext(),
     explain=_explain_sqlite,
 )
@@ -170,6 +183,7 @@ POSTGRESQL = SqlDialect(
     server_clock=func.clock_timestamp(),
     commit_setting=func.current_setting("synchronous_commit"),
     safe_setting="on",
+    consistent=lambda engine: engine.execution_options(isolation_level="REPEATABLE READ"),
     pipelined=_pipeline,
     explain=_explain_postgres,
 )

@@ -7,19 +7,25 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.item import Item
 from windowdesk.persistence.centre_text import centre_text
-from windowdesk.persistence.dialect import SQLITE
+from windowdesk.persistence.dialect import POSTGRESQL, SQLITE
 from windowdesk.persistence.engines import sqlite_engine, that_writes
-from windowdesk.persistence.migration import upgrade
-from windowdesk.persistence.passwords import PasswordCheck
+from windowdesk.persistence.logins import LOGIN_TAKEN, require_login, require_roles
+from windowdesk.persistence.migration import upgrade, upgrade_postgres
+from windowdesk.persistence.passwords import PasswordCheck, require_fit
+from windowdesk.persistence.postgres_accounts import driver_of, is_taken
+from windowdesk.persistence.postgres_server import ServerAddress, owner_engine, verifier
+from windowdesk.persistence.rows import account_values
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.sqlite_accounts import add_account
 from windowdesk.persistence.sqlite_file import APPLICATION_ID, require_local
+from windowdesk.persistence.tables import account as account_table
 from windowdesk.persistence.tables import centre as centre_table
 from windowdesk.persistence.tables import item_version, number_line
 
@@ -58,6 +64,54 @@ def found_sqlite(path: Path, founding: Founding, check: PasswordCheck | None = N
         ) from error
     finally:
         _remove(draft)
+
+
+def found_postgres(owner_url: str, founding: Founding) -> None:
+    """Add a centre to a database on a server, as its owner; the schema is made if it is missing.
+
+    DomainError if the centre or one of its logins is there already.
+    """
+    address = ServerAddress.read(owner_url)
+    upgrade_postgres(address)
+    engine = owner_engine(address)
+    try:
+        with explained(POSTGRESQL), engine.begin() as connection:
+            _require_new(connection, founding.centre)
+            store_centre(connection, founding)
+            for account, password in founding.accounts:
+                _add_staff(connection, address, founding.centre.code, account, password)
+    finally:
+        engine.dispose()
+
+
+def _require_new(connection: Connection, centre: Centre) -> None:
+    same = select(centre_table.c.code).where(centre_table.c.code == centre.code)
+    if connection.execute(same).first():
+        raise DomainError(f"数据库里已经有区划代码 {centre.code} 的中心。核对代码。", "centre")
+
+
+def _add_staff(
+    connection: Connection, address: ServerAddress, centre: str, account: Account, password: str
+) -> None:
+    require_login(account.login)
+    require_roles(account.roles)
+    require_fit(password)
+    values = account_values(account, centre)
+    role = address.role(account.login)
+    try:
+        connection.execute(insert(account_table), values)
+        connection.execute(
+            text("SELECT wd_make_role(:who, :duties, :verifier)"),
+            {
+                "who": account.login,
+                "duties": sorted(account.roles),
+                "verifier": verifier(password, role, driver_of(connection)),
+            },
+        )
+    except DBAPIError as error:
+        if is_taken(error):
+            raise DomainError(LOGIN_TAKEN.format(login=account.login), "login") from error
+        raise
 
 
 def _build(draft: Path, founding: Founding, check: PasswordCheck) -> None:

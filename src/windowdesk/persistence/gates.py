@@ -1,26 +1,34 @@
 """The doors to a database: who comes through is an account."""
 
+from collections.abc import Callable, Collection
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account
-from windowdesk.persistence.change_watch import FileChanges
-from windowdesk.persistence.dialect import SQLITE
+from windowdesk.domain.errors import DomainError
+from windowdesk.persistence.change_watch import FileChanges, ServerChanges
+from windowdesk.persistence.dialect import POSTGRESQL, SQLITE, SqlDialect
 from windowdesk.persistence.engines import BUSY_SECONDS, sqlite_engine, that_writes
 from windowdesk.persistence.list_statements import ListStatements
+from windowdesk.persistence.logins import DISABLED
 from windowdesk.persistence.machine_clock import ClockSource, MachineClock, machine_source
 from windowdesk.persistence.open_database import OpenDatabase, no_step
 from windowdesk.persistence.paper_stores import TemplateDigests
 from windowdesk.persistence.passwords import PasswordCheck
-from windowdesk.persistence.schema import is_current
+from windowdesk.persistence.postgres_accounts import PostgresAccounts
+from windowdesk.persistence.postgres_server import ServerAddress, refusal, staff_engine
+from windowdesk.persistence.rows import account_of
+from windowdesk.persistence.schema import is_current, require_current
 from windowdesk.persistence.session import OnStep, explained
 from windowdesk.persistence.sqlite_accounts import SqliteAccounts, SqliteLogin
 from windowdesk.persistence.sqlite_file import FileWatch, require_local, require_usable
 from windowdesk.persistence.statements import Statements
 from windowdesk.persistence.stores import ItemCache
+from windowdesk.persistence.tables import account as table
 from windowdesk.persistence.unit_of_work import Desk
 
 # Imported when an old file turns up: alembic takes longer to import than the desk to open.
@@ -75,17 +83,13 @@ class SqliteGate:
         check = self._check or PasswordCheck()
         known = SqliteLogin(writer, engine, check, self._source)
         account, centre = known.log_in(login, password)
-        desk = Desk(
-            dialect=SQLITE,
-            statements=Statements(SQLITE),
-            lists=ListStatements(SQLITE),
+        desk = _desk(
+            SQLITE,
             writer=writer,
             reader=engine,
             calendar=self._calendar,
             centre=centre,
             clock=MachineClock(self._source),
-            items=ItemCache(),
-            templates=TemplateDigests(),
             on_step=self._on_step,
             guard=FileWatch(self._path),
             announce=_tell_nobody,
@@ -94,5 +98,99 @@ class SqliteGate:
         return account, OpenDatabase(desk, accounts, FileChanges(self._path))
 
 
-def _tell_nobody() -> None:
+class PostgresGate:
+    """The door to a database on a server; everybody comes in as a login role of his own.
+
+    ``url`` says where it is and not who comes: postgresql://SERVER:PORT/DATABASE?sslmode=require.
+    EnvironmentProblem on log-in if the server is away or has another schema.
+    """
+
+    def __init__(self, url: str, calendar: WorkCalendar, *, on_step: OnStep = no_step) -> None:
+        self._address = ServerAddress.read(url)
+        self._calendar = calendar
+        self._on_step = on_step
+
+    def log_in(self, login: str, password: str) -> tuple[Account, OpenDatabase]:
+        """Check the password and open the database as that account; see services.ports.Gate."""
+        address = self._address.of_staff(login, password)
+        reader = staff_engine(address, read_only=True)
+        writer = staff_engine(address, read_only=False)
+        try:
+            account, centre = self._come_in(reader, login)
+            return account, self._open(address, reader, writer, account, centre)
+        except BaseException:
+            reader.dispose()
+            writer.dispose()
+            raise
+
+    def _come_in(self, reader: Engine, login: str) -> tuple[Account, str]:
+        try:
+            connection = reader.connect()
+        except DBAPIError as error:
+            raise refusal(error, self._address.role(login)) from error
+        with explained(POSTGRESQL), connection:
+            require_current(connection)
+            row = connection.execute(select(table).where(table.c.login == login)).first()
+        if row is None:
+            raise DomainError(DISABLED, "login")
+        return account_of(row), str(row.centre)
+
+    def _open(
+        self,
+        address: ServerAddress,
+        reader: Engine,
+        writer: Engine,
+        account: Account,
+        centre: str,
+    ) -> OpenDatabase:
+        changes = ServerChanges(address.conninfo(), centre, account.department)
+        desk = _desk(
+            POSTGRESQL,
+            writer=writer,
+            reader=reader,
+            calendar=self._calendar,
+            centre=centre,
+            clock=MachineClock(machine_source()),
+            on_step=self._on_step,
+            guard=_nothing_to_watch,
+            announce=changes.announce,
+        )
+        accounts = PostgresAccounts(writer, reader, address, centre)
+        return OpenDatabase(desk, accounts, changes)
+
+
+def _desk(
+    dialect: SqlDialect,
+    *,
+    writer: Engine,
+    reader: Engine,
+    calendar: WorkCalendar,
+    centre: str,
+    clock: MachineClock,
+    on_step: OnStep,
+    guard: Callable[[], None],
+    announce: Callable[[Collection[str]], None],
+) -> Desk:
+    return Desk(
+        dialect=dialect,
+        statements=Statements(dialect),
+        lists=ListStatements(dialect),
+        writer=writer,
+        reader=reader,
+        calendar=calendar,
+        centre=centre,
+        clock=clock,
+        items=ItemCache(),
+        templates=TemplateDigests(),
+        on_step=on_step,
+        guard=guard,
+        announce=announce,
+    )
+
+
+def _tell_nobody(_departments: Collection[str]) -> None:
     """Do nothing: other programs see by themselves that the file changed."""
+
+
+def _nothing_to_watch() -> None:
+    """Do nothing: a server looks after its own files."""

@@ -79,7 +79,10 @@ class SqlLedger:
         if "centre" in table.c:
             query = query.where(table.c.centre == bindparam("centre"))
         statement: Ready = ready(f"ledger {table.name}", query, self._desk.dialect)
-        with explained(self._desk.dialect), self._desk.reader.connect() as connection:
+        with (
+            explained(self._desk.dialect),
+            self._desk.dialect.consistent(self._desk.reader).connect() as connection,
+        ):
             found = connection.execution_options(
                 stream_results=True, max_row_buffer=most
             ).exec_driver_sql(statement.sql, {"centre": self._desk.centre, **statement.constants})

@@ -11,6 +11,8 @@ from windowdesk.domain.errors import DomainError
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,23}")
 
 LOGIN_TAKEN = "账号 {login} 已经有人用。换一个。"
+LAST_ADMIN = "这是最后一个系统管理员，不能停用。先另设一个管理员。"
+DISABLED = "这个账号已经停用。需要办件，请管理员开通。"
 NO_ACCOUNT = "没有 {login} 这个账号。用 windowdesk user list 看有哪些。"
 
 

@@ -5,14 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, insert, text
 
 from windowdesk.domain.errors import EnvironmentProblem
-from windowdesk.persistence.dialect import SQLITE
+from windowdesk.persistence.dialect import POSTGRESQL, SQLITE
 from windowdesk.persistence.engines import sqlite_engine, that_writes
+from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
 from windowdesk.persistence.schema import (
+    SCHEMA,
     fingerprint,
     found_revision,
     is_current,
@@ -22,10 +25,19 @@ from windowdesk.persistence.schema import (
 )
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.sqlite_file import copy_beside, require_local, require_usable
-from windowdesk.persistence.tables import schema_info, transition
+from windowdesk.persistence.tables import metadata, schema_info, transition
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-_TRIGGER = re.compile(r"^CREATE TRIGGER (\w+)", re.MULTILINE)
+_TRIGGER = re.compile(r"^CREATE (?:OR REPLACE )?TRIGGER (\w+)", re.MULTILINE)
+_POSTGRES_TRIGGERS = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+_POSTGRES_GUARDED = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = 'windowdesk'::regnamespace AND relrowsecurity AND EXISTS (
+        SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'seen'
+    )
+"""
+# Any number that no other program takes: "WDK1", as in the header of a file.
+_ADVISORY_LOCK = 0x57444B31
 _BROKEN = "数据库升级后少了规则：{missing}。没有升级成，请把这句话告诉程序的维护者。"
 
 
@@ -35,27 +47,32 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    for statement in _statements(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+    _apply_rules(connection)
     connection.execute(transition.delete())
     connection.execute(insert(transition), transition_rows())
     connection.execute(schema_info.delete())
     connection.execute(
-        insert(schema_info), {"only": 1, "fingerprint": fingerprint(connection.dialect.name)}
+        insert(schema_info), {"one": 1, "fingerprint": fingerprint(connection.dialect.name)}
     )
     require_rules(connection)
 
 
 def require_rules(connection: Connection) -> None:
-    """Raise EnvironmentProblem unless every trigger of the rules is there."""
-    wanted = set(_TRIGGER.findall(rules_text(connection.dialect.name)))
-    if connection.dialect.name == "sqlite":
-        found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    """Raise EnvironmentProblem unless every trigger and every policy of the rules is in force."""
+    dialect = connection.dialect.name
+    wanted = set(_TRIGGER.findall(rules_text(dialect)))
+    if dialect == "sqlite":
+        found = _names(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
     else:
-        found = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
-    missing = wanted - {row[0] for row in found}
+        found = _names(connection, _POSTGRES_TRIGGERS) | _names(connection, _POSTGRES_GUARDED)
+        wanted |= {table.name for table in metadata.tables.values() if "centre" in table.c}
+    missing = wanted - found
     if missing:
         raise EnvironmentProblem(_BROKEN.format(missing="、".join(sorted(missing))))
+
+
+def _names(connection: Connection, query: str) -> set[str]:
+    return {row[0] for row in connection.execute(text(query))}
 
 
 def upgrade_sqlite(path: Path) -> Path | None:
@@ -81,13 +98,42 @@ def upgrade_sqlite(path: Path) -> Path | None:
         engine.dispose()
 
 
-def _statements(dialect: str) -> Iterator[str]:
-    """Split the rules of SQLite into statements; those of PostgreSQL go in one piece."""
-    if dialect != "sqlite":
-        yield rules_text(dialect)
+def upgrade_postgres(address: ServerAddress) -> bool:
+    """Bring a database on a server to the schema of this program, as its owner.
+
+    False if there was nothing to do. EnvironmentProblem if a newer program has made the schema.
+    """
+    engine = owner_engine(address)
+    try:
+        with explained(POSTGRESQL), engine.begin() as connection:
+            # Two administrators at once: the second waits and finds nothing left to do.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+            is_new = not connection.dialect.has_schema(connection, SCHEMA)
+            if is_new:
+                connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+            elif is_current(connection):
+                return False
+            upgrade(connection)
+            return True
+    finally:
+        engine.dispose()
+
+
+def _apply_rules(connection: Connection) -> None:
+    rules = rules_text(connection.dialect.name)
+    if connection.dialect.name == "sqlite":
+        for statement in _statements(rules):
+            connection.exec_driver_sql(statement)
         return
+    # In one piece and past SQLAlchemy: the rules hold signs that it takes for parameters.
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)  # noqa: S101  the engine was made for psycopg
+    driver.execute(rules.encode())
+
+
+def _statements(rules: str) -> Iterator[str]:
     pending = ""
-    for line in rules_text(dialect).splitlines(keepends=True):
+    for line in rules.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
             yield pending

@@ -282,6 +282,20 @@ def account_of(row: Row[Any]) -> Account:
     )
 
 
+def account_values(new: Account, centre: str) -> Values:
+    """Return the columns of an account."""
+    return {
+        "login": new.login,
+        "centre": centre,
+        "name": new.name,
+        "roles": " ".join(sorted(new.roles)),
+        "department": new.department,
+        "phone": new.phone,
+        "active": new.active,
+        "must_change": new.must_change_password,
+    }
+
+
 def case_row_of(row: Row[Any]) -> CaseRow:
     """Return the line of a list."""
     due_on = day_out(row.due_on)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.transitions import TRANSITIONS
 
+SCHEMA = "windowdesk"  # on PostgreSQL; an SQLite file has none
 # Every step of the schema, oldest first; a test compares it with the files.
 REVISIONS = ("0001",)
 
@@ -48,7 +49,8 @@ def fingerprint(dialect: str) -> str:
 
 def found_revision(connection: Connection) -> str:
     """Return the step that a database stands at; EnvironmentProblem if it is none of ours."""
-    names = connection.dialect.get_table_names(connection)
+    schema = None if connection.dialect.name == "sqlite" else SCHEMA
+    names = connection.dialect.get_table_names(connection, schema=schema)
     if "alembic_version" not in names or "schema_info" not in names:
         raise EnvironmentProblem(_UNKNOWN)
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())

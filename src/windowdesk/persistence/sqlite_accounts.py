@@ -9,7 +9,14 @@ from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
 from windowdesk.persistence.dialect import SQLITE, moment_in, moment_or_none
-from windowdesk.persistence.logins import LOGIN_TAKEN, NO_ACCOUNT, require_login, require_roles
+from windowdesk.persistence.logins import (
+    DISABLED,
+    LAST_ADMIN,
+    LOGIN_TAKEN,
+    NO_ACCOUNT,
+    require_login,
+    require_roles,
+)
 from windowdesk.persistence.machine_clock import ClockSource
 from windowdesk.persistence.passwords import (
     LOCKED_FOR,
@@ -18,12 +25,9 @@ from windowdesk.persistence.passwords import (
     still_locked,
     tries_left,
 )
-from windowdesk.persistence.rows import account_of
+from windowdesk.persistence.rows import account_of, account_values
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.tables import account, credential
-
-DISABLED = "这个账号已经停用。需要办件，请管理员开通。"
-_LAST_ADMIN = "这是最后一个系统管理员，不能停用。先另设一个管理员。"
 
 
 class SqliteAccounts:
@@ -64,7 +68,7 @@ class SqliteAccounts:
             if one.active and Role.ADMIN in one.roles and one.login != login
         ]
         if Role.ADMIN in target.roles and not others:
-            raise DomainError(_LAST_ADMIN, "login")
+            raise DomainError(LAST_ADMIN, "login")
         change = update(account).where(account.c.login == login).values(active=False)
         with explained(SQLITE), self._writer.begin() as connection:
             connection.execute(change)
@@ -90,19 +94,7 @@ def add_account(connection: Connection, new: Account, hashed: str, centre: str) 
     require_roles(new.roles)
     if connection.execute(select(account).where(account.c.login == new.login)).first():
         raise DomainError(LOGIN_TAKEN.format(login=new.login), "login")
-    connection.execute(
-        insert(account),
-        {
-            "login": new.login,
-            "centre": centre,
-            "name": new.name,
-            "roles": " ".join(sorted(new.roles)),
-            "department": new.department,
-            "phone": new.phone,
-            "active": new.active,
-            "must_change": new.must_change_password,
-        },
-    )
+    connection.execute(insert(account), account_values(new, centre))
     connection.execute(insert(credential), {"login": new.login, "hash": hashed})
 
 

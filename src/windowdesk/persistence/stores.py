@@ -180,6 +180,11 @@ class SqlCaseStore:
         case.version += 1
         self._store_events(case)
 
+    @property
+    def departments(self) -> frozenset[str]:
+        """The departments of all cases that this unit of work has met."""
+        return frozenset(self._departments.values())
+
     def department_of(self, case_id: int) -> str:
         """Return the department of a case; DomainError if there is none."""
         known = self._departments.get(case_id)

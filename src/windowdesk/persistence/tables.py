@@ -52,9 +52,9 @@ Ordered = Text(collation="C").with_variant(Text(), "sqlite")
 schema_info = Table(
     "schema_info",
     metadata,
-    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("one", Integer, primary_key=True, autoincrement=False),
     Column("fingerprint", Text, nullable=False, comment="digest of triggers, policies and moves"),
-    CheckConstraint("only = 1", name="one_row"),
+    CheckConstraint("one = 1", name="one_row"),
     comment="what the upgrade left behind besides the tables",
 )
 

@@ -1,6 +1,6 @@
 """One transaction with its stores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -42,7 +42,7 @@ class Desk:
 
     ``writer`` begins transactions that may write, ``reader`` such that cannot. ``guard`` is asked
     before and after a commit whether the database is still the one that was opened; ``announce``
-    tells other desks of a commit.
+    tells other desks of a commit, by the departments that it touched.
     """
 
     dialect: SqlDialect
@@ -57,7 +57,7 @@ class Desk:
     templates: TemplateDigests
     on_step: OnStep
     guard: Callable[[], None]
-    announce: Callable[[], None]
+    announce: Callable[[Collection[str]], None]
 
 
 class SqlUnitOfWork:
@@ -132,7 +132,7 @@ class SqlUnitOfWork:
         self._session.commit()
         self._desk.guard()
         self._sql_papers.committed()
-        self._desk.announce()
+        self._desk.announce(self._sql_cases.departments)
 
     def _build(self, session: Session) -> None:
         desk, statements = self._desk, self._desk.statements
@@ -141,7 +141,7 @@ class SqlUnitOfWork:
         items = SqlItemStore(session, statements, desk.items, self._opening)
         cases = SqlCaseStore(session, statements, items, desk.calendar, self._opening)
         papers = SqlPaperStore(session, statements, cases, desk.templates, desk.centre)
-        self._sql_papers = papers
+        self._sql_cases, self._sql_papers = cases, papers
         self.items, self.cases, self.papers = items, cases, papers
         self.parties = SqlPartyStore(session, statements, desk.centre)
         self.numbers = SqlNumberLines(session, statements, desk.centre)

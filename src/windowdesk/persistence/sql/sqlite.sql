@@ -61,12 +61,12 @@ WHEN NOT (
 )
 BEGIN SELECT RAISE(ABORT, 'number_line: numbers are taken one by one'); END;
 
--- The life cycle.
+-- The life cycle. One act may take several steps (assign and claim), so the steps are checked
+-- where they are written: each must be a legal move, go on from the one before, and the last must
+-- end where the case stands. A state never changes without a step.
 DROP TRIGGER IF EXISTS case_moves;
 CREATE TRIGGER case_moves BEFORE UPDATE OF state ON case_
-WHEN NEW.state <> OLD.state AND NOT EXISTS (
-    SELECT 1 FROM transition WHERE source = OLD.state AND target = NEW.state
-)
+WHEN NEW.state <> OLD.state AND NEW.event_count <= OLD.event_count
 BEGIN SELECT RAISE(ABORT, 'case_: no such move'); END;
 DROP TRIGGER IF EXISTS event_moves;
 CREATE TRIGGER event_moves BEFORE INSERT ON case_event
@@ -75,6 +75,18 @@ WHEN NOT EXISTS (
     WHERE source = NEW.source AND move = NEW.move AND target = NEW.target
 )
 BEGIN SELECT RAISE(ABORT, 'case_event: no such move'); END;
+DROP TRIGGER IF EXISTS event_goes_on;
+CREATE TRIGGER event_goes_on BEFORE INSERT ON case_event
+WHEN NEW.seq > 1 AND NEW.source <> COALESCE(
+    (SELECT target FROM case_event WHERE case_id = NEW.case_id AND seq = NEW.seq - 1), '')
+BEGIN SELECT RAISE(ABORT, 'case_event: does not go on from the step before'); END;
+DROP TRIGGER IF EXISTS event_ends;
+CREATE TRIGGER event_ends BEFORE INSERT ON case_event
+WHEN EXISTS (
+    SELECT 1 FROM case_
+    WHERE case_id = NEW.case_id AND event_count = NEW.seq AND state <> NEW.target
+)
+BEGIN SELECT RAISE(ABORT, 'case_event: does not end where the case stands'); END;
 
 -- Papers without bytes.
 DROP TRIGGER IF EXISTS document_waits;

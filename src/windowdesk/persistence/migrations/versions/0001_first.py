@@ -37,15 +37,15 @@ def _texts(*names: str) -> list[sa.Column[str]]:
 def _system() -> None:
     op.create_table(
         "schema_info",
-        sa.Column("only", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("one", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column(
             "fingerprint",
             sa.Text(),
             nullable=False,
             comment="digest of triggers, policies and moves",
         ),
-        sa.CheckConstraint("only = 1", name="ck_schema_info_one_row"),
-        sa.PrimaryKeyConstraint("only", name="pk_schema_info"),
+        sa.CheckConstraint("one = 1", name=op.f("ck_schema_info_one_row")),
+        sa.PrimaryKeyConstraint("one", name="pk_schema_info"),
         comment="what the upgrade left behind besides the tables",
     )
     op.create_table(
@@ -171,7 +171,7 @@ def _cases() -> None:
             "body", sa.Text(), nullable=False, comment="application, decision and clocks as JSON"
         ),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("version > 0", name="ck_case__version"),
+        sa.CheckConstraint("version > 0", name=op.f("ck_case__version")),
         sa.ForeignKeyConstraint(
             ["centre", "item_id", "item_version"],
             ["item_version.centre", "item_version.item_id", "item_version.version"],

@@ -1,0 +1,323 @@
+-- Functions, triggers, policies and grants of the PostgreSQL database. Applied as the owner after
+-- every upgrade, in one transaction; running it twice changes nothing.
+--
+-- Staff are login roles named LOGIN@DATABASE, duties are group roles named wd_DUTY@DATABASE: the
+-- names of roles are shared by all databases of a server, and two centres must not meet there.
+
+CREATE OR REPLACE FUNCTION wd_role_name(name text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT name || '@' || current_database() $$;
+
+DO $$
+DECLARE duty text;
+BEGIN
+    FOREACH duty IN ARRAY ARRAY[
+        'staff', 'clerk', 'reviewer', 'approver', 'head', 'issuer', 'archivist', 'supervisor',
+        'county', 'agent', 'admin', 'system'
+    ] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wd_role_name('wd_' || duty)) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', wd_role_name('wd_' || duty));
+        END IF;
+    END LOOP;
+END $$;
+
+-- Who asks. Definer's rights, because nobody could read the policy of accounts through itself;
+-- session_user, because that is who logged in, whatever role a function runs as.
+CREATE OR REPLACE FUNCTION wd_login() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+    SELECT left(session_user, -length(mark)) FROM (SELECT '@' || current_database() AS mark) AS own
+    WHERE right(session_user, length(mark)) = mark
+$$;
+
+CREATE OR REPLACE FUNCTION wd_centre() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$ SELECT centre FROM account WHERE login = wd_login() AND active $$;
+
+CREATE OR REPLACE FUNCTION wd_department() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$ SELECT department FROM account WHERE login = wd_login() AND active $$;
+
+CREATE OR REPLACE FUNCTION wd_sees_all_departments() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$ SELECT coalesce((SELECT department = '' FROM account WHERE login = wd_login() AND active), false) $$;
+
+CREATE OR REPLACE FUNCTION wd_duties() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+    SELECT coalesce(
+        (SELECT string_to_array(roles, ' ') FROM account WHERE login = wd_login() AND active),
+        ARRAY[]::text[]
+    )
+$$;
+
+-- Accounts. The program sends a SCRAM verifier, never a password, so that no log ever holds one.
+CREATE OR REPLACE FUNCTION wd_make_role(who text, duties text[], verifier text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+DECLARE duty text;
+BEGIN
+    IF verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
+        RAISE EXCEPTION 'a password must come as a SCRAM verifier';
+    END IF;
+    EXECUTE format('CREATE ROLE %I LOGIN NOCREATEDB NOCREATEROLE PASSWORD %L',
+        wd_role_name(who), verifier);
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), wd_role_name(who));
+    EXECUTE format('GRANT %I TO %I', wd_role_name('wd_staff'), wd_role_name(who));
+    FOREACH duty IN ARRAY duties LOOP
+        EXECUTE format('GRANT %I TO %I', wd_role_name('wd_' || duty), wd_role_name(who));
+    END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION wd_require_admin() RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    IF NOT 'admin' = ANY (wd_duties()) THEN
+        RAISE EXCEPTION 'only an administrator manages accounts' USING ERRCODE = '42501';
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION wd_add_account(
+    who text, full_name text, duties text[], of_department text, of_phone text, changes boolean,
+    verifier text
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    PERFORM wd_require_admin();
+    INSERT INTO account (login, centre, name, roles, department, phone, active, must_change)
+    VALUES (who, wd_centre(), full_name, array_to_string(duties, ' '), of_department, of_phone,
+        true, changes);
+    PERFORM wd_make_role(who, duties, verifier);
+END $$;
+
+CREATE OR REPLACE FUNCTION wd_disable_account(who text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    PERFORM wd_require_admin();
+    UPDATE account SET active = false WHERE login = who AND centre = wd_centre();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such account' USING ERRCODE = 'P0002';
+    END IF;
+    EXECUTE format('ALTER ROLE %I NOLOGIN', wd_role_name(who));
+END $$;
+
+CREATE OR REPLACE FUNCTION wd_set_password(who text, verifier text, changes boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    IF who <> wd_login() THEN
+        PERFORM wd_require_admin();
+    END IF;
+    IF verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
+        RAISE EXCEPTION 'a password must come as a SCRAM verifier';
+    END IF;
+    UPDATE account SET must_change = changes WHERE login = who AND centre = wd_centre();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such account' USING ERRCODE = 'P0002';
+    END IF;
+    EXECUTE format('ALTER ROLE %I PASSWORD %L', wd_role_name(who), verifier);
+END $$;
+
+-- Evidence is only ever added to.
+CREATE OR REPLACE FUNCTION wd_refuse() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$ BEGIN RAISE EXCEPTION '%: rows are only ever added', TG_TABLE_NAME; END $$;
+
+CREATE OR REPLACE TRIGGER case_event_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON case_event
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER document_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON document
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER document_file_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON document_file
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER template_text_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON template_text
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER audit_log_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER item_version_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON item_version
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER case_stays BEFORE DELETE OR TRUNCATE ON case_
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER account_stays BEFORE DELETE OR TRUNCATE ON account
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER number_line_stays BEFORE DELETE OR TRUNCATE ON number_line
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+
+CREATE OR REPLACE FUNCTION wd_number_grows() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    IF (NEW.first = OLD.first AND NEW.last = OLD.last + 1)
+        OR (OLD.last < OLD.first AND NEW.last = NEW.first - 1) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'number_line: numbers are taken one by one';
+END $$;
+CREATE OR REPLACE TRIGGER number_line_grows BEFORE UPDATE ON number_line
+FOR EACH ROW EXECUTE FUNCTION wd_number_grows();
+
+-- The life cycle: a move that the table does not know, or that this account's duty does not cover,
+-- is refused here too.
+CREATE OR REPLACE FUNCTION wd_case_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM transition
+        WHERE source = OLD.state AND target = NEW.state AND role = ANY (wd_duties())
+    ) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'case_: no such move for this account' USING ERRCODE = '42501';
+END $$;
+CREATE OR REPLACE TRIGGER case_moves BEFORE UPDATE ON case_
+FOR EACH ROW WHEN (NEW.state <> OLD.state) EXECUTE FUNCTION wd_case_moves();
+
+CREATE OR REPLACE FUNCTION wd_event_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM transition
+        WHERE source = NEW.source AND move = NEW.move AND target = NEW.target
+            AND role = ANY (wd_duties())
+    ) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'case_event: no such move for this account' USING ERRCODE = '42501';
+END $$;
+CREATE OR REPLACE TRIGGER event_moves BEFORE INSERT ON case_event
+FOR EACH ROW EXECUTE FUNCTION wd_event_moves();
+
+-- Papers without bytes. Definer's rights: nobody writes this table by hand.
+CREATE OR REPLACE FUNCTION wd_document_waits() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    INSERT INTO render_queue (document_id, centre, department)
+    VALUES (NEW.document_id, NEW.centre, NEW.department);
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER document_waits AFTER INSERT ON document
+FOR EACH ROW EXECUTE FUNCTION wd_document_waits();
+
+CREATE OR REPLACE FUNCTION wd_document_rendered() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    DELETE FROM render_queue WHERE document_id = NEW.document_id;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER document_rendered AFTER INSERT ON document_file
+FOR EACH ROW EXECUTE FUNCTION wd_document_rendered();
+
+-- Who sees which rows. The helpers stand in a SELECT of their own, so that each is asked once a
+-- statement and not once a row.
+DO $$
+DECLARE
+    kept text;
+    seen text;
+    acted text;
+    here CONSTANT text := 'centre = (SELECT wd_centre())';
+    mine CONSTANT text := here || ' AND ((SELECT wd_sees_all_departments())'
+        ' OR department = (SELECT wd_department()))';
+BEGIN
+    -- The third column is the rule for what is written: nobody writes in another one's name.
+    FOR kept, seen, acted IN SELECT * FROM (VALUES
+        ('centre', 'code = (SELECT wd_centre())', 'code = (SELECT wd_centre())'),
+        ('account', here, here),
+        ('item_version', here, here),
+        ('party', here, here),
+        ('party_key', here, here),
+        ('number_line', here, here),
+        ('audit_log', here, here || ' AND login = (SELECT wd_login())'),
+        ('case_', mine, mine),
+        ('case_key', mine, mine),
+        ('case_event', mine, mine || ' AND actor = (SELECT wd_login())'),
+        ('document', mine, mine || ' AND signer = (SELECT wd_login())'),
+        ('render_queue', mine, mine),
+        ('document_file', mine, mine),
+        ('print_job', mine, mine)
+    ) AS rules LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', kept);
+        EXECUTE format('DROP POLICY IF EXISTS seen ON %I', kept);
+        EXECUTE format('DROP POLICY IF EXISTS added ON %I', kept);
+        EXECUTE format('DROP POLICY IF EXISTS changed ON %I', kept);
+        EXECUTE format('DROP POLICY IF EXISTS removed ON %I', kept);
+        EXECUTE format('CREATE POLICY seen ON %I FOR SELECT USING (%s)', kept, seen);
+        EXECUTE format('CREATE POLICY added ON %I FOR INSERT WITH CHECK (%s)', kept, acted);
+        EXECUTE format('CREATE POLICY changed ON %I FOR UPDATE USING (%s)', kept, acted);
+        EXECUTE format('CREATE POLICY removed ON %I FOR DELETE USING (%s)', kept, acted);
+    END LOOP;
+END $$;
+ALTER TABLE credential ENABLE ROW LEVEL SECURITY;
+
+-- Grants, by duty. Everything is taken back first, so that a narrower grant narrows.
+CREATE OR REPLACE FUNCTION wd_grant(privileges text, VARIADIC duties text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+DECLARE duty text;
+BEGIN
+    FOREACH duty IN ARRAY duties LOOP
+        EXECUTE format('GRANT %s TO %I', privileges, wd_role_name('wd_' || duty));
+    END LOOP;
+END $$;
+
+DO $$
+DECLARE
+    duty text;
+    names text[] := ARRAY[
+        'staff', 'clerk', 'reviewer', 'approver', 'head', 'issuer', 'archivist', 'supervisor',
+        'county', 'agent', 'admin', 'system'
+    ];
+    -- Those who make moves, of any kind.
+    movers text[] := ARRAY[
+        'clerk', 'reviewer', 'approver', 'head', 'issuer', 'archivist', 'supervisor', 'agent',
+        'system'
+    ];
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    REVOKE ALL ON SCHEMA windowdesk FROM PUBLIC;
+    REVOKE ALL ON ALL TABLES IN SCHEMA windowdesk FROM PUBLIC;
+    REVOKE ALL ON ALL FUNCTIONS IN SCHEMA windowdesk FROM PUBLIC;
+    FOREACH duty IN ARRAY names LOOP
+        EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA windowdesk FROM %I',
+            wd_role_name('wd_' || duty));
+        EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA windowdesk FROM %I',
+            wd_role_name('wd_' || duty));
+    END LOOP;
+
+    PERFORM wd_grant('USAGE ON SCHEMA windowdesk', 'staff');
+    PERFORM wd_grant('EXECUTE ON FUNCTION wd_role_name(text), wd_login(), wd_centre(),
+        wd_department(), wd_sees_all_departments(), wd_duties(),
+        wd_set_password(text, text, boolean)', 'staff');
+    PERFORM wd_grant('EXECUTE ON FUNCTION wd_disable_account(text),
+        wd_add_account(text, text, text[], text, text, boolean, text)', 'admin');
+    PERFORM wd_grant('SELECT ON alembic_version, schema_info, transition, centre, account,
+        item_version, template_text', 'staff');
+    PERFORM wd_grant('INSERT ON audit_log', 'staff');
+    PERFORM wd_grant('SELECT ON audit_log', 'admin', 'supervisor');
+
+    -- An administrator reads cases to verify them, and changes none.
+    PERFORM wd_grant('SELECT ON case_, case_key, case_event, party, party_key, number_line,
+        document, render_queue, document_file, print_job', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('UPDATE (state, desk, item_id, item_version, item_name, service_type,
+        applicant_name, id_masked, village, service_window, due_on, provisional, clock_paused,
+        accepter, accepter_name, holder, holder_name, claimed_until, event_count, head, last_at,
+        body, version) ON case_', VARIADIC movers);
+    PERFORM wd_grant('INSERT ON case_event, document, document_file, template_text, print_job',
+        VARIADIC movers);
+    PERFORM wd_grant('INSERT, UPDATE ON number_line', VARIADIC movers);
+    PERFORM wd_grant('UPDATE (service_window, state, reprint, printer, job, reason, version)
+        ON print_job', VARIADIC movers);
+    PERFORM wd_grant('INSERT ON case_, case_key, party', 'clerk', 'agent');
+    PERFORM wd_grant('INSERT, DELETE ON party_key', 'clerk', 'agent');
+    PERFORM wd_grant('UPDATE (kind, name, id_kind, id_number, id_masked, birth_on, sex, phone,
+        address, village, representative, note, version) ON party', 'clerk', 'agent');
+
+    PERFORM wd_grant('INSERT ON item_version', 'admin');
+    PERFORM wd_grant('UPDATE (body, version, catalogue) ON centre', 'admin');
+    PERFORM wd_grant('INSERT, UPDATE ON number_line', 'admin');
+END $$;
