@@ -1,0 +1,364 @@
+"""出件: take decided results over, tell the applicants, hand out against a 送达回证."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from windowdesk.domain.duties import who_may
+from windowdesk.domain.errors import ConcurrentChange
+from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.domain.states import MOVE_LABEL, CaseState, Move
+from windowdesk.domain.transitions import TRANSITIONS
+from windowdesk.services.acting import ActReceipt
+from windowdesk.services.lookup import CaseView
+from windowdesk.services.session import Session
+from windowdesk.services.worklists import CaseRow, LightCounts
+from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.buttons import ChipRow, KeyButton
+from windowdesk.ui.case_rows import short_number, state_text
+from windowdesk.ui.delivery_form import DeliveryForm, TypedDelivery
+from windowdesk.ui.export_line import PaperRef
+from windowdesk.ui.fields import Field, LineField
+from windowdesk.ui.issue_detail import IssueDetail
+from windowdesk.ui.issue_list import IssueList, is_code
+from windowdesk.ui.issue_queue import counted
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.layout_file import Maker
+from windowdesk.ui.notifier import Banner, BannerAct
+from windowdesk.ui.paper_sheet import open_papers
+from windowdesk.ui.parts import set_look
+from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.proof_sheet import ProofSheet
+from windowdesk.ui.room import Room
+from windowdesk.ui.row_list import RowList
+from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.states import EmptyState
+from windowdesk.ui.tone import Tone
+
+_ELSEWHERE = "issue_elsewhere"
+_LIST_WIDTH = 486
+_WIDEST = 1_240
+
+
+class IssueDesk(Screen):
+    """The queue of results at the left; at the right one result and what F9 does with it."""
+
+    layout_name = "issue_desk"
+    own_widgets: ClassVar[Mapping[str, Maker]] = {
+        "IssueDetail": IssueDetail,
+        "DeliveryForm": DeliveryForm,
+    }
+
+    list_panel: QFrame
+    find_field: LineField
+    filters: ChipRow
+    queue: RowList
+    nothing: EmptyState
+    detail_panel: QFrame
+    unchosen: EmptyState
+    case_box: QWidget
+    detail: IssueDetail
+    form_rule: QFrame
+    form: DeliveryForm
+    gap_text: QLabel
+    act_button: KeyButton
+    papers_button: KeyButton
+    case_button: KeyButton
+
+    acted = Signal(object)
+    case_opened = Signal(int)
+
+    def __init__(
+        self, kit: Kit, session: Session, watch: PrintWatch, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(kit, parent)
+        self._session = session
+        self._watch = watch
+        self._view: CaseView | None = None
+        self._typed: dict[int, TypedDelivery] = {}
+        self._busy = False
+        self._to_case = False
+        self._list = IssueList(
+            kit,
+            session,
+            find_field=self.find_field,
+            filters=self.filters,
+            queue=self.queue,
+            nothing=self.nothing,
+        )
+        self._connect()
+        self._show_case(None)
+        self._list.read()
+
+    def _connect(self) -> None:
+        self.find_field.set_key("Alt+S")
+        self._list.failed.connect(self.on_failed)
+        self._list.found.connect(self._on_found)
+        self._list.elsewhere.connect(self._on_elsewhere)
+        self._list.counted.connect(self._on_counted)
+        self._list.emptied.connect(partial(self._show_case, None))
+        self.queue.chosen.connect(self._on_queue_chosen)
+        self.queue.opened.connect(self._on_queue_opened)
+        self.form.changed.connect(self._show_gap)
+        self.act_button.clicked.connect(self.act)
+        self.papers_button.clicked.connect(self.show_papers)
+        self.case_button.clicked.connect(self.open_case)
+        self.detail.proof_button.clicked.connect(self.show_proof)
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """Return the keys of the desk."""
+        acts = (
+            KeyAct("F9", "接收并通知领取；送达并打印回证", self.act),
+            KeyAct("F8", "看要交的文书", self.show_papers),
+            KeyAct("F4", "送达的日子怎么算的", self.show_proof),
+            KeyAct("Alt+S", "找取件码、编号、姓名", self.find_field.take_focus),
+            KeyAct("Alt+H", "证件已核对", self._tick),
+            KeyAct("Alt+B", "看这件办件", self.open_case),
+            KeyAct("Enter", "从列表到送达这几栏"),
+            KeyAct("Alt+↓", "下一件", partial(self.queue.step, 1), shown="↑ ↓ Alt+↑ Alt+↓"),
+            KeyAct("Alt+↑", "", partial(self.queue.step, -1)),
+        )
+        return (KeyGroup("出件", acts),)
+
+    def help_page(self) -> str:
+        """Return the name of the help page."""
+        return "issue"
+
+    def fields(self) -> Mapping[str, Field]:
+        """Return the fields that an error may name."""
+        return self.form.fields()
+
+    def entered(self) -> None:
+        """Another desk may have decided something meanwhile."""
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Wait for somebody to come with a code."""
+        self.find_field.take_focus()
+
+    def new(self) -> None:
+        """F2: the next visitor."""
+        self._list.leave_found()
+        self.kit.notifier.drop_banner(_ELSEWHERE)
+        self.find_field.take_focus()
+
+    def refresh(self) -> None:
+        """F5: the list and the case in sight as they are now; what was typed stays."""
+        self._keep_typed()
+        self._list.read()
+        if self._view is not None:
+            self._load(self._view.case.case_id)
+
+    def step_back(self) -> bool:
+        """Esc: from the case to the list where only one has room, then out of a search."""
+        if self.room.is_narrow and self.list_panel.isHidden():
+            self._to_case = False
+            self._share_room()
+            self.queue.setFocus()
+            return True
+        return self._list.leave_found()
+
+    def look_for(self, text: str) -> bool:
+        """Take a scanned code; anything else is for the search screen."""
+        if not is_code(text):
+            return False
+        self._list.search(text)
+        return True
+
+    def scanned(self, case_digits: str) -> None:
+        """Bring up the case with this number of 24 digits, as a scan of its paper asks for."""
+        self._list.scanned(case_digits)
+
+    def act(self) -> None:
+        """F9: what this case needs next; pressed too early it goes to the first gap."""
+        view = self._view
+        if view is None or self._busy:
+            return
+        case_id, version = view.case.case_id, view.case.version
+        issuance = self._session.issuance
+        if view.case.state is CaseState.READY:
+            gaps = self.form.gaps()
+            if gaps:
+                gaps[0].field.set_fault(f"还差：{gaps[0].text}")
+                gaps[0].field.take_focus()
+                return
+            work = partial(issuance.deliver, case_id, self.form.delivery(), seen_version=version)
+        else:
+            work = partial(issuance.make_ready, case_id, seen_version=version)
+        self._busy = True
+        self._keep_typed()
+        self.run(work, self._on_acted, self._on_act_failed)
+
+    def show_papers(self) -> None:
+        """F8: the papers of the case, the decision first."""
+        if self._view is None:
+            return
+        owner = self._view.case.application.applicant.name
+        papers = [
+            PaperRef(p.document_id, p.title, p.number, owner) for p in reversed(self._view.papers)
+        ]
+        open_papers(self.kit, self._session, self._watch, papers, self.open_sheet)
+
+    def show_proof(self) -> None:
+        """F4: how the day of delivery comes about."""
+        if self._view is None or self._view.delivery is None:
+            return
+        today = local_date(self._view.now)
+        title = "送达的日子怎么算的"
+        self.open_sheet(ProofSheet(self.theme, title, self._view.delivery, today, "决定"))
+
+    def open_case(self) -> None:
+        """Open the page of the case."""
+        if self._view is not None:
+            self.case_opened.emit(self._view.case.case_id)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt override: parts fold to the room that there is; they never hold the window open."""
+        return QSize(self.theme.u(320), self.theme.u(200))
+
+    def fold(self, room: Room) -> None:
+        """Fold; where there is room for one side only, list or case is shown."""
+        u = self.theme.u
+        self.list_panel.setMinimumWidth(0 if room.is_narrow else u(_LIST_WIDTH))
+        self.list_panel.setMaximumWidth(u(_WIDEST) if room.is_narrow else u(_LIST_WIDTH))
+        self.detail.fold(room)
+        self.form.fold(room)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        only_one = self.room.is_narrow
+        self.list_panel.setHidden(only_one and self._to_case)
+        self.detail_panel.setHidden(only_one and not self._to_case)
+
+    def _on_counted(self, counts: LightCounts) -> None:
+        text = f"{counted(counts.total)} 件等出件" if counts.total else "没有等出件的"
+        self.show_top(TopLine(text=text, new_text="下一位"))
+        self.badge_changed.emit(counts.red + counts.amber)
+
+    def _on_queue_chosen(self, key: str) -> None:
+        self._keep_typed()
+        if key:
+            self._load(int(key))
+        else:
+            self._show_case(None)
+
+    def _on_queue_opened(self, _key: str) -> None:
+        """Enter in the list: into the form, where the work is."""
+        self._to_case = True
+        self._share_room()
+        self._focus_case()
+
+    def _load(self, case_id: int) -> None:
+        self.run(partial(self._session.lookup.case, case_id), self._on_loaded)
+
+    def _on_loaded(self, view: CaseView) -> None:
+        chosen = self.queue.chosen_key()
+        if chosen == str(view.case.case_id):
+            self._show_case(view)
+
+    def _show_case(self, view: CaseView | None) -> None:
+        self._view = view
+        self.case_box.setHidden(view is None)
+        self.unchosen.setHidden(view is not None)
+        if view is None:
+            self.unchosen.say("scan", Tone.PLAIN, "扫取件通知上的码", "或者在左边选一件。")
+            return
+        case = view.case
+        self.detail.warn("")
+        self.detail.show_case(view, self._session.divisions)
+        is_ready = case.state is CaseState.READY
+        self.form.setVisible(is_ready)
+        self.form_rule.setVisible(is_ready and not self.room.is_very_low)
+        self.form.show_for(case.application, self._typed.get(case.case_id))
+        self._show_act(view)
+        self._show_gap()
+
+    def _show_act(self, view: CaseView) -> None:
+        """Name what F9 does; what the duty forbids is off and says who may."""
+        case = view.case
+        is_ready = case.state is CaseState.READY
+        move = Move.DELIVER if is_ready else Move.MAKE_READY
+        row = TRANSITIONS.get((case.state, move))
+        text = "接收" if case.item.is_immediate else "接收并通知领取"
+        self.act_button.setText("送达并打印回证" if is_ready else text)
+        self.act_button.setVisible(row is not None)
+        may = move in view.moves
+        self.act_button.setEnabled(may)
+        if row is not None and not may:
+            self.gap_text.setText(f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。")
+
+    def _show_gap(self) -> None:
+        view = self._view
+        if view is None or not self.act_button.isEnabled():
+            return
+        gaps = self.form.gaps() if view.case.state is CaseState.READY else ()
+        names = "、".join(gap.text for gap in gaps)
+        self.gap_text.setText(f"还差 {len(gaps)} 项：{names}" if gaps else "")
+        set_look(self.gap_text, tone="amber" if gaps else "")
+        self.gap_text.setHidden(not gaps)
+
+    def _keep_typed(self) -> None:
+        view = self._view
+        if view is not None and view.case.state is CaseState.READY:
+            self._typed[view.case.case_id] = self.form.typed()
+
+    def _tick(self) -> None:
+        if self.form.isVisible():
+            self.form.checked.toggle()
+
+    def _focus_case(self) -> None:
+        gaps = self.form.gaps()
+        if self.form.isVisible() and gaps:
+            gaps[0].field.take_focus()
+        elif self.act_button.isVisible():
+            self.act_button.setFocus()
+
+    def _on_acted(self, receipt: ActReceipt) -> None:
+        self._busy = False
+        self._typed.pop(receipt.case_id, None)
+        self._view = None
+        self._watch.hand_over(receipt)
+        self.kit.notifier.settled()
+        self.kit.notifier.info(_said(receipt))
+        self.acted.emit(receipt)
+        self._to_case = False
+        self._share_room()
+        self.queue.step(1)
+        self._list.read()
+        if self._list.is_found:
+            self.new()
+        else:
+            self.queue.setFocus()
+
+    def _on_act_failed(self, error: Exception) -> None:
+        self._busy = False
+        if isinstance(error, ConcurrentChange):
+            self.detail.warn(f"{error.text}你写的还在。")
+        else:
+            self.on_failed(error)
+
+    def _on_found(self, count: int) -> None:
+        self._keep_typed()
+        self._to_case = count == 1
+        self._share_room()
+        if self._to_case:
+            self._focus_case()
+        else:
+            self.queue.setFocus()
+
+    def _on_elsewhere(self, row: CaseRow) -> None:
+        """Say where a case is that was scanned or looked for here."""
+        title = f"{row.applicant_name}的 {short_number(row.number)} 不在出件"
+        see = BannerAct("看办件", partial(self.case_opened.emit, row.case_id))
+        text = f"现在是“{state_text(row.state)}”。"
+        self.kit.notifier.raise_banner(Banner(_ELSEWHERE, Tone.BLUE, "search", title, text, (see,)))
+
+
+def _said(receipt: ActReceipt) -> str:
+    done = "送达" if receipt.state is CaseState.DELIVERED else "接收"
+    titles = "、".join(paper.title for paper in receipt.papers)
+    printing = f"，打印{titles}" if titles else ""
+    return f"{clock_time(receipt.at)} {done} {short_number(receipt.number)}{printing}"
