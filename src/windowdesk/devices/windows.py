@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 # pypdfium2 carries no type marker.
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo

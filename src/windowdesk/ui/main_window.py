@@ -36,7 +36,7 @@ _DEMO_TEXT = "演示　人和办件都是编的，打出的纸印着“演示·�
 class ScreenSpec:
     """A desk that can be visited: ``factory`` builds its screen on the first visit.
 
-    ``shortcut`` is the digit of its Ctrl key, 1 to 9.
+    ``shortcut`` is the digit of its Ctrl key, 1 to 9; a page without one (0) is not on the rail.
     """
 
     code: str
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._focus: dict[str, FocusPlace] = {}
         self._current = ""
         self._rail_called = False
+        self._further: tuple[KeyAct, ...] = ()
         self.setWindowTitle(f"{session.centre} 一窗受理{'（演示）' if session.demo else ''}")
         self._build(specs)
         self.sheets = SheetHost(kit.theme, self._ground)
@@ -121,6 +122,11 @@ class MainWindow(QMainWindow):
         """Open a sheet over the desk; one that is open is put aside."""
         self.sheets.open(sheet)
 
+    def add_keys(self, group: KeyGroup) -> None:
+        """Make further keys work on every desk: those of what the window itself does not know."""
+        self._shortcuts += install(self, (group,), Qt.ShortcutContext.WindowShortcut)
+        self._further = (*self._further, *group.acts)
+
     def lock(self) -> None:
         """Ctrl+L, or the idle time is over."""
         if not self.lock_cover.is_locked:
@@ -138,7 +144,7 @@ class MainWindow(QMainWindow):
         self._ground = QWidget()
         self._ground.setProperty("role", "desk")
         self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        entries = tuple(RailEntry(s.code, s.title, s.icon, s.shortcut) for s in specs)
+        entries = tuple(RailEntry(s.code, s.title, s.icon, s.shortcut) for s in specs if s.shortcut)
         self.rail = RailBar(theme, entries, self._ground)
         self.top_bar = TopBar(theme, self._ground)
         self.banners = BannerSlot(theme, self._ground)
@@ -174,7 +180,7 @@ class MainWindow(QMainWindow):
 
     def _frame_keys(self) -> tuple[KeyGroup, ...]:
         """List the keys of all screens; F1 lists them beside the screen's own."""
-        codes = {spec.shortcut: spec.code for spec in self._specs.values()}
+        codes = {spec.shortcut: spec.code for spec in self._specs.values() if spec.shortcut}
         to_desks = [
             KeyAct(f"Ctrl+{digit}", "", partial(self.visit, code))
             for digit, code in sorted(codes.items())
@@ -203,7 +209,9 @@ class MainWindow(QMainWindow):
         path = self._kit.assets.path("resources", f"help/{screen.help_page()}.md")
         page = path.read_text(encoding="utf-8") if path.is_file() else ""
         title = self._specs[self._current].title
-        groups = (*screen.keys(), self._frame_keys()[0])
+        frame = self._frame_keys()[0]
+        everywhere = KeyGroup(frame.title, (*frame.acts, *self._further))
+        groups = (*screen.keys(), everywhere)
         self.open_sheet(KeysSheet(self._kit.theme, title, groups, page))
 
     def call_rail(self) -> None:

@@ -1,0 +1,226 @@
+"""The desk of a logged-in account: main window, its screens, printing, scanner, lock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from windowdesk.domain.codes import read_code
+from windowdesk.domain.duties import Role
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.numbers import CaseNumber
+from windowdesk.services.print_port import QueueReport
+from windowdesk.services.session import Session
+from windowdesk.services.worklists import CaseRow, PrintRow
+from windowdesk.settings import Settings
+from windowdesk.ui.acceptance_desk import AcceptanceDesk
+from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.approval_desk import ApprovalDesk
+from windowdesk.ui.case_page import CasePage
+from windowdesk.ui.find_screen import FindScreen
+from windowdesk.ui.issue_desk import IssueDesk
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.lock import CheckPassword, IdleWatch
+from windowdesk.ui.main_window import MainWindow, ScreenSpec
+from windowdesk.ui.notifier import Banner, BannerAct
+from windowdesk.ui.password_sheet import PasswordSheet
+from windowdesk.ui.print_list import PrintList
+from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.scanner import Scanner
+from windowdesk.ui.screen import Screen
+from windowdesk.ui.session import Session as WindowSession
+from windowdesk.ui.status_bar import StatusItem
+from windowdesk.ui.tone import Tone
+
+ACCEPT, APPROVE, ISSUE, FIND, CASE = "accept", "approve", "issue", "search", "case"
+_PING_MS = 30_000
+_SCANNED = "scanned"
+_DECIDERS = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
+_DESKS = (
+    (ACCEPT, "受理", 1, frozenset((Role.CLERK,))),
+    (APPROVE, "审批", 2, _DECIDERS),
+    (ISSUE, "出件", 3, frozenset((Role.ISSUER, Role.CLERK))),
+    (FIND, "查询", 4, frozenset(Role)),
+)
+
+
+class Desk(QObject):
+    """Wires the screens of one session together; they know each other only through it."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        settings: Settings,
+        kit: Kit,
+        session: Session,
+        check_password: CheckPassword,
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._session = session
+        self._before_case = ""
+        self.watch = PrintWatch(kit, session, self)
+        self.window = MainWindow(kit, self._window_session(), self._specs(), check_password)
+        self.idle = IdleWatch(application, settings.lock_minutes, self)
+        self.idle.idle.connect(self.window.lock)
+        self.scanner = Scanner(application)
+        self.scanner.scanned.connect(self._on_scanned)
+        self._connect()
+        self._ping = QTimer(self)
+        self._ping.setInterval(_PING_MS)
+        self._ping.timeout.connect(self._look_at_database)
+
+    def open(self) -> None:
+        """Show the first desk of the account; render what an interruption left."""
+        self.window.visit(self._first())
+        self.window.show()
+        self._kit.tasks.run(
+            self._session.press.render_left_over, lambda _n: self.watch.refresh(), self._failed
+        )
+        self._look_at_database()
+        self._ping.start()
+        if self._session.account.must_change_password:
+            self._ask_for_password()
+
+    def open_case(self, case_id: int) -> None:
+        """Show the page of a case; its Esc goes back to where it was opened from."""
+        if self.window.screen_code != CASE:
+            self._before_case = self.window.screen_code
+        page = self.window.visit(CASE)
+        if isinstance(page, CasePage):
+            page.open(case_id)
+
+    def _window_session(self) -> WindowSession:
+        session = self._session
+        name = session.centre.window(session.window).name if session.window else "后台"
+        return WindowSession(
+            person=session.account.name,
+            window=name,
+            centre=session.centre.name,
+            now=lambda: datetime.now(UTC),
+            demo=session.centre.demo,
+        )
+
+    def _specs(self) -> tuple[ScreenSpec, ...]:
+        makers: dict[str, Callable[[], Screen]] = {
+            ACCEPT: partial(self._make, AcceptanceDesk),
+            APPROVE: partial(self._make, ApprovalDesk),
+            ISSUE: partial(self._make, IssueDesk),
+            FIND: partial(self._make, FindScreen),
+        }
+        held = self._session.account.roles
+        desks = [
+            ScreenSpec(code, title, code, digit, makers[code])
+            for code, title, digit, roles in _DESKS
+            if roles & held and (code != ACCEPT or self._session.window)
+        ]
+        return (*desks, ScreenSpec(CASE, "办件", FIND, 0, self._make_case_page))
+
+    def _make(self, kind: type[AcceptanceDesk | ApprovalDesk | IssueDesk | FindScreen]) -> Screen:
+        screen = kind(self._kit, self._session, self.watch)
+        screen.case_opened.connect(self.open_case)
+        return screen
+
+    def _make_case_page(self) -> Screen:
+        page = CasePage(self._kit, self._session, self.watch)
+        page.closed.connect(lambda: self.window.visit(self._before_case or self._first()))
+        return page
+
+    def _first(self) -> str:
+        held = self._session.account.roles
+        for code, _title, _digit, roles in _DESKS:
+            if roles & held and (code != ACCEPT or self._session.window):
+                return code
+        return FIND
+
+    def _connect(self) -> None:
+        self.window.found.connect(self._on_found)
+        self.window.reprint_wanted.connect(self.watch.again_all)
+        self.watch.changed.connect(self._on_prints_changed)
+        self.watch.printer_seen.connect(self._on_printer_seen)
+        keys = KeyGroup("", (KeyAct("Alt+P", "没打出来的纸", self.show_prints),))
+        self.window.add_keys(keys)
+
+    def show_prints(self) -> None:
+        """Open the list of papers that wait or did not come out."""
+        self.window.open_sheet(PrintList(self._kit, self._session, self.watch))
+
+    def _on_found(self, text: str) -> None:
+        self.window.visit(FIND).look_for(text)
+
+    def _on_scanned(self, text: str) -> None:
+        try:
+            digits = read_code(text)[1] if text.upper().startswith("WD") else text
+            number = CaseNumber.read(digits)
+        except DomainError as error:
+            self._kit.notifier.warn(error.text)
+            return
+        desk = self.window.screen_in_front
+        if isinstance(desk, IssueDesk):
+            desk.scanned(number.digits)
+            return
+        self._kit.tasks.run(
+            partial(self._session.database.lists.by_number, number.digits),
+            partial(self._offer_case, number),
+            self._failed,
+        )
+
+    def _offer_case(self, number: CaseNumber, row: CaseRow | None) -> None:
+        """Offer a scanned case on a banner: the focus stays in the half-typed word."""
+        if row is None:
+            self._kit.notifier.warn(f"没有办件 {number.grouped}。看看是不是别的中心的纸。")
+            return
+        self._kit.notifier.raise_banner(
+            Banner(
+                _SCANNED,
+                Tone.BLUE,
+                "scan",
+                f"扫到办件 {number.short}",
+                f"{row.applicant_name}，{row.item_name}。",
+                (BannerAct("打开", partial(self._open_scanned, row.case_id), "Ctrl+O"),),
+            )
+        )
+
+    def _open_scanned(self, case_id: int) -> None:
+        self._kit.notifier.drop_banner(_SCANNED)
+        self.open_case(case_id)
+
+    def _on_prints_changed(self, _rows: tuple[PrintRow, ...]) -> None:
+        troubled = len(self.watch.troubled)
+        tone = Tone.AMBER if troubled else Tone.PLAIN
+        text = f"没打出来 {troubled}" if troubled else ""
+        self.window.status.set_item(StatusItem("prints", "paper", text, tone))
+
+    def _on_printer_seen(self, report: QueueReport | None) -> None:
+        if report is None:
+            item = StatusItem("printer", "print-off", "没有打印机", short="无打印机")
+        elif report.ready:
+            item = StatusItem("printer", "print", "打印机 就绪", short="就绪")
+        else:
+            reason = report.reason or "不能用"
+            item = StatusItem("printer", "print-off", f"打印机 {reason}", Tone.AMBER, reason)
+        self.window.status.set_item(item)
+
+    def _look_at_database(self) -> None:
+        self._kit.tasks.run(
+            self._session.database.lists.change_mark,
+            lambda _mark: self._show_database(well=True),
+            lambda _error: self._show_database(well=False),
+        )
+
+    def _show_database(self, *, well: bool) -> None:
+        text, tone = ("数据库 正常", Tone.PLAIN) if well else ("数据库 连不上", Tone.AMBER)
+        self.window.status.set_item(StatusItem("database", "link", text, tone))
+
+    def _ask_for_password(self) -> None:
+        login = self._session.account.login
+        store = partial(self._session.database.accounts.set_password, login, must_change=False)
+        why = "头一次登录，先换成只有自己知道的密码。"
+        sheet = PasswordSheet(self._kit, store, why)
+        sheet.changed.connect(self.window.sheets.put_aside)
+        self.window.open_sheet(sheet)
+
+    def _failed(self, error: Exception) -> None:
+        self._kit.notifier.failed(error)
