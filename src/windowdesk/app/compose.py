@@ -12,6 +12,8 @@ from windowdesk.forms.form import FormShelf
 from windowdesk.persistence.draft_box import FileDraftBox
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.persistence.machine_clock import ClockSource
+from windowdesk.persistence.open_database import no_step
+from windowdesk.persistence.session import OnStep
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
@@ -47,10 +49,13 @@ class House:
     spooler: Spooler
 
 
-def build_house(settings: Settings, source: ClockSource | None = None) -> House:
+def build_house(
+    settings: Settings, source: ClockSource | None = None, on_step: OnStep = no_step
+) -> House:
     """Load content and open the door to the database; nobody is logged in yet.
 
-    ``source`` is the clock of acts on SQLite where it is not this machine's (demo, pictures).
+    ``source`` is the clock of acts on SQLite where it is not this machine's (demo, pictures);
+    ``on_step`` is told of every write before it happens (kill tests).
     """
     assets = Assets(settings.content)
     calendar = load_calendar(assets)
@@ -59,7 +64,7 @@ def build_house(settings: Settings, source: ClockSource | None = None) -> House:
         assets=assets,
         calendar=calendar,
         pinyin=load_pinyin(assets),
-        gate=open_gate(settings, calendar, source),
+        gate=open_gate(settings, calendar, source, on_step),
         templates=TomlTemplateCatalogue(assets),
         renderer=PaperRenderer(settings.cache, settings.fonts),
         spooler=spooler_for_this_machine(settings.print_server or None),
@@ -67,12 +72,15 @@ def build_house(settings: Settings, source: ClockSource | None = None) -> House:
 
 
 def open_gate(
-    settings: Settings, calendar: WorkCalendar, source: ClockSource | None = None
+    settings: Settings,
+    calendar: WorkCalendar,
+    source: ClockSource | None = None,
+    on_step: OnStep = no_step,
 ) -> Gate:
     """Return the door to the database that the settings name."""
     if settings.is_postgres:
-        return PostgresGate(settings.database, calendar)
-    return SqliteGate(settings.sqlite_path, calendar, source=source)
+        return PostgresGate(settings.database, calendar, on_step=on_step)
+    return SqliteGate(settings.sqlite_path, calendar, source=source, on_step=on_step)
 
 
 def log_in(house: House, login: str, password: str, window: str = "") -> Session:
