@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from windowdesk.domain.case import Case
 from windowdesk.domain.centre import Account
@@ -156,6 +156,7 @@ class ActRow(QWidget):
         self._theme = theme
         self._offered: tuple[Offered, ...] = ()
         self._busy = False
+        self._narrow = False
         self.buttons: dict[DeskAct, KeyButton] = {}
         self.note = CutLabel("", "hint")
         self._line = row(theme, gap=8)
@@ -166,6 +167,7 @@ class ActRow(QWidget):
             self._line.addWidget(button)
         self._line.addStretch(0)
         self.setLayout(column(theme, self.note, self._line, gap=4))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
     def offered(self) -> tuple[Offered, ...]:
@@ -187,7 +189,7 @@ class ActRow(QWidget):
             button.setText(each.text)
             button.set_key(each.key)
             button.set_kind(each.kind)
-            button.set_icon_name(each.icon)
+            button.set_icon_name("" if self._narrow else each.icon)
             button.setToolTip(each.off)
             self._line.insertWidget(index, button, each.stretch)
             button.show()
@@ -196,6 +198,12 @@ class ActRow(QWidget):
         self.note.setVisible(bool(why))
         set_look(self.note, tone=Tone.AMBER.value if why else "")
         self._enable()
+
+    def fold(self, *, narrow: bool) -> None:
+        """Leave out the icons."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_acts(self._offered, self.note.whole)
 
     def set_busy(self, *, busy: bool) -> None:
         """Rest while an act is on its way."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.case import Decision
 from windowdesk.domain.errors import ConcurrentChange
-from windowdesk.domain.local_time import clock_time
+from windowdesk.domain.local_time import clock_time, local_date
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import OpinionKind, PhraseBook
@@ -195,7 +195,8 @@ class ApprovalCase(QObject):
         parts.strip.say("")
         parts.head.show_view(view, self._session.divisions)
         parts.clock.show_view(view, self._session.calendar)
-        parts.facts.show_facts(facts_about(case, self._session.forms.get(case.item.form_code)))
+        form = self._session.forms.get(case.item.form_code)
+        parts.facts.show_facts(facts_about(case, form, local_date(view.now)))
         parts.earlier.show_events(view.events)
         if is_other:
             parts.opinion.show_text(self.drafts.text_of(case_id), case.item.accept_basis)

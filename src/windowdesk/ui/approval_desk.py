@@ -24,7 +24,9 @@ from windowdesk.ui.change_strip import ChangeStrip
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.fields import Field
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.gaps import measure_of
 from windowdesk.ui.layout_file import Maker
+from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import PagedRows
 from windowdesk.ui.paper_sheet import open_papers
 from windowdesk.ui.print_watch import PrintWatch
@@ -59,7 +61,8 @@ class ApprovalDesk(Screen):
     }
 
     acted = Signal(object)
-    case_opened = Signal(int)
+    # A case id has 63 bits, more than an int of Qt.
+    case_opened = Signal(object)
     sheet_done = Signal()
 
     list_panel: QFrame
@@ -96,6 +99,8 @@ class ApprovalDesk(Screen):
         self.pages = PagedRows[QueuedCase](kit.tasks, self)
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
+        self._list_width = SizeMeasure(kit.theme, self.list_panel)
+        self._gaps = measure_of(self.detail)
         self._connect()
         self.queue_empty.hide()
         self.filters.set_choices(choices(None))
@@ -186,20 +191,30 @@ class ApprovalDesk(Screen):
     def fold(self, room: Room) -> None:
         """Give way in the order of look.md; with little width, one half at a time."""
         one = room.is_very_narrow
+        low, narrow = room.is_low or room.is_narrow, room.is_narrow
+        width = 318 if narrow else 486
+        self._list_width.change(
+            least=(1 if one else width, None), most=(1240 if one else width, None)
+        )
+        self.filters.set_choices(choices(self._overview, narrow=self._is_cramped))
         self.list_panel.setHidden(one and self._shows_detail)
         self.detail_panel.setHidden(one and not self._shows_detail)
-        tight = room.is_low or room.is_narrow
-        self.head.fold(narrow=room.is_narrow)
-        self.clock.fold(low=tight and room.is_narrow)
-        self.facts.fold(low=tight, narrow=room.is_narrow)
+        self.head.fold(narrow=narrow)
+        self.clock.fold(low=low and narrow, very_low=room.is_very_low)
+        self.facts.fold(low=low, narrow=narrow)
         shows_facts = not one and room.height >= 560  # noqa: PLR2004 - measured, as in look.md
         self.facts.setVisible(shows_facts)
         self.facts_rule.setVisible(shows_facts)
-        shows_earlier = room.height >= 400  # noqa: PLR2004 - as above
+        shows_earlier = room.height >= 500  # noqa: PLR2004 - as above
         self.earlier.setVisible(shows_earlier)
         self.earlier_rule.setVisible(shows_earlier)
-        self.earlier.fold(most=1 if tight else 2)
-        self.opinion.fold(lines=3 if not tight else 2)
+        most = 5 if room.height >= 900 else 1 if low else 2  # noqa: PLR2004 - as above
+        self.earlier.fold(most=most, low=low and narrow)
+        self.opinion.fold(lines=2 if low else 3, low=room.is_very_low)
+        self.acts.fold(narrow=narrow)
+        self._gaps.set_gap(4 if low and narrow else 8)
+        edge = 6 if room.is_very_low else 12
+        self._gaps.set_margins((18, edge, 18, edge + 2))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt override: watch what others do only while the desk is in sight."""
@@ -211,6 +226,10 @@ class ApprovalDesk(Screen):
         super().hideEvent(event)
         self._poll.stop()
         self.case.drafts.save_now()
+
+    @property
+    def _is_cramped(self) -> bool:
+        return self.room.is_narrow and not self.room.is_very_narrow
 
     def _parts(self) -> CaseParts:
         return CaseParts(
@@ -257,7 +276,7 @@ class ApprovalDesk(Screen):
 
     def _on_overview(self, overview: Overview) -> None:
         self._overview = overview
-        self.filters.set_choices(choices(overview))
+        self.filters.set_choices(choices(overview, narrow=self._is_cramped))
         self._show_counts()
         shown = Filter(self.filters.value() or Filter.ALL)
         loaded = len(self.pages.rows)

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.item import SERVICE_LABEL
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.states import MOVE_LABEL, Move
@@ -28,6 +29,7 @@ from windowdesk.ui.case_words import (
     limit_words,
     materials_words,
     moment_words,
+    sex_and_age,
     used_days,
     village_name,
 )
@@ -65,7 +67,7 @@ class CaseHead(QWidget):
         self.title = CutLabel("", "title")
         self.light = LightSign(theme)
         self.applicant = label("", "strong")
-        self.village = CutLabel("", "second")
+        self.village = label("", "second")
         self.number = label("", "second")
         self.accepter = label("", "hint")
         self.lock = IconSign(theme, icon="lock", size=16, colour="ink_3")
@@ -75,11 +77,12 @@ class CaseHead(QWidget):
             theme,
             self.applicant,
             10,
-            (self.village, 1),
+            self.village,
             10,
             self.number,
             10,
             self.accepter,
+            STRETCH,
             14,
             self.lock,
             4,
@@ -94,7 +97,7 @@ class CaseHead(QWidget):
         self.title.set_text(case.item.name)
         self.light.show_reading(view.light)
         self.applicant.setText(applicant.name)
-        self.village.set_text(village_name(divisions, applicant.village))
+        self.village.setText(village_name(divisions, applicant.village))
         self.number.setText(case.number.short)
         self.accepter.setText(f"受理人 {case.accepter_name}" if case.accepter_name else "")
 
@@ -158,9 +161,10 @@ class CaseClock(QWidget):
         self._limit.set_text(f"承诺 {limit_words(proof.limit)}，已用 {used}")
         self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
 
-    def fold(self, *, low: bool) -> None:
-        """Leave out the stages."""
+    def fold(self, *, low: bool, very_low: bool) -> None:
+        """Leave out the stages, then the button (its key goes on working)."""
         self.stages.setHidden(low)
+        self.why.setHidden(very_low)
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,7 @@ class FactRow(QWidget):
         self._theme = theme
         self._boxes = [_FactBox(theme) for _ in range(_MOST_FACTS)]
         self.setLayout(row(theme, *((box, 1) for box in self._boxes), gap=14))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
         """Show up to four facts."""
@@ -227,14 +232,16 @@ class EarlierOpinions(QWidget):
         self._lines = column(theme, gap=6)
         head = row(theme, label("前序意见", "label"), STRETCH, self._count, 6, self.more)
         self.setLayout(column(theme, head, 2, self._lines))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_events(self, events: tuple[CaseEvent, ...]) -> None:
         """Show the opinions among ``events``, the newest last."""
         self._events = tuple(e for e in events if e.move in _OPINION_ICON and e.cause)
         self._fill()
 
-    def fold(self, *, most: int) -> None:
-        """Show at most so many."""
+    def fold(self, *, most: int, low: bool) -> None:
+        """Show at most so many; where it is low, without the way to all of them."""
+        self.more.setHidden(low)
         if most != self._most:
             self._most = most
             self._fill()
@@ -258,7 +265,7 @@ class EarlierOpinions(QWidget):
         return row(theme, bare(column(theme, 2, icon, STRETCH)), 8, (column(theme, head, text), 1))
 
 
-def facts_about(case: Case, form: FormSpec) -> tuple[Fact, ...]:
+def facts_about(case: Case, form: FormSpec, today: date) -> tuple[Fact, ...]:
     """Choose the four facts of a case: materials, situation, then answers in the form's order.
 
     An answer that holds the applicant's ID number shows it masked.
@@ -285,4 +292,14 @@ def facts_about(case: Case, form: FormSpec) -> tuple[Fact, ...]:
             facts.append(Fact(field.label, answer.replace(number.number, number.masked)))
     if application.agent is not None:
         facts.append(Fact(application.agent.role_text, application.agent.name))
+    facts += _common_facts(case, today)
     return tuple(facts[:_MOST_FACTS])
+
+
+def _common_facts(case: Case, today: date) -> list[Fact]:
+    """Return what every case has, for forms that say little."""
+    application = case.application
+    who = sex_and_age(application.applicant, today) or application.applicant.representative
+    common = (("申请人", who), ("办理类型", SERVICE_LABEL[case.item.service_type]))
+    result = (("结果文书", case.item.result_document), ("结果领取", application.issue_by))
+    return [Fact(name, value) for name, value in (*common, *result) if value]

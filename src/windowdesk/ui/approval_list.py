@@ -9,11 +9,18 @@ from enum import StrEnum
 from typing import Final
 
 from windowdesk.domain.clock import Light, LightReading, read_light, short_date, weekday_name
-from windowdesk.domain.local_time import SHANGHAI
+from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.states import STATE_LABEL, CaseState
 from windowdesk.services.session import Session
-from windowdesk.services.worklists import PAGE, CaseRow, LightCounts, Queue, QueueQuery
+from windowdesk.services.worklists import (
+    MOST_COUNTED,
+    PAGE,
+    CaseRow,
+    LightCounts,
+    Queue,
+    QueueQuery,
+)
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.case_words import counted, village_name
 from windowdesk.ui.paging import Cursor, Page
@@ -21,6 +28,7 @@ from windowdesk.ui.queue_line import QueueLine
 
 _ONE_DAY: Final = timedelta(days=1)
 _MOST_AT_ONCE: Final = 500
+_MOST_CROWDED: Final = 3
 _LATE, _TODAY, _REST = "已超期", "今天到期", "其余"
 
 
@@ -49,6 +57,7 @@ class Overview:
     ``due_today`` of the amber ones are due on the day itself.
     """
 
+    now: datetime
     today: date
     amber_until: date
     lights: LightCounts
@@ -74,9 +83,12 @@ class ApprovalQueue:
     def overview(self) -> Overview:
         """Count the queue."""
         lists = self._session.database.lists
-        today = self._session.lookup.today()
+        with self._session.database.reading() as uow:
+            now = uow.now()
+        today = local_date(now)
         until = self._session.calendar.next_workday(today + _ONE_DAY)
         return Overview(
+            now=now,
             today=today,
             amber_until=until,
             lights=lists.counts(Queue.REVIEW, self._department, today, until),
@@ -145,7 +157,7 @@ class ApprovalQueue:
             light=light,
             title=row.item_name,
             who=" · ".join(part for part in (row.applicant_name, village) if part),
-            step=_step(row),
+            step=_step(row, overview.now),
             group=_group(row, light, overview, self._session),
         )
 
@@ -157,15 +169,21 @@ def light_of(row: CaseRow, today: date, session: Session) -> LightReading:
     return read_light(row.due_on, today, session.calendar, paused=False, done=False)
 
 
-def choices(overview: Overview | None) -> tuple[Choice, ...]:
-    """Return the chips above the list with their counts."""
+def choices(overview: Overview | None, *, narrow: bool = False) -> tuple[Choice, ...]:
+    """Return the chips above the list with their counts; shape and count alone where ``narrow``."""
     lights = overview.lights if overview is not None else LightCounts(0, 0, 0, 0, 0)
-    return (
-        Choice(Filter.ALL, f"全部 {counted(lights.total)}"),
-        Choice(Filter.RED, f"超期 {counted(lights.red)}", Light.RED),
-        Choice(Filter.AMBER, f"临期 {counted(lights.amber)}", Light.AMBER),
-        Choice(Filter.GREEN, f"正常 {counted(lights.green)}", Light.GREEN),
-        Choice(Filter.GREY, f"不计时 {counted(lights.grey)}", Light.GREY),
+    chips = (
+        (Filter.ALL, "全部", lights.total, None),
+        (Filter.RED, "超期", lights.red, Light.RED),
+        (Filter.AMBER, "临期", lights.amber, Light.AMBER),
+        (Filter.GREEN, "正常", lights.green, Light.GREEN),
+        (Filter.GREY, "不计时", lights.grey, Light.GREY),
+    )
+    # Five chips with 999+ are wider than the list as well.
+    crowded = narrow or sum(count >= MOST_COUNTED for _, _, count, _ in chips) >= _MOST_CROWDED
+    return tuple(
+        Choice(code, counted(count) if crowded and light else f"{word} {counted(count)}", light)
+        for code, word, count, light in chips
     )
 
 
@@ -199,10 +217,11 @@ def _next_heading(overview: Overview, session: Session) -> str:
     return f"下一个工作日到期（{short_date(day)} {weekday_name(day)}{makeup}）"
 
 
-def _step(row: CaseRow) -> str:
-    """Return the state, and who has it in hand."""
+def _step(row: CaseRow, now: datetime) -> str:
+    """Return the state, and who has it in hand now."""
     label = STATE_LABEL[row.state]
-    return f"{row.holder_name} {label}" if row.holder_name else label
+    is_held = row.claimed_until is not None and now < row.claimed_until
+    return f"{row.holder_name} {label}" if is_held else label
 
 
 def _midnight(day: date) -> datetime:

@@ -144,6 +144,7 @@ class OpinionBox(QWidget):
         ]
         self._item_basis = ""
         self.setLayout(column(theme, self.opinion, self._denial, self._more, gap=4))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._connect()
         self.set_denying(denying=False)
         self.show_more(shown=False)
@@ -207,8 +208,10 @@ class OpinionBox(QWidget):
         """Put in a stock phrase, number from 0."""
         (self.deny_phrases if self.is_denying else self.phrases).pick(number)
 
-    def fold(self, *, lines: int) -> None:
-        """Give the boxes the height of so many lines."""
+    def fold(self, *, lines: int, low: bool) -> None:
+        """Give the boxes the height of so many lines; where it is low, without the chips."""
+        for chips in (self.phrases, self.deny_phrases):
+            chips.setHidden(low)
         height = 24 * lines
         for measure in self._heights:
             measure.change(least=(None, height), most=(None, height))

@@ -87,9 +87,10 @@ def moment_words(at: datetime) -> str:
 
 
 def village_name(divisions: Divisions, code: str) -> str:
-    """Return the name of a village; what is no code is shown as it was typed."""
+    """Return 大坪村 for 大坪村民委员会; what is no code is shown as it was typed."""
     village = divisions.village(code)
-    return village.name if village is not None else code
+    name = village.name if village is not None else code
+    return name.removesuffix("居民委员会").removesuffix("民委员会")
 
 
 def sex_and_age(party: Party, today: date) -> str:
