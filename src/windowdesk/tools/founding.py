@@ -1,8 +1,8 @@
 """Founds a real centre from a file of answers, and brings databases up to date.
 
 The file (TOML) has ``[centre]`` with the facts that papers state, ``[[window]]`` number and name,
-``[[account]]`` login, name, roles, department, phone, optional ``[[number]]`` kind and serial (number
-lines that go on from paper), optional ``[[item]]`` name and what the collected facts do not give.
+``[[account]]`` login, name, roles, department, phone; optional ``[[number]]`` kind and serial
+(number lines that go on from paper) and ``[[item]]`` name and what the collected facts do not give.
 """
 
 import secrets
@@ -57,7 +57,7 @@ class Founded:
 
 @dataclass(frozen=True)
 class Migrated:
-    """A database that is up to date; ``copy`` is where the old file lies, empty if none was made."""
+    """A database that is up to date; ``copy`` is where the old file lies, if one was made."""
 
     database: str
     copy: str
@@ -113,7 +113,19 @@ def _centre(plain: Mapping[str, object]) -> Centre:
     if not (texts["code"].isdigit() and len(texts["code"]) == 9):  # noqa: PLR2004  GB/T 10114
         raise DomainError("[centre] 的 code 是乡镇的 9 位区划代码。")
     return Centre(
-        **texts, windows=windows, prints_receipt_too=table.get("prints_receipt_too") is True
+        code=texts["code"],
+        name=texts["name"],
+        organ_name=texts["organ_name"],
+        organ_short=texts["organ_short"],
+        address=texts["address"],
+        phone=texts["phone"],
+        complaint_phone=texts["complaint_phone"],
+        pickup_place=texts["pickup_place"],
+        pickup_hours=texts["pickup_hours"],
+        review_organ=texts["review_organ"],
+        court=texts["court"],
+        windows=windows,
+        prints_receipt_too=table.get("prints_receipt_too") is True,
     )
 
 
