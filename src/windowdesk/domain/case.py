@@ -202,10 +202,20 @@ class Case(CaseRecord):
         ``papers`` maps a document number to the digest of the document. It must be called before
         the case is saved, so that a changed document row breaks the chain.
         """
-        if not papers:
-            return
+        if papers:
+            self._amend_last_event({f"paper:{number}": d for number, d in papers.items()})
+
+    def bind_body(self, digest: str) -> None:
+        """Bind the digest of all that is stored of the case besides its events.
+
+        It goes into the event that is being written, as the last thing before the case is saved,
+        so that a changed application or decision breaks the chain. Nothing new, nothing to bind.
+        """
+        if self.new_events:
+            self._amend_last_event({"body": digest})
+
+    def _amend_last_event(self, more: Mapping[str, str]) -> None:
         last = self.new_events.pop()
-        detail = dict(last.detail) | {f"paper:{number}": d for number, d in papers.items()}
         again = CaseEvent.record(
             case_id=last.case_id,
             seq=last.seq,
@@ -215,7 +225,7 @@ class Case(CaseRecord):
             source=last.source,
             target=last.target,
             cause=last.cause,
-            detail=detail,
+            detail={**last.detail, **more},
             previous=last.previous,
         )
         self.head = again.hash

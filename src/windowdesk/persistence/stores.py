@@ -1,5 +1,6 @@
 """Stores of cases, parties, items and number lines on one session."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
@@ -8,6 +9,7 @@ from windowdesk.domain.case import Case
 from windowdesk.domain.errors import ConcurrentChange, DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.party import Party
+from windowdesk.persistence.case_text import case_text
 from windowdesk.persistence.dialect import CHANGED, as_list
 from windowdesk.persistence.opening import Opening
 from windowdesk.persistence.rows import (
@@ -161,6 +163,7 @@ class SqlCaseStore:
     def add(self, case: Case, keys: Sequence[str]) -> None:
         """Store a new case with its events and search keys; its applicant is stored already."""
         case.version = 1
+        _bind_body(case)
         values = case_values(case, self._calendar)
         given = {**values, "version": 1, "keys": as_list(sorted(set(keys)))}
         self._session.later(RANK_CASE, self._statements.case_add, [given])
@@ -168,6 +171,7 @@ class SqlCaseStore:
 
     def save(self, case: Case) -> None:
         """Store changes and new events; ConcurrentChange unless the version is the one read."""
+        _bind_body(case)
         values = case_values(case, self._calendar)
         changed = self._session.change(
             self._statements.case_save,
@@ -277,3 +281,8 @@ class SqlNumberLines:
         )
         if begun != 1:
             raise DomainError("这个编号已经用过，起始号不能再改。", "serial")
+
+
+def _bind_body(case: Case) -> None:
+    """Let the last new event carry the digest of the body, before its hash becomes the head."""
+    case.bind_body(hashlib.sha256(case_text(case).encode()).hexdigest())
