@@ -23,8 +23,8 @@ from windowdesk.ui.case_words import counted
 from windowdesk.ui.change_strip import ChangeStrip
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.fields import Field
-from windowdesk.ui.kit import Kit
 from windowdesk.ui.gaps import measure_of
+from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import PagedRows
@@ -120,20 +120,20 @@ class ApprovalDesk(Screen):
         ]
         acts = (
             KeyAct(MAIN_KEY, "准予，或交审批", self.act),
-            KeyAct("F7", "不予", partial(self._press, "F7")),
-            KeyAct("F6", "退回补查", partial(self._press, "F6")),
-            KeyAct("Alt+S", "交审批", partial(self._press, "Alt+S")),
+            KeyAct("F7", "不予", partial(self.case.press, "F7")),
+            KeyAct("F6", "退回补查", partial(self.case.press, "F6")),
+            KeyAct("Alt+S", "交审批", partial(self.case.press, "Alt+S")),
             KeyAct("Alt+L", "领办这一件", self._claim),
-            KeyAct("Alt+F", "放回", partial(self._press, "Alt+F")),
-            KeyAct("Alt+J", "接办别人的", partial(self._press, "Alt+J")),
+            KeyAct("Alt+F", "放回", partial(self.case.press, "Alt+F")),
+            KeyAct("Alt+J", "接办别人的", partial(self.case.press, "Alt+J")),
             KeyAct("Alt+Z", "依据、证件编号、有效期", self.case.show_more),
             KeyAct("F4", "期限怎么算的", self.case.show_proof),
             KeyAct("F8", "看这件的文书", self.preview),
         )
         moves = (
             KeyAct("↑", "上一件、下一件", shown="↑ ↓"),
-            KeyAct("Alt+↓", "写意见时换一件", partial(self._step, 1), shown="Alt+↑ ↓"),
-            KeyAct("Alt+↑", "", partial(self._step, -1)),
+            KeyAct("Alt+↓", "写意见时换一件", partial(self.queue.step, 1), shown="Alt+↑ ↓"),
+            KeyAct("Alt+↑", "", partial(self.queue.step, -1)),
             KeyAct("Enter", "办件全貌（在列表里）"),
             *phrases,
         )
@@ -258,18 +258,12 @@ class ApprovalDesk(Screen):
         self.case.sheet_done.connect(self.sheet_done)
         self._poll.timeout.connect(self.look_for_changes)
 
-    def _press(self, key: str) -> None:
-        self.case.press(key)
-
     def _claim(self) -> None:
         """Alt+L works also where claiming is the main act."""
         if not self.case.press("Alt+L"):
             main = self.acts.by_key(MAIN_KEY)
             if main is not None and main.text == "领办":
                 self.case.press(MAIN_KEY)
-
-    def _step(self, by: int) -> None:
-        self.queue.step(by)
 
     def _reload(self) -> None:
         self.run(self._source.overview, self._on_overview)

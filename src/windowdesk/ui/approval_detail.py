@@ -232,7 +232,9 @@ class EarlierOpinions(QWidget):
         self._lines = column(theme, gap=6)
         head = row(theme, label("前序意见", "label"), STRETCH, self._count, 6, self.more)
         self.setLayout(column(theme, head, 2, self._lines))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # It may be squeezed, so that the window can be made low enough for the desk to fold it.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(1)
 
     def show_events(self, events: tuple[CaseEvent, ...]) -> None:
         """Show the opinions among ``events``, the newest last."""
