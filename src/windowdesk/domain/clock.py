@@ -34,9 +34,9 @@ class DayMark(StrEnum):
 class ClockPause:
     """An interval that does not count, both ends included.
 
-    ``last`` is None while the procedure still runs. ``reason`` names the procedure (鉴定), ``paper``
-    the number of the notice (Permit Law art. 45: told in writing). DomainError if ``last`` comes
-    before ``first``.
+    ``last`` is None while the procedure still runs. ``reason`` names the procedure (鉴定) and
+    ``paper`` the notice of it (Permit Law art. 45: told in writing); both may be empty.
+    DomainError if ``last`` comes before ``first``.
     """
 
     first: date
