@@ -46,6 +46,10 @@ _DESKS = (
 )
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Desk(QObject):
     """Wires the screens of one session together; they know each other only through it."""
 
@@ -56,9 +60,11 @@ class Desk(QObject):
         kit: Kit,
         session: Session,
         check_password: CheckPassword,
+        now: Callable[[], datetime] = _now,
     ) -> None:
         super().__init__()
         self._kit = kit
+        self._now = now
         self._session = session
         self._before_case = ""
         self.watch = PrintWatch(kit, session, self)
@@ -99,7 +105,7 @@ class Desk(QObject):
             person=session.account.name,
             window=name,
             centre=session.centre.name,
-            now=lambda: datetime.now(UTC),
+            now=self._now,
             demo=session.centre.demo,
         )
 

@@ -42,13 +42,16 @@ def demo_settings(settings: Settings) -> Settings:
     return replace(settings, data=folder, database=str(folder / DEMO_FILE), window=CLERK_WINDOW)
 
 
-def found_demo(settings: Settings, now: datetime | None = None) -> House:
-    """Found the demo centre unless it is there, tell its story up to ``now``; return its house."""
+def found_demo(settings: Settings, clock: HandClock | None = None) -> House:
+    """Found the demo centre unless it is there and tell its story; return its house.
+
+    The story ends now, or when ``clock`` stands; then the house goes by this clock, too.
+    """
     path = settings.sqlite_path
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _found_whole(settings, path, now or datetime.now(UTC))
-    return build_house(settings)
+        _found_whole(settings, path, clock.wall() if clock else datetime.now(UTC))
+    return build_house(settings, clock.source if clock else None)
 
 
 def _found_whole(settings: Settings, path: Path, now: datetime) -> None:

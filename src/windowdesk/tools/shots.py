@@ -1,0 +1,31 @@
+"""windowdesk shots: pictures of every screen, drawn in a process of their own without a display."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from windowdesk.domain.errors import EnvironmentProblem
+
+_SECONDS = 600
+
+
+def draw_apart(folder: Path) -> tuple[Path, ...]:
+    """Draw every screen of the demo centre into ``folder``; EnvironmentProblem if Qt cannot.
+
+    A program may have a display or none; the pictures are drawn offscreen all the same.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "windowdesk.tools.shots_process", str(folder)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode != 0:
+        last = (done.stderr.strip().splitlines() or ["没有说明"])[-1]
+        raise EnvironmentProblem(f"屏幕图没画成：{last}。用 windowdesk doctor 看缺什么。")
+    return tuple(sorted(folder.glob("*.png")))
