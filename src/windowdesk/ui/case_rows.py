@@ -9,6 +9,7 @@ from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.states import STATE_LABEL, CaseState
 from windowdesk.services.worklists import CaseRow
+from windowdesk.ui.case_words import village_name
 
 _DECIDED_WELL = (CaseState.DELIVERED, CaseState.ARCHIVED)
 
@@ -32,17 +33,9 @@ def lit(row: CaseRow, today: date, calendar: WorkCalendar) -> LitCase:
     return LitCase(row, light)
 
 
-def village_name(code: str, divisions: Divisions) -> str:
-    """Return a village as people say it (石桥村), '' where the code is not known here."""
-    village = divisions.village(code)
-    if village is None:
-        return ""
-    return village.name.replace("居民委员会", "").replace("民委员会", "")
-
-
 def whose(row: CaseRow, divisions: Divisions) -> str:
     """Return the applicant with the village: 段桂兰 · 石桥村."""
-    return " · ".join(filter(None, (row.applicant_name, village_name(row.village, divisions))))
+    return " · ".join(filter(None, (row.applicant_name, village_name(divisions, row.village))))
 
 
 def short_number(digits: str) -> str:

@@ -19,12 +19,13 @@ from windowdesk.services.worklists import CaseRow, LightCounts
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ChipRow, KeyButton
 from windowdesk.ui.case_rows import short_number, state_text
+from windowdesk.ui.case_words import counted
+from windowdesk.ui.code_text import is_code
 from windowdesk.ui.delivery_form import DeliveryForm, TypedDelivery
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.fields import Field, LineField
 from windowdesk.ui.issue_detail import IssueDetail
-from windowdesk.ui.issue_list import IssueList, is_code
-from windowdesk.ui.issue_queue import counted
+from windowdesk.ui.issue_list import IssueList
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.notifier import Banner, BannerAct
@@ -44,7 +45,11 @@ _WIDEST = 1_240
 
 
 class IssueDesk(Screen):
-    """The queue of results at the left; at the right one result and what F9 does with it."""
+    """The queue of results at the left; at the right one result and what F9 does with it.
+
+    ``acted`` carries the receipt of an act, ``case_opened`` the id of a case (an object, as ids are
+    wider than a Qt int).
+    """
 
     layout_name = "issue_desk"
     own_widgets: ClassVar[Mapping[str, Maker]] = {
@@ -69,7 +74,7 @@ class IssueDesk(Screen):
     case_button: KeyButton
 
     acted = Signal(object)
-    case_opened = Signal(int)
+    case_opened = Signal(object)
 
     def __init__(
         self, kit: Kit, session: Session, watch: PrintWatch, parent: QWidget | None = None
@@ -268,7 +273,7 @@ class IssueDesk(Screen):
             return
         case = view.case
         self.detail.warn("")
-        self.detail.show_case(view, self._session.divisions)
+        self.detail.show_case(view, self._session.divisions, self._session.calendar)
         is_ready = case.state is CaseState.READY
         self.form.setVisible(is_ready)
         self.form_rule.setVisible(is_ready and not self.room.is_very_low)

@@ -2,14 +2,22 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from windowdesk.domain.clock import short_date, weekday_name
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.clock import short_date
 from windowdesk.domain.divisions import Divisions
-from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.domain.local_time import local_date
 from windowdesk.domain.masking import mask_phone
 from windowdesk.domain.states import CaseState
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.buttons import ButtonKind, KeyButton
-from windowdesk.ui.case_rows import village_name
+from windowdesk.ui.case_words import (
+    days_over,
+    due_words,
+    limit_words,
+    moment_words,
+    used_days,
+    village_name,
+)
 from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.day_ruler import DayRuler
 from windowdesk.ui.light_sign import LightSign
@@ -123,7 +131,7 @@ class IssueDetail(QWidget):
         self._measure = LayoutMeasure(theme, layout, gap=_GAP)
         self.setLayout(layout)
 
-    def show_case(self, view: CaseView, divisions: Divisions) -> None:
+    def show_case(self, view: CaseView, divisions: Divisions, calendar: WorkCalendar) -> None:
         """Show another case, or this one as it is now."""
         case = view.case
         party = case.application.applicant
@@ -136,10 +144,10 @@ class IssueDetail(QWidget):
         self.name.setText(party.name)
         self._id_number.setText(party.id_number.masked)
         self._phone.setText(mask_phone(party.phone) if party.phone else "没留电话")
-        self._village.setText(village_name(party.village, divisions))
+        self._village.setText(village_name(divisions, party.village))
         self._number.setText(case.number.short)
         self._number.setToolTip(case.number.grouped)
-        self._show_clock(view)
+        self._show_clock(view, calendar)
         self._show_facts(view)
         self.served.show_served(served_of(view))
 
@@ -171,25 +179,25 @@ class IssueDetail(QWidget):
         """Show the item; where it is lowest the line holds the name too."""
         self.title.set_text(self._short_title if self._is_lowest else self._whole_title)
 
-    def _show_clock(self, view: CaseView) -> None:
+    def _show_clock(self, view: CaseView, calendar: WorkCalendar) -> None:
         today = local_date(view.now)
         proof = view.delivery
-        self.ruler.show_proof(proof, today)
+        over = days_over(proof, today, calendar) if proof is not None else ()
+        self.ruler.show_proof(proof, today, over)
         if proof is None:
             self.due.setText("还没有决定")
             self._used.setText("")
             return
-        self.due.setText(f"{short_date(proof.due)} {weekday_name(proof.due)}前")
+        self.due.setText(f"{due_words(proof.due, calendar)}前")
         self._due_short.setText(f"{short_date(proof.due)}前送达")
         self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
-        used = sum(1 for day in proof.days if day.nth and day.on <= today)
-        self._used.setText(f"决定后 {proof.limit.count} 个工作日，已过 {used} 日")
+        used = used_days(proof, today)
+        self._used.setText(f"决定后 {limit_words(proof.limit)}，已过 {used}")
 
     def _show_facts(self, view: CaseView) -> None:
         case = view.case
         if case.decided_at is not None:
-            day = short_date(local_date(case.decided_at))
-            self._decided.say(f"{day} {clock_time(case.decided_at)}", case.decider_name)
+            self._decided.say(moment_words(case.decided_at), case.decider_name)
         accepter = f"受理人 {case.accepter_name}" if case.accepter_name else ""
         self._issue_by.say(case.application.issue_by, accepter)
         notice = next((p.number for p in view.papers if p.kind == "pickup"), "")

@@ -12,8 +12,10 @@ from windowdesk.services.session import Session
 from windowdesk.services.worklists import CaseRow, LightCounts
 from windowdesk.ui.buttons import ChipRow, Choice, KeyButton
 from windowdesk.ui.case_rows import LitCase, whose
+from windowdesk.ui.case_words import counted
+from windowdesk.ui.code_text import is_code
 from windowdesk.ui.fields import LineField
-from windowdesk.ui.issue_queue import FoundCases, IssueQueue, counted, group_of
+from windowdesk.ui.issue_queue import FoundCases, IssueQueue, group_of
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.paging import PagedRows
 from windowdesk.ui.queue_line import QueueLine
@@ -21,7 +23,6 @@ from windowdesk.ui.row_list import RowList, RowListModel
 from windowdesk.ui.states import EmptyState
 from windowdesk.ui.tone import Tone
 
-_CODE_MARK = "WD1:"
 _STEPS = {
     CaseState.APPROVED: "准予",
     CaseState.DENIED: "不予",
@@ -179,8 +180,3 @@ class IssueList(QObject):
             self.elsewhere.emit(elsewhere)
             return
         self._find.set_fault(f"没有“{text}”的件在等出件。核对取件通知上的号。")
-
-
-def is_code(text: str) -> bool:
-    """Tell whether a text begins as the codes of our papers do."""
-    return text.strip().upper().startswith(_CODE_MARK)

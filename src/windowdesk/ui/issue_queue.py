@@ -9,7 +9,6 @@ from windowdesk.domain.clock import Light
 from windowdesk.domain.states import CaseState
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import (
-    MOST_COUNTED,
     PAGE,
     QUEUE_STATES,
     CaseRow,
@@ -19,6 +18,7 @@ from windowdesk.services.worklists import (
     QueueQuery,
 )
 from windowdesk.ui.case_rows import LitCase, lit
+from windowdesk.ui.case_words import counted
 from windowdesk.ui.paging import Page
 
 _WALKED_AT_ONCE = 200
@@ -50,11 +50,6 @@ class FoundCases:
 def group_of(state: CaseState) -> str:
     """Return the heading that a case stands under."""
     return next((group.title for group in GROUPS if state in group.states), "")
-
-
-def counted(count: int) -> str:
-    """Return a count as it is shown; counts stop at 999+."""
-    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
 
 
 class IssueQueue:
