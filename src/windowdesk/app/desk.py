@@ -60,6 +60,7 @@ class Desk(QObject):
         kit: Kit,
         session: Session,
         check_password: CheckPassword,
+        *,
         now: Callable[[], datetime] = _now,
     ) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ def draw_apart(folder: Path) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  our own interpreter and module, a path as argument
         [sys.executable, "-m", "windowdesk.tools.shots_process", str(folder)],
         env=environment,
         capture_output=True,
