@@ -21,7 +21,8 @@ from windowdesk.ui.case_words import holder_of, materials_words, slash_day
 from windowdesk.ui.stages import Stage
 from windowdesk.ui.story import Moment, StoryEntry
 
-_PAPER = "paper:"
+PAPER_MARK = "paper:"
+"""What stands before the number of a paper in the detail of the event that issued it."""
 _MOMENTS: Mapping[Move, Moment] = MappingProxyType(
     {Move.SUSPEND: Moment.PAUSED, Move.RESUME: Moment.RESUMED}
 )
@@ -97,7 +98,7 @@ def _present(view: CaseView, login: str) -> tuple[StoryEntry, ...]:
 
 
 def _past(view: CaseView, event: CaseEvent, papers: Mapping[str, Document]) -> StoryEntry:
-    numbers = [key.removeprefix(_PAPER) for key in event.detail if key.startswith(_PAPER)]
+    numbers = [key.removeprefix(PAPER_MARK) for key in event.detail if key.startswith(PAPER_MARK)]
     paper = next((papers[number] for number in numbers if number in papers), None)
     return StoryEntry(
         day=short_date(local_date(event.at)),

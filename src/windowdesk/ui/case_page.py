@@ -1,0 +1,278 @@
+"""The page of one case: what happened, its papers and materials, and why its date is what it is.
+
+It is opened from any desk by a case id and goes back there with Esc.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from windowdesk.domain.document import PRINT_MOVES, PrintState
+from windowdesk.domain.duties import ACT_ROLES, Act, who_may
+from windowdesk.services.lookup import CaseView
+from windowdesk.services.session import Session
+from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.buttons import KeyButton
+from windowdesk.ui.case_parts import CaseBar, MaterialSheet, StoryPane, StorySheet
+from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
+from windowdesk.ui.case_story import story_of
+from windowdesk.ui.case_words import materials_words
+from windowdesk.ui.export_line import PaperRef
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.layout_file import Maker
+from windowdesk.ui.paper_sheet import open_papers
+from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.proof_pane import ProofPane, ProofSheet
+from windowdesk.ui.room import Room
+from windowdesk.ui.screen import Screen, TopLine
+
+_REPRINT = QKeySequence("Ctrl+P")
+
+
+class CasePage(Screen):
+    """``open`` brings a case up; ``closed`` follows Esc."""
+
+    layout_name = "case_page"
+    own_widgets: ClassVar[Mapping[str, Maker]] = {
+        "CaseBar": CaseBar,
+        "MaterialRows": MaterialRows,
+        "PaperRows": PaperRows,
+        "ProofPane": ProofPane,
+        "StoryPane": StoryPane,
+    }
+
+    closed = Signal()
+
+    bar: CaseBar
+    story_panel: QFrame
+    story: StoryPane
+    paper_count: QLabel
+    papers: PaperRows
+    preview_button: KeyButton
+    again_button: KeyButton
+    missing_button: KeyButton
+    material_title: QLabel
+    material_button: KeyButton
+    materials: MaterialRows
+    proof_panel: QFrame
+    proof: ProofPane
+
+    def __init__(
+        self, kit: Kit, session: Session, watch: PrintWatch, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(kit, parent)
+        self._session = session
+        self._watch = watch
+        self._view: CaseView | None = None
+        self._wanted = 0
+        self._shows_number = False
+        self._connect()
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case in sight."""
+        return self._view
+
+    def open(self, case_id: int) -> None:
+        """Bring up a case; the whole ID number of the one before is hidden again."""
+        self._wanted = case_id
+        self._shows_number = False
+        self._read()
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """Return the keys of the page."""
+        acts = (
+            KeyAct("F4", "下一种期限", self._turn_proof),
+            KeyAct("F8", "看选中的文书", self.preview),
+            KeyAct("Enter", "打开选中的一行"),
+            KeyAct("Ctrl+P", "补打选中的文书"),
+            KeyAct("Alt+M", "没打出来，或打出来了", self._set_printed),
+            KeyAct("Alt+K", "看全号（有记录）", self._show_number),
+            KeyAct("Alt+Q", "全部经过", self._show_story),
+            KeyAct("Alt+C", "全部材料", self._show_materials),
+            KeyAct("F9", "", self.act),
+            KeyAct("Esc", "回到原来的台"),
+        )
+        return (KeyGroup("办件", acts),)
+
+    def take_focus(self) -> None:
+        """Begin with the papers."""
+        self.papers.setFocus()
+
+    def refresh(self) -> None:
+        """F5: ask again."""
+        self._read()
+
+    def entered(self) -> None:
+        """Look what others did meanwhile."""
+        self._read()
+
+    def act(self) -> None:
+        """F9: nothing is decided on this page; say where it is."""
+        self.kit.notifier.info("这一页只看。要办，按 Esc 回到原来的台。")
+
+    def step_back(self) -> bool:
+        """Esc: back to where the page was opened from."""
+        self._shows_number = False
+        self.closed.emit()
+        return True
+
+    def preview(self) -> None:
+        """F8: the archived papers, the chosen one first."""
+        view = self._view
+        if view is not None:
+            owner = view.case.application.applicant.name
+            lines = self.papers.lines[self.papers.index :] + self.papers.lines[: self.papers.index]
+            refs = [PaperRef(line.document_id, line.title, line.number, owner) for line in lines]
+            open_papers(self.kit, self._session, self._watch, refs, self.open_sheet)
+
+    def fold(self, room: Room) -> None:
+        """Give way: the story, then the proof; both stay within reach of their keys."""
+        self.story_panel.setHidden(room.is_narrow)
+        self.proof_panel.setHidden(room.is_very_narrow)
+        self.bar.fold(narrow=room.is_narrow, very_narrow=room.is_very_narrow)
+        for part in (self.material_title, self.material_button, self.materials):
+            part.setHidden(room.is_very_low)
+        low = room.is_low or room.is_narrow
+        self.proof.fold(low=low, very_low=room.is_very_low)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt override: on this page Ctrl+P means the chosen paper, not the last one printed."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_reprint(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt override: Ctrl+P, see ``event``."""
+        if _is_reprint(event):
+            self.again_button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.bar.number_wanted.connect(self._show_number)
+        self.story.opened.connect(self._open_paper)
+        self.story.all_wanted.connect(self._show_story)
+        self.papers.opened.connect(self._on_papers_opened)
+        self.papers.moved.connect(self._allow)
+        self.preview_button.clicked.connect(self.preview)
+        self.again_button.clicked.connect(self._reprint)
+        self.missing_button.clicked.connect(self._set_printed)
+        self.material_button.clicked.connect(self._show_materials)
+        self._watch.changed.connect(self._on_watch_changed)
+
+    def _read(self) -> None:
+        if self._wanted:
+            work = partial(self._session.lookup.case, self._wanted)
+            self.run(work, partial(self._on_view, self._wanted))
+
+    def _on_view(self, case_id: int, view: CaseView) -> None:
+        if case_id != self._wanted:
+            return
+        is_other = self._view is None or self._view.case.case_id != case_id
+        self._view = view
+        login = self._session.account.login
+        shown = self.bar.id_number.text()
+        self.bar.show_view(view, self._session.divisions, login)
+        if self._shows_number and not is_other:
+            self.bar.show_number(shown)
+        self.story.show_entries(story_of(view, login))
+        if is_other:
+            self.proof.show_first()
+        self.proof.show_view(view)
+        lines = paper_lines(view)
+        self.papers.show_lines(lines)
+        self.paper_count.setText(f"{len(lines)} 份")
+        materials = view.case.application.materials
+        self.materials.show_materials(materials)
+        self.material_button.setText(materials_words(materials))
+        self._allow()
+        self.show_top(TopLine(text=f"办件 {view.case.number.short}"))
+
+    def _allow(self) -> None:
+        line = self.papers.line
+        may = self._session.account.may(Act.REPRINT)
+        self.preview_button.setEnabled(line is not None)
+        self.again_button.setEnabled(line is not None and may)
+        self.again_button.setToolTip(
+            "" if may else f"能补打的人：{who_may(ACT_ROLES[Act.REPRINT])}"
+        )
+        missing = line is not None and line.state is PrintState.NOT_PRINTED
+        self.missing_button.setText("打出来了" if missing else "没打出来")
+        state = line.state if line is not None else None
+        wanted = PrintState.DONE if missing else PrintState.NOT_PRINTED
+        self.missing_button.setEnabled(state is not None and wanted in PRINT_MOVES[state])
+        sees = self._session.account.may(Act.SEE_FULL_ID)
+        self.bar.whole_number.setEnabled(sees)
+        who = who_may(ACT_ROLES[Act.SEE_FULL_ID])
+        self.bar.whole_number.setToolTip("" if sees else f"能看全号的人：{who}")
+
+    def _on_papers_opened(self, _index: int) -> None:
+        self.preview()
+
+    def _open_paper(self, key: str) -> None:
+        """Open the paper that a line of the story left."""
+        view = self._view
+        paper = next((p for p in view.papers if str(p.document_id) == key), None) if view else None
+        if view is not None and paper is not None:
+            owner = view.case.application.applicant.name
+            ref = PaperRef(paper.document_id, paper.title, paper.number, owner)
+            open_papers(self.kit, self._session, self._watch, [ref], self.open_sheet)
+
+    def _reprint(self) -> None:
+        line = self.papers.line
+        if line is not None:
+            self._watch.reprint(line.document_id)
+            self.kit.notifier.info(f"补打：{line.title} {line.number}")
+
+    def _set_printed(self) -> None:
+        line = self.papers.line
+        if line is None or line.print_id is None or not self.missing_button.isEnabled():
+            return
+        if line.state is PrintState.NOT_PRINTED:
+            self._watch.set_came_out(line.print_id)
+        else:
+            self._watch.set_not_printed(line.print_id)
+
+    def _on_watch_changed(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _turn_proof(self) -> None:
+        if self.proof_panel.isHidden() and self._view is not None:
+            self.open_sheet(ProofSheet(self.theme, self._view))
+        else:
+            self.proof.turn()
+
+    def _show_story(self) -> None:
+        if self._view is not None:
+            self.open_sheet(StorySheet(self.theme, self.story.entries))
+
+    def _show_materials(self) -> None:
+        if self._view is not None:
+            self.open_sheet(MaterialSheet(self.theme, self._view.case.application.materials))
+
+    def _show_number(self) -> None:
+        """Show the whole number once; the look is logged by the service."""
+        if self._view is None:
+            return
+        if self._shows_number:
+            self._shows_number = False
+            self.bar.show_number(self._view.case.application.applicant.id_number.masked)
+            return
+        case_id = self._view.case.case_id
+        self.run(partial(self._session.lookup.full_id, case_id), partial(self._on_number, case_id))
+
+    def _on_number(self, case_id: int, number: str) -> None:
+        if case_id == self._wanted:
+            self._shows_number = True
+            self.bar.show_number(number)
+
+
+def _is_reprint(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == _REPRINT
