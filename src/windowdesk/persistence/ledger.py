@@ -1,11 +1,18 @@
-"""Raw rows of the centre for verification, streamed."""
+"""Raw rows of the centre for verification, streamed.
 
+SQLite keeps whatever bytes stand in a column. A value that cannot be read any more becomes one that
+no healthy row has, so that verification names the row instead of stopping at it.
+"""
+
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Table, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, select
 
-from windowdesk.persistence.dialect import day_out, moment_out
+from windowdesk.persistence.dialect import day_out, moment_in, moment_out
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.statements import Ready, ready
 from windowdesk.persistence.tables import (
@@ -31,6 +38,8 @@ from windowdesk.services.ledger_port import (
 
 _AT_ONCE = 200
 _FILES_AT_ONCE = 8
+_NO_NUMBER = -1
+_NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 _Entry = TypeVar("_Entry")
 
 
@@ -82,6 +91,7 @@ class SqlLedger:
         with (
             explained(self._desk.dialect),
             self._desk.dialect.consistent(self._desk.reader).connect() as connection,
+            _spoiled_text_shown(connection),
         ):
             found = connection.execution_options(
                 stream_results=True, max_row_buffer=most
@@ -92,82 +102,125 @@ class SqlLedger:
 
 
 def _case(row: Row[Any]) -> LedgerCase:
-    due_on = day_out(row.due_on)
+    due_on = _day(row.due_on)
     return LedgerCase(
-        case_id=row.case_id,
+        case_id=_whole(row.case_id),
         centre=row.centre,
         department=row.department,
-        number=row.number,
+        number=_text(row.number),
         state=row.state,
         item_id=row.item_id,
-        item_version=row.item_version,
-        party_id=row.party_id,
+        item_version=_whole(row.item_version),
+        party_id=_whole(row.party_id),
         applicant_name=row.applicant_name,
         due_on=None if due_on == NO_DUE else due_on,
         provisional=bool(row.provisional),
         clock_paused=bool(row.clock_paused),
-        received_at=moment_out(row.received_at),
+        received_at=_moment(row.received_at),
         received_by=row.received_by,
-        event_count=row.event_count,
+        event_count=_whole(row.event_count),
         head=row.head,
-        last_at=moment_out(row.last_at),
-        version=row.version,
-        body=row.body,
+        last_at=_moment(row.last_at),
+        version=_whole(row.version),
+        body=_text(row.body),
     )
 
 
 def _event(row: Row[Any]) -> LedgerEvent:
     return LedgerEvent(
-        case_id=row.case_id,
-        seq=row.seq,
+        case_id=_whole(row.case_id),
+        seq=_whole(row.seq),
         centre=row.centre,
         department=row.department,
         move=row.move,
         actor=row.actor,
         window=row.service_window,
-        at=moment_out(row.at),
+        at=_moment(row.at),
         source=row.source,
         target=row.target,
         previous=row.previous,
         hash=row.hash,
-        text=row.text,
+        text=_text(row.text),
     )
 
 
 def _document(row: Row[Any]) -> LedgerDocument:
     return LedgerDocument(
-        document_id=row.document_id,
-        case_id=row.case_id,
+        document_id=_whole(row.document_id),
+        case_id=_whole(row.case_id),
         centre=row.centre,
         department=row.department,
         kind=row.kind,
         title=row.title,
-        number=row.number,
-        line=row.line,
-        serial=row.serial,
-        template_version=row.template_version,
+        number=_text(row.number),
+        line=_text(row.line),
+        serial=_whole(row.serial),
+        template_version=_whole(row.template_version),
         template_digest=row.template_digest,
         facts_text=row.facts,
-        issued_at=moment_out(row.issued_at),
+        issued_at=_moment(row.issued_at),
         signer=row.signer,
         window=row.service_window,
-        copies=row.copies,
+        copies=_whole(row.copies),
         watermark=row.watermark,
         digest=row.digest,
     )
 
 
 def _template(row: Row[Any]) -> LedgerTemplate:
-    return LedgerTemplate(row.digest, row.text)
+    return LedgerTemplate(row.digest, _text(row.text))
 
 
 def _file(row: Row[Any]) -> LedgerFile:
-    return LedgerFile(row.document_id, bytes(row.pdf), row.sha256, row.renderer)
+    return LedgerFile(_whole(row.document_id), _bytes(row.pdf), row.sha256, row.renderer)
 
 
 def _item(row: Row[Any]) -> LedgerItem:
-    return LedgerItem(row.item_id, row.version, row.digest, row.body)
+    return LedgerItem(row.item_id, _whole(row.version), row.digest, _text(row.body))
 
 
 def _line(row: Row[Any]) -> LedgerLine:
-    return LedgerLine(row.line, row.first, row.last)
+    return LedgerLine(_text(row.line), _whole(row.first), _whole(row.last))
+
+
+@contextmanager
+def _spoiled_text_shown(connection: Connection) -> Iterator[None]:
+    """Let SQLite hand over text that is no UTF-8 any more, with a sign in place of what is not."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.text_factory = lambda plain: plain.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else _NO_NUMBER
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else repr(value).encode()
+
+
+def _moment(value: str | datetime) -> datetime:
+    try:
+        at = moment_out(value)
+    except (ValueError, TypeError):
+        return _NO_MOMENT
+    # The same moment can be written in many ways; only ours is untouched.
+    return _NO_MOMENT if isinstance(value, str) and value != moment_in(at) else at
+
+
+def _day(value: str | date) -> date:
+    try:
+        day = day_out(value)
+    except (ValueError, TypeError):
+        return date.min
+    return date.min if isinstance(value, str) and value != day.isoformat() else day

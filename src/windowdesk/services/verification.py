@@ -4,23 +4,30 @@ Nothing is taken from the program's word: events are read back from the text tha
 and columns are compared with the events, numbers are counted, due dates are walked again.
 """
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
 
 from windowdesk.domain.case_clocks import running_proof
-from windowdesk.domain.document import Document
-from windowdesk.domain.errors import DomainError
+from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.event import FIRST_LINK, CaseEvent
 from windowdesk.domain.local_time import local_date
-from windowdesk.domain.numbers import CaseNumber, case_line
 from windowdesk.services.acting import Bench
-from windowdesk.services.ledger_port import LedgerCase, LedgerDocument, LedgerEvent
+from windowdesk.services.ledger_check import (
+    case_fault,
+    document_fault,
+    event_fault,
+    grouped,
+    line_faults,
+    line_name,
+    place_of,
+    read_back_fault,
+    sha256,
+)
+from windowdesk.services.ledger_port import LedgerCase, LedgerEvent
 from windowdesk.services.paper_check import PAPER_KEY
 
-_MOST_SERIALS_NAMED = 5
+_EVERY_PAPER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,36 @@ class Report:
 
 
 @dataclass
+class _Story:
+    """What the events of one case say: its first and last step, and the papers they name."""
+
+    length: int = 0
+    hash: str = FIRST_LINK
+    first: CaseEvent | None = None
+    last: CaseEvent | None = None
+    papers: dict[str, str] = field(default_factory=dict)
+
+    def add(self, row: LedgerEvent) -> None:
+        self.length, self.hash = row.seq, row.hash
+        try:
+            event = CaseEvent.from_text(row.text)
+        except ValueError:
+            return
+        self.first = self.first or event
+        self.last = event
+        for key, value in event.detail.items():
+            if key.startswith(PAPER_KEY):
+                self.papers[key.removeprefix(PAPER_KEY)] = value
+
+
+@dataclass
 class _Seen:
     """What the passes over the ledger gathered."""
 
     cases: dict[int, LedgerCase]
-    heads: dict[int, tuple[int, str, str]]
-    bound: dict[int, dict[str, str]]
+    stories: dict[int, _Story] = field(default_factory=dict)
+    templates: set[str] = field(default_factory=set)
+    items: dict[tuple[str, int], str] = field(default_factory=dict)
     events: int = 0
     files: int = 0
     papers: int = 0
@@ -63,7 +94,16 @@ class _Seen:
 
     def name_of(self, case_id: int) -> str:
         case = self.cases.get(case_id)
-        return _grouped(case.number) if case else f"内部号 {case_id}"
+        if case:
+            return grouped(case.number)
+        # Its row is gone; the first event still tells the number.
+        story = self.stories.get(case_id)
+        told = story.first.detail.get("number") if story and story.first else None
+        return grouped(told) if told else f"内部号 {case_id}"
+
+    def department_of(self, case_id: int) -> str | None:
+        case = self.cases.get(case_id)
+        return case.department if case else None
 
 
 class Verification:
@@ -74,206 +114,152 @@ class Verification:
         self._ledger = bench.database.ledger
 
     def run(self) -> Report:
-        """Recompute everything; the order of faults is that of the passes."""
-        seen = _Seen({c.case_id: c for c in self._ledger.cases()}, {}, {})
+        """Recompute everything; the order of faults is that of the passes.
+
+        Desks may go on working meanwhile: an act between two passes looks like a fault, so what
+        was found is looked at once more and only what stays is told.
+        """
+        report = self._look()
+        if report.is_clean:
+            return report
+        again = self._look()
+        stayed = tuple(fault for fault in again.faults if fault in report.faults)
+        return Report(
+            again.cases, again.events, again.papers, again.files, again.unrendered, stayed
+        )
+
+    def _look(self) -> Report:
+        seen = _Seen({c.case_id: c for c in self._ledger.cases()})
         faults = [
+            *self._stored_texts(seen),
             *self._chains(seen),
             *self._columns(seen),
             *self._papers(seen),
             *self._files(seen),
             *self._lines(seen),
-            *self._stored_texts(),
-            *self._due_dates(seen),
+            *self._contents(seen),
         ]
         return Report(
             len(seen.cases), seen.events, seen.papers, seen.files, seen.unrendered, tuple(faults)
         )
 
+    def _stored_texts(self, seen: _Seen) -> Iterator[Fault]:
+        for template in self._ledger.templates():
+            seen.templates.add(template.digest)
+            if sha256(template.text) != template.digest:
+                yield Fault("template", template.digest[:12], "存下的文书模板被改过。")
+        for item in self._ledger.items():
+            seen.items[item.item_id, item.version] = item.digest
+            if sha256(item.text) != item.digest:
+                subject = f"{item.item_id} 第 {item.version} 版"
+                yield Fault("item", subject, "存下的事项版本被改过。")
+
     def _chains(self, seen: _Seen) -> Iterator[Fault]:
-        expected: dict[int, tuple[int, str]] = {}
         for row in self._ledger.events():
             seen.events += 1
-            seq, previous = expected.get(row.case_id, (1, FIRST_LINK))
-            fault = _broken(row, seq, previous)
+            story = seen.stories.setdefault(row.case_id, _Story())
+            faults = [
+                event_fault(row, seen.department_of(row.case_id)),
+                _link_fault(row, story),
+                "" if row.case_id in seen.cases else "经过还在，办件没有了。",
+            ]
+            story.add(row)
             subject = f"{seen.name_of(row.case_id)} 第 {row.seq} 步"
-            if fault:
-                yield Fault("event", subject, fault)
-            elif row.case_id not in seen.cases:
-                yield Fault("case_missing", subject, "经过还在，办件没有了。")
-            expected[row.case_id] = (row.seq + 1, row.hash)
-            seen.heads[row.case_id] = (row.seq, row.hash, row.target)
-            self._gather(row, seen)
-
-    @staticmethod
-    def _gather(row: LedgerEvent, seen: _Seen) -> None:
-        try:
-            detail = CaseEvent.from_text(row.text).detail
-        except (ValueError, KeyError, TypeError):
-            return
-        bound = seen.bound.setdefault(row.case_id, {})
-        for key, value in detail.items():
-            if key.startswith(PAPER_KEY):
-                bound[key.removeprefix(PAPER_KEY)] = value
+            yield from (Fault("event", subject, fault) for fault in faults if fault)
 
     @staticmethod
     def _columns(seen: _Seen) -> Iterator[Fault]:
         for case in seen.cases.values():
-            count, head, state = seen.heads.get(case.case_id, (0, FIRST_LINK, ""))
-            if (case.event_count, case.head, case.state) != (count, head, state):
-                text = "办件的情况和经过对不上：少了步骤，或者改过状态。"
-                yield Fault("case", _grouped(case.number), text)
+            subject = grouped(case.number)
+            story = seen.stories.get(case.case_id, _Story())
+            if story.first is None or story.last is None:
+                yield Fault("case", subject, "办件还在，经过没有了。")
+                continue
+            fault = case_fault(case, story.first, story.last, story.hash)
+            if fault:
+                yield Fault("case", subject, fault)
+            digest = seen.items.get((case.item_id, case.item_version))
+            if digest != story.first.detail.get("item_digest"):
+                text = f"受理时的事项版本被换过（{case.item_id} 第 {case.item_version} 版）。"
+                yield Fault("item", subject, text)
 
     def _papers(self, seen: _Seen) -> Iterator[Fault]:
         present: dict[int, set[str]] = defaultdict(set)
         for row in self._ledger.documents():
             seen.papers += 1
             present[row.case_id].add(row.number)
-            digest = _document(row).digest
-            bound = seen.bound.get(row.case_id, {}).get(row.number)
-            if digest != row.digest or digest != bound:
-                yield Fault("document", row.number, "文书被改过，和办件经过里的摘要对不上。")
-        for case_id, numbers in seen.bound.items():
-            for number in sorted(set(numbers) - present[case_id]):
+            story = seen.stories.get(row.case_id, _Story())
+            bound = story.papers.get(row.number)
+            fault = document_fault(row, bound, seen.department_of(row.case_id))
+            if fault:
+                yield Fault("document", row.number, fault)
+            if row.template_digest not in seen.templates:
+                yield Fault("template", row.number, "这份文书当时的模板没有了。")
+        for case_id, story in seen.stories.items():
+            for number in sorted(set(story.papers) - present[case_id]):
                 text = f"经过里有这份文书，库里没有（办件 {seen.name_of(case_id)}）。"
                 yield Fault("document_missing", number, text)
 
     def _files(self, seen: _Seen) -> Iterator[Fault]:
         numbers = {row.document_id: row.number for row in self._ledger.documents()}
+        with self._bench.database.reading() as uow:
+            waiting = {paper.document_id for paper in uow.papers.unrendered(_EVERY_PAPER)}
         rendered = set()
         for file in self._ledger.files():
             seen.files += 1
             rendered.add(file.document_id)
             number = numbers.get(file.document_id, f"内部号 {file.document_id}")
-            if hashlib.sha256(file.pdf).hexdigest() != file.sha256:
+            if sha256(file.pdf) != file.sha256:
                 yield Fault("file", number, "存档的 PDF 被改过，和存档时的摘要对不上。")
-            elif file.document_id not in numbers:
+            if file.document_id not in numbers:
                 yield Fault("document_missing", number, "存档的 PDF 还在，文书记录没有了。")
+        for document_id in sorted(numbers.keys() - rendered - waiting):
+            yield Fault("file", numbers[document_id], "存档的 PDF 没有了。")
         seen.unrendered = len(numbers.keys() - rendered)
 
     def _lines(self, seen: _Seen) -> Iterator[Fault]:
         used: dict[str, list[int]] = defaultdict(list)
         for case in seen.cases.values():
-            try:
-                number = CaseNumber(case.number)
-            except DomainError:
-                yield Fault("number", case.number, "办件编号不是 24 位数字。")
+            place = place_of(case.number)
+            if place is None:
+                yield Fault("number", case.number, "办件编号不是 24 位数字，或者日期不对。")
                 continue
-            day = datetime.strptime(number.digits[11:19], "%Y%m%d").replace(tzinfo=UTC).date()
-            used[case_line(number.digits[:9], day)].append(int(number.digits[19:]))
+            line, serial = place
+            used[line].append(serial)
         for row in self._ledger.documents():
             used[row.line].append(row.serial)
         known = {line.line: (line.first, line.last) for line in self._ledger.lines()}
         for line in sorted(known.keys() | used.keys()):
             first, last = known.get(line, (1, 0))
-            yield from _line_faults(line, first, last, sorted(used.get(line, [])))
+            for text in line_faults(first, last, used.get(line, [])):
+                yield Fault("number", line_name(line), text)
 
-    def _stored_texts(self) -> Iterator[Fault]:
-        for template in self._ledger.templates():
-            if hashlib.sha256(template.text.encode()).hexdigest() != template.digest:
-                yield Fault("template", template.digest[:12], "存下的文书模板被改过。")
-        for item in self._ledger.items():
-            if hashlib.sha256(item.text.encode()).hexdigest() != item.digest:
-                subject = f"{item.item_id} 第 {item.version} 版"
-                yield Fault("item", subject, "存下的事项版本被改过。")
-
-    def _due_dates(self, seen: _Seen) -> Iterator[Fault]:
+    def _contents(self, seen: _Seen) -> Iterator[Fault]:
+        """Read every case as the desks do, and walk its due date again."""
         for row in seen.cases.values():
+            subject = grouped(row.number)
             try:
                 with self._bench.database.reading() as uow:
                     case = uow.cases.get(row.case_id)
-            except (DomainError, ValueError, KeyError, TypeError):
-                yield Fault("case", _grouped(row.number), "办件的内容读不出来。")
+            except (DomainError, EnvironmentProblem, ValueError, KeyError, TypeError):
+                yield Fault("case", subject, "办件的内容读不出来。")
                 continue
+            fault = read_back_fault(row, case)
+            if fault:
+                yield Fault("case", subject, fault)
             proof = running_proof(case, self._bench.calendar, local_date(row.last_at))
             due = proof.due if proof else None
             if due != row.due_on:
                 text = f"存的应办结日是 {row.due_on or '无'}，重新推算是 {due or '无'}。"
-                yield Fault("due", _grouped(row.number), text)
+                yield Fault("due", subject, text)
+            if row.provisional != (proof is not None and proof.provisional):
+                yield Fault("due", subject, "应办结日是不是暂定，和重新推算的不一样。")
 
 
-def _broken(row: LedgerEvent, seq: int, previous: str) -> str:
-    """Say what is wrong with a stored event; empty if it holds."""
-    if hashlib.sha256(row.text.encode()).hexdigest() != row.hash:
-        return "这一步的记录被改过，和它的摘要对不上。"
-    if row.seq != seq:
-        return f"前面少了第 {seq} 步。"
-    if row.previous != previous:
+def _link_fault(row: LedgerEvent, story: _Story) -> str:
+    """Say where the chain of a case breaks before an event; empty if it goes on."""
+    if row.seq != story.length + 1:
+        return f"前面少了第 {story.length + 1} 步。"
+    if row.previous != story.hash:
         return "和上一步接不上：中间被换过。"
-    try:
-        event = CaseEvent.from_text(row.text)
-    except (ValueError, KeyError, TypeError):
-        return "这一步的记录读不出来。"
-    stored = (
-        row.case_id,
-        row.seq,
-        row.move,
-        row.actor,
-        row.window,
-        row.source,
-        row.target,
-        row.previous,
-    )
-    hashed = (
-        event.case_id,
-        event.seq,
-        event.move.value,
-        event.actor.login,
-        event.actor.window,
-        event.source.value if event.source else "",
-        event.target.value,
-        event.previous,
-    )
-    same_time = abs(row.at - event.at) < timedelta(microseconds=1)
-    return "" if stored == hashed and same_time else "这一步的栏目和记录的原文不一样。"
-
-
-def _document(row: LedgerDocument) -> Document:
-    return Document(
-        document_id=row.document_id,
-        case_id=row.case_id,
-        centre=row.centre,
-        kind=row.kind,
-        title=row.title,
-        number=row.number,
-        line=row.line,
-        serial=row.serial,
-        template_version=row.template_version,
-        template_digest=row.template_digest,
-        facts_text=row.facts_text,
-        issued_at=row.issued_at,
-        signer=row.signer,
-        window=row.window,
-        copies=row.copies,
-        watermark=row.watermark,
-    )
-
-
-def _line_faults(line: str, first: int, last: int, used: list[int]) -> Iterator[Fault]:
-    expected = set(range(first, last + 1))
-    missing = sorted(expected - set(used))
-    strange = sorted(set(used) - expected)
-    twice = sorted(serial for serial, count in Counter(used).items() if count > 1)
-    subject = _line_name(line)
-    for serials, text in (
-        (missing, "号取过，对应的办件或文书没有了："),
-        (strange, "号没有取过却在用："),
-        (twice, "号用了两次："),
-    ):
-        if serials:
-            named = "、".join(str(s) for s in serials[:_MOST_SERIALS_NAMED])
-            more = f" 等 {len(serials)} 个" if len(serials) > _MOST_SERIALS_NAMED else ""
-            yield Fault("number", subject, f"{text}第 {named} 号{more}。")
-
-
-def _line_name(line: str) -> str:
-    kind, *parts = line.split("|")
-    if kind == "case":
-        return f"办件编号 {parts[0]} {parts[1]}"
-    return f"{parts[0]} {parts[1]} 〔{parts[2]}〕"
-
-
-def _grouped(number: str) -> str:
-    try:
-        return CaseNumber(number).grouped
-    except DomainError:
-        return number
+    return ""
