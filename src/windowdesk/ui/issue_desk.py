@@ -18,7 +18,6 @@ from windowdesk.services.session import Session
 from windowdesk.services.worklists import CaseRow, LightCounts
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ChipRow, KeyButton
-from windowdesk.ui.case_rows import short_number, state_text
 from windowdesk.ui.case_words import counted
 from windowdesk.ui.code_text import is_code
 from windowdesk.ui.delivery_form import DeliveryForm, TypedDelivery
@@ -28,6 +27,7 @@ from windowdesk.ui.issue_detail import IssueDetail
 from windowdesk.ui.issue_list import IssueList
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
+from windowdesk.ui.lit_case import short_number, state_text
 from windowdesk.ui.notifier import Banner, BannerAct
 from windowdesk.ui.paper_sheet import open_papers
 from windowdesk.ui.parts import set_look

@@ -11,12 +11,12 @@ from windowdesk.domain.states import CaseState
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import CaseRow, LightCounts
 from windowdesk.ui.buttons import ChipRow, Choice, KeyButton
-from windowdesk.ui.case_rows import LitCase, whose
 from windowdesk.ui.case_words import counted
 from windowdesk.ui.code_text import is_code
 from windowdesk.ui.fields import LineField
 from windowdesk.ui.issue_queue import FoundCases, IssueQueue, group_of
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.lit_case import LitCase, whose
 from windowdesk.ui.paging import PagedRows
 from windowdesk.ui.queue_line import QueueLine
 from windowdesk.ui.row_list import RowList, RowListModel

@@ -17,8 +17,8 @@ from windowdesk.services.worklists import (
     Queue,
     QueueQuery,
 )
-from windowdesk.ui.case_rows import LitCase, lit
 from windowdesk.ui.case_words import counted
+from windowdesk.ui.lit_case import LitCase, lit
 from windowdesk.ui.paging import Page
 
 _WALKED_AT_ONCE = 200

@@ -1,0 +1,292 @@
+"""查询: one field finds a case by whatever the visitor brings."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from windowdesk.domain.clock import short_date
+from windowdesk.domain.codes import read_code
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.local_time import local_date
+from windowdesk.services.session import Session
+from windowdesk.services.worklists import CaseRow
+from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.buttons import KeyButton
+from windowdesk.ui.code_text import is_code
+from windowdesk.ui.fields import Field, LineField
+from windowdesk.ui.find_source import RECENT, FindSource
+from windowdesk.ui.find_words import not_found
+from windowdesk.ui.key_cap import KeyCap
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.lit_case import LitCase, short_number, state_text, whose
+from windowdesk.ui.paging import PagedRows
+from windowdesk.ui.parts import set_look
+from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.queue_line import QueueLine
+from windowdesk.ui.room import Room
+from windowdesk.ui.row_list import RowList, RowListModel
+from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.states import EmptyState
+from windowdesk.ui.tone import Tone
+
+_TYPING_MS = 250
+_LONG_MS = 2_000
+
+
+class FindScreen(Screen):
+    """Newest first, page by page; old rows stay until new ones are there.
+
+    ``case_opened`` carries the id of a case: an object, as ids are wider than a Qt int.
+    ``acceptance_wanted`` follows F2 with the name that was looked for, '' if it was no name.
+    """
+
+    layout_name = "find_screen"
+
+    find_field: LineField
+    count_text: QLabel
+    list_key: KeyCap
+    list_text: QLabel
+    open_key: KeyCap
+    open_text: QLabel
+    results: RowList
+    nothing: EmptyState
+
+    acted = Signal(object)
+    case_opened = Signal(object)
+    acceptance_wanted = Signal(str)
+
+    def __init__(
+        self, kit: Kit, session: Session, watch: PrintWatch, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(kit, parent)
+        del watch  # Every desk is built alike; nothing is printed here.
+        self._session = session
+        self._source = FindSource(session)
+        self._asked = ""
+        self._enters_list = False
+        self._typing = _timer(self, _TYPING_MS, self._search_typed)
+        self._long = _timer(self, _LONG_MS, self._say_still_searching)
+        self._pages = PagedRows[LitCase](kit.tasks, self)
+        self.results.show_rows(RowListModel(self._pages, self._line, self))
+        self._prepare()
+        self._read()
+
+    def _prepare(self) -> None:
+        set_look(self.find_field.edit, role="big")
+        self.find_field.enter_goes_on = False
+        self.find_field.edit.installEventFilter(self)
+        self.find_field.edited.connect(self._typing.start)
+        self.find_field.entered.connect(self._on_find_field_entered)
+        self._pages.replaced.connect(self._on_replaced)
+        self._pages.grown.connect(self._say_count)
+        self._pages.busy_changed.connect(self._on_busy_changed)
+        self._pages.failed.connect(self.on_failed)
+        self.results.opened.connect(self._on_results_opened)
+        self.show_top(TopLine(text="人、办件、文书", new_text="新受理"))
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """Return the keys of the screen."""
+        acts = (
+            KeyAct("Enter", "从框到列表，从列表到办件"),
+            KeyAct("↓", "从框到列表"),
+            KeyAct("Alt+S", "回到框里", self.take_focus),
+            KeyAct("Esc", "清空重找"),
+        )
+        return (KeyGroup("查询", acts),)
+
+    def help_page(self) -> str:
+        """Return the name of the help page."""
+        return "find"
+
+    def fields(self) -> Mapping[str, Field]:
+        """Return the one field there is."""
+        return {"find": self.find_field}
+
+    def take_focus(self) -> None:
+        """Put the caret into the field, what stands there marked."""
+        self.find_field.take_focus()
+        self.find_field.edit.selectAll()
+
+    def entered(self) -> None:
+        """Show what became of the found cases meanwhile."""
+        self._pages.refresh()
+
+    def refresh(self) -> None:
+        """F5: search again."""
+        self._pages.refresh()
+
+    def new(self) -> None:
+        """F2: somebody who is not found has come to apply."""
+        text = self._asked
+        self.acceptance_wanted.emit("" if text.isascii() else text)
+
+    def step_back(self) -> bool:
+        """Esc: from the list to the field, then clear the field."""
+        if self.results.hasFocus():
+            self.take_focus()
+            return True
+        if not self.find_field.value():
+            return False
+        self.find_field.set_value("")
+        self._search_typed()
+        self.take_focus()
+        return True
+
+    def look_for(self, text: str) -> bool:
+        """Search for what was typed into the top bar."""
+        self.find_field.set_value(text)
+        self.find_field.edit.end(False)
+        self._search(text, enter_list=True)
+        return True
+
+    def scanned(self, case_digits: str) -> None:
+        """Open the case with this number of 24 digits."""
+        work = partial(self._source.by_number, case_digits)
+        self.run(work, partial(self._on_number, case_digits))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt override: the list gives way; it never holds the window open."""
+        return QSize(self.theme.u(320), self.theme.u(160))
+
+    def fold(self, room: Room) -> None:
+        """Fold the key hints; the rows say less where there is less room."""
+        del room  # The base keeps it.
+        self._show_hints()
+        self.results.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt override: the arrow down goes from the field to the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_down = event.key() == Qt.Key.Key_Down
+            if watched is self.find_field.edit and is_down and not event.modifiers():
+                self._go_to_list()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _line(self, lit_case: LitCase) -> QueueLine:
+        row = lit_case.row
+        who = f"{whose(row, self._session.divisions)}　{row.id_masked}"
+        facts = [state_text(row.state), short_number(row.number)]
+        if not self.room.is_narrow:
+            facts.append(f"{self._day_of(row)}收")
+        return QueueLine(
+            key=str(row.case_id),
+            light=lit_case.light,
+            title=row.item_name,
+            who=who,
+            step="　".join(facts),
+            group="" if self._asked else RECENT,
+        )
+
+    def _day_of(self, row: CaseRow) -> str:
+        """Return the day of receipt, with its year where the newest row is of another one."""
+        day = local_date(row.received_at)
+        newest = local_date(self._pages.rows[0].row.received_at) if self._pages.rows else day
+        return short_date(day) if day.year == newest.year else f"{day.year}年{short_date(day)}"
+
+    def _search_typed(self) -> None:
+        self._search(self.find_field.value(), enter_list=False)
+
+    def _search(self, text: str, *, enter_list: bool) -> None:
+        self._typing.stop()
+        text = text.strip()
+        self._enters_list = enter_list
+        self.find_field.set_fault("")
+        if is_code(text):
+            self._open_code(text)
+            return
+        self._asked = text
+        self._read()
+
+    def _read(self) -> None:
+        self._pages.read_from(partial(self._source.page, self._asked))
+
+    def _open_code(self, text: str) -> None:
+        try:
+            _kind, digits = read_code(text)
+        except DomainError as error:
+            self.find_field.set_fault(error.text)
+            return
+        self.scanned(digits)
+
+    def _on_number(self, digits: str, row: CaseRow | None) -> None:
+        if row is None:
+            text = f"本中心没有 {short_number(digits)} 这件。看纸上的中心名称，到那里去查。"
+            self.find_field.set_fault(text)
+            return
+        self.find_field.set_value("")
+        self.case_opened.emit(row.case_id)
+
+    def _on_find_field_entered(self) -> None:
+        if self.find_field.value().strip() == self._asked and not self._pages.is_busy:
+            self._typing.stop()
+            self._go_to_list()
+        else:
+            self._search(self.find_field.value(), enter_list=True)
+
+    def _go_to_list(self) -> None:
+        if self._pages.rows:
+            if not self.results.chosen_key():
+                self.results.choose_first()
+            self.results.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_results_opened(self, key: str) -> None:
+        self.case_opened.emit(int(key))
+
+    def _on_replaced(self) -> None:
+        is_empty = not self._pages.rows
+        self.results.setHidden(is_empty)
+        self.nothing.setHidden(not is_empty)
+        self._show_hints()
+        self._say_count()
+        if is_empty:
+            self._say_nothing()
+        elif self._enters_list:
+            self._go_to_list()
+        self._enters_list = False
+
+    def _show_hints(self) -> None:
+        for part in (self.list_key, self.list_text, self.open_key, self.open_text):
+            part.setHidden(self.room.is_narrow or not self._pages.rows)
+
+    def _on_busy_changed(self) -> None:
+        if self._pages.is_busy:
+            self._long.start()
+        else:
+            self._long.stop()
+            self._say_count()
+
+    def _say_count(self) -> None:
+        count = len(self._pages.rows)
+        if not self._asked:
+            self.count_text.setText("")
+        elif self._pages.has_more:
+            self.count_text.setText(f"先列出新的 {count} 件，往下翻还有")
+        else:
+            self.count_text.setText(f"找到 {count} 件，新的在前" if count else "")
+
+    def _say_still_searching(self) -> None:
+        self.count_text.setText(f"还在找“{self._asked}”，下面是上一次的")
+
+    def _say_nothing(self) -> None:
+        if not self._asked:
+            title, advice = "找人、找件、找文书", "写几个字就开始找。你收的件也会列在这里。"
+            self.nothing.say("search", Tone.GREY, title, advice)
+            return
+        found = not_found(self._asked)
+        clear = KeyButton(self.theme, "清空重找", "Esc")
+        clear.clicked.connect(self.step_back)
+        accept = KeyButton(self.theme, "新受理", "F2")
+        accept.clicked.connect(self.new)
+        self.nothing.say("search", Tone.GREY, found.title, found.advice, (clear, accept))
+
+
+def _timer(owner: QObject, after_ms: int, run: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    timer.timeout.connect(run)
+    return timer
