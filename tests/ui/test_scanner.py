@@ -98,7 +98,7 @@ def test_the_same_code_within_two_seconds_counts_once(
     scanner.scanned.connect(seen.append)
     for pause in (0.0, 1.0, 3.0):
         clock.at += pause
-        type_in(qtbot, clock, line, "YL-2026-0824-0037", gap=0.004)
+        type_in(qtbot, clock, line, "990322103022026112000137", gap=0.004)
     assert len(seen) == 2
 
 
@@ -108,3 +108,11 @@ def test_chords_are_never_part_of_a_scan(
     clock.at += 1
     qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert line.selectedText() == "半个"
+
+
+def test_a_card_reader_that_types_fills_the_field(
+    scanner: Scanner, clock: Clock, line: QLineEdit, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(scanner.scanned), qtbot.waitSignal(line.returnPressed):
+        type_in(qtbot, clock, line, "530399196502300013", gap=0.005)
+    assert line.text() == "半个530399196502300013"

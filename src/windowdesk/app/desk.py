@@ -26,7 +26,7 @@ from windowdesk.ui.lock import CheckPassword, IdleWatch
 from windowdesk.ui.main_window import MainWindow, ScreenSpec
 from windowdesk.ui.notifier import Banner, BannerAct
 from windowdesk.ui.password_sheet import PasswordSheet
-from windowdesk.ui.print_list import PrintList
+from windowdesk.ui.print_list import PrintListSheet
 from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.scanner import Scanner
 from windowdesk.ui.screen import Screen
@@ -44,6 +44,9 @@ _DESKS = (
     (ISSUE, "出件", 3, frozenset((Role.ISSUER, Role.CLERK))),
     (FIND, "查询", 4, frozenset(Role)),
 )
+
+
+_DeskScreen = AcceptanceDesk | ApprovalDesk | IssueDesk | FindScreen
 
 
 def _now() -> datetime:
@@ -91,6 +94,13 @@ class Desk(QObject):
         if self._session.account.must_change_password:
             self._ask_for_password()
 
+    def stop(self) -> None:
+        """Leave off watching printer, database, scanner and idle time."""
+        self._ping.stop()
+        self.watch.stop()
+        self.scanner.stop()
+        self.idle.deleteLater()
+
     def open_case(self, case_id: int) -> None:
         """Show the page of a case; its Esc goes back to where it was opened from."""
         if self.window.screen_code != CASE:
@@ -112,7 +122,7 @@ class Desk(QObject):
 
     def _specs(self) -> tuple[ScreenSpec, ...]:
         makers: dict[str, Callable[[], Screen]] = {
-            ACCEPT: partial(self._make, AcceptanceDesk),
+            ACCEPT: partial(self._make, partial(AcceptanceDesk, now=self._now)),
             APPROVE: partial(self._make, ApprovalDesk),
             ISSUE: partial(self._make, IssueDesk),
             FIND: partial(self._make, FindScreen),
@@ -125,7 +135,7 @@ class Desk(QObject):
         ]
         return (*desks, ScreenSpec(CASE, "办件", FIND, 0, self._make_case_page))
 
-    def _make(self, kind: type[AcceptanceDesk | ApprovalDesk | IssueDesk | FindScreen]) -> Screen:
+    def _make(self, kind: Callable[[Kit, Session, PrintWatch], _DeskScreen]) -> Screen:
         screen = kind(self._kit, self._session, self.watch)
         screen.case_opened.connect(self.open_case)
         return screen
@@ -152,7 +162,8 @@ class Desk(QObject):
 
     def show_prints(self) -> None:
         """Open the list of papers that wait or did not come out."""
-        self.window.open_sheet(PrintList(self._kit, self._session, self.watch))
+        show = self.window.open_sheet
+        show(PrintListSheet(self._kit, self._session, self.watch, show))
 
     def _on_found(self, text: str) -> None:
         self.window.visit(FIND).look_for(text)

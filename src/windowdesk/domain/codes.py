@@ -12,6 +12,7 @@ from stdnum.iso7064 import mod_97_10
 from windowdesk.domain.errors import DomainError
 
 _PARTS = re.compile(r"[0-9]{2}:[0-9]{24}")
+_CASE = re.compile(r"[0-9]{24}")
 _FORM = re.compile(r"WD1:([0-9]{2}):([0-9]{24}):([0-9]{2})")
 
 
@@ -36,3 +37,11 @@ def read_code(text: str) -> tuple[str, str]:
     if mod_97_10.calc_check_digits(kind_code + digits) != check:
         raise DomainError("二维码没有读全，校验位对不上。擦净再扫一次，或者输入办件编号。")
     return kind_code, digits
+
+
+def is_our_code(text: str) -> bool:
+    """Tell whether a scanned text comes from one of our papers: its QR code, or its 24 digits.
+
+    A code that was not read whole still counts: it is to be told, not typed into a field.
+    """
+    return text.upper().startswith("WD1:") or _CASE.fullmatch(text) is not None

@@ -26,6 +26,8 @@ from windowdesk.tools.demo_centre import (
     DEMO_PASSWORD,
     ISSUE_WINDOW,
     ISSUER,
+    SECOND_CLERK,
+    SECOND_WINDOW,
 )
 from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS
@@ -33,7 +35,7 @@ from windowdesk.tools.demo_story import SUBSIDY, Storyteller
 
 DEMO_FILE = "demo.db"
 _REVIEWER = "yl-0301"
-_WINDOWS = {ISSUER: ISSUE_WINDOW, APPROVER: "", _REVIEWER: ""}
+_WINDOWS = {CLERK: CLERK_WINDOW, SECOND_CLERK: SECOND_WINDOW, ISSUER: ISSUE_WINDOW}
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -78,7 +80,7 @@ def open_sessions(house: House, stack: ExitStack) -> Mapping[str, Session]:
     """Log in every account of the demo at its desk; ``stack`` closes them."""
     sessions = {}
     for account in DEMO_ACCOUNTS:
-        window = _WINDOWS.get(account.login, CLERK_WINDOW)
+        window = _WINDOWS.get(account.login, "")
         session = log_in(house, account.login, DEMO_PASSWORD, window)
         stack.callback(session.close)
         sessions[account.login] = session

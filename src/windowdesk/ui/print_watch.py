@@ -91,6 +91,10 @@ class PrintWatch(QObject):
         """Ask after spooled papers and the printer, then read the list again."""
         self._kit.tasks.run(self._sweep, self._swept, self._sweep_failed)
 
+    def stop(self) -> None:
+        """Ask no more by itself."""
+        self._timer.stop()
+
     def put_aside(self) -> None:
         """Fold the banner to the status bar; it comes back when another paper fails."""
         self._put_aside = frozenset(r.print_id for r in self.troubled)

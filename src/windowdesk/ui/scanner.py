@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from windowdesk.domain.codes import is_our_code
+
 _LONGEST_GAP_S = 0.035
 _SHORTEST_SCAN = 10
 _SAME_AGAIN_S = 2.0
@@ -22,16 +24,21 @@ class Scanner(QObject):
     """Watches the keys of the whole application; ``scanned`` carries the text without its end.
 
     ``now`` gives seconds that only grow. A scan is at least ten ASCII signs, each within 35 ms of
-    the one before, then Enter or Tab. The same text within two seconds counts once.
+    the one before, then Enter or Tab, that ``is_ours`` knows as a code of our papers. The same text
+    within two seconds counts once.
     """
 
     scanned = Signal(str)
 
     def __init__(
-        self, application: QCoreApplication, now: Callable[[], float] = time.monotonic
+        self,
+        application: QCoreApplication,
+        now: Callable[[], float] = time.monotonic,
+        is_ours: Callable[[str], bool] = is_our_code,
     ) -> None:
         super().__init__(application)
         self._now = now
+        self._is_ours = is_ours
         self._held: list[tuple[QObject, QKeyEvent]] = []
         self._last_at = 0.0
         self._last_scan = ("", float("-inf"))
@@ -41,6 +48,13 @@ class Scanner(QObject):
         self._wait.setInterval(round(_LONGEST_GAP_S * 1000) + 5)
         self._wait.timeout.connect(self.hand_on)
         application.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no longer; what is held back is handed on."""
+        self.hand_on()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
 
     def hand_on(self) -> None:
         """Give what is held back to where it was going: it was typed by hand."""
@@ -76,8 +90,12 @@ class Scanner(QObject):
         if self._held and not in_time:
             self.hand_on()
         if self._held and event.key() in _ENDS and len(self._signs()) >= _SHORTEST_SCAN:
-            self._accept(at)
-            return True
+            if self._is_ours(self._signs()):
+                self._accept(at)
+                return True
+            # A card reader types, too: what is no code of ours belongs into the field.
+            self.hand_on()
+            return False
         if _may_be_scanned(event):
             self._held.append((watched, event.clone()))
             self._wait.start()
