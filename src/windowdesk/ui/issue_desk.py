@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from windowdesk.domain.duties import who_may
@@ -42,6 +43,8 @@ from windowdesk.ui.tone import Tone
 _ELSEWHERE = "issue_elsewhere"
 _LIST_WIDTH = 486
 _WIDEST = 1_240
+# Top bar and status bar, a little less: a banner makes the desk as low as a low window does.
+_FRAME = 70
 
 
 class IssueDesk(Screen):
@@ -229,9 +232,15 @@ class IssueDesk(Screen):
         u = self.theme.u
         self.list_panel.setMinimumWidth(0 if room.is_narrow else u(_LIST_WIDTH))
         self.list_panel.setMaximumWidth(u(_WIDEST) if room.is_narrow else u(_LIST_WIDTH))
-        self.detail.fold(room)
-        self.form.fold(room)
+        own = Room(room.width, min(room.height, self.height() / self.theme.scale + _FRAME))
+        self.detail.fold(own)
+        self.form.fold(own)
         self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: a banner takes its height from the desk, so the desk folds for it too."""
+        super().resizeEvent(event)
+        self.fold(self.room)
 
     def _share_room(self) -> None:
         only_one = self.room.is_narrow
