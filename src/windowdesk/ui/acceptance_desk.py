@@ -1,0 +1,423 @@
+"""受理: from the document of the visitor to the printed paper, by keyboard alone.
+
+The walk: the desk is empty, the caret in 证件号码. The number is typed (full width or not) and
+Enter pressed: it is checked, birth and sex are told, a known person's name, phone and address are
+filled in, likely ones are listed. Enter goes on through the fields; after the last one step 1
+folds to a line and 事项 opens: a few letters, ↑↓, Enter. Situations are asked only where the item
+has any, by number keys. Materials: Enter is 齐 and next. The form comes last. F9 receives and
+accepts in one transaction, hands the papers to the printer, and the desk is empty again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.domain.states import Move
+from windowdesk.services.drafts import Draft
+from windowdesk.services.lookup import CaseView
+from windowdesk.services.session import Session
+from windowdesk.ui.acceptance_acts import DeskActs, Done, problems_of
+from windowdesk.ui.acceptance_done import DoneAct
+from windowdesk.ui.acceptance_drafts import DeskDrafts
+from windowdesk.ui.acceptance_ground import DeskGround, read_ground
+from windowdesk.ui.acceptance_item import ITEM
+from windowdesk.ui.acceptance_keys import desk_keys
+from windowdesk.ui.acceptance_pane import PromiseFoot, PromisePane
+from windowdesk.ui.acceptance_promise import PromiseView, with_gaps, with_materials
+from windowdesk.ui.acceptance_step import Gap
+from windowdesk.ui.acceptance_visit import CASE, Visit
+from windowdesk.ui.acts import KeyGroup
+from windowdesk.ui.buttons import ButtonKind, KeyButton
+from windowdesk.ui.export_line import PaperRef
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.layout_file import Maker
+from windowdesk.ui.paper_sheet import open_papers
+from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.proof_sheet import ProofSheet
+from windowdesk.ui.received_sheet import ReceivedSheet
+from windowdesk.ui.room import Room
+from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.step_stack import StepStack
+from windowdesk.ui.tone import Tone
+
+_NOTHING_YET = "先看证件，再选事项"
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class AcceptanceDesk(Screen):
+    """``acted`` carries the receipt of every act, ``case_opened`` the case whose page is wanted."""
+
+    layout_name = "acceptance_desk"
+    own_widgets: ClassVar[dict[str, Maker]] = {
+        "StepStack": StepStack,
+        "PromisePane": PromisePane,
+        "PromiseFoot": PromiseFoot,
+    }
+
+    stack: StepStack
+    panel: QFrame
+    hint_line: QFrame
+    draft_text: QLabel
+    pane: PromisePane
+    foot: PromiseFoot
+
+    acted = Signal(object)
+    case_opened = Signal(int)
+
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        watch: PrintWatch,
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], datetime] = _clock,
+    ) -> None:
+        super().__init__(kit, parent)
+        self._session = session
+        self._watch = watch
+        self._today = local_date(now())
+        self._ground: DeskGround | None = None
+        self._view = PromiseView(_NOTHING_YET, self._today)
+        self._seen_version: int | None = None
+        self._last_papers: tuple[PaperRef, ...] = ()
+        self.visit = Visit(kit, session, self.stack)
+        self.visit.person.set_today(self._today)
+        self.acts = DeskActs(kit, session, self.visit)
+        self.drafts = DeskDrafts(
+            kit,
+            session,
+            self.pane.offer,
+            self,
+            values=self.visit.values,
+            title=self._title_of,
+            now=now,
+        )
+        self.waiting_button = KeyButton(kit.theme, "", "Alt+D", ButtonKind.QUIET)
+        self.visit.person.put_tool(self.waiting_button)
+        self._connect()
+        self._show()
+        self.entered()
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """Return the keys of the desk."""
+        acts: dict[str, Callable[[], object]] = {
+            "F9": self.act,
+            "Alt+S": self.receive,
+            "F4": self.show_proof,
+            "F8": self.show_papers,
+            "Alt+D": self.show_received,
+            "Alt+B": self.visit.person.toggle_agent,
+            "Alt+↓": self.visit.person.go_to_likely,
+            "Alt+R": self.resume_draft,
+            "Alt+K": self.open_last_case,
+        }
+        return desk_keys(acts, self.visit.open)
+
+    def help_page(self) -> str:
+        """Return the name of the help page."""
+        return "acceptance"
+
+    def entered(self) -> None:
+        """Others may have received cases; a draft may lie from before."""
+        self.refresh()
+        self.drafts.look()
+
+    def take_focus(self) -> None:
+        """Go to the first gap of the open step; on an empty desk that is 证件号码."""
+        self.stack.refresh()
+        self.visit.steps[self.stack.active].take_focus()
+
+    def new(self) -> None:
+        """F2: put what was begun by as a draft, and begin anew."""
+        if self.acts.is_running:
+            return
+        if not self.visit.is_empty:
+            self.drafts.keeper.put_by()
+        self._empty()
+        self.drafts.look()
+
+    def refresh(self) -> None:
+        """F5: ask again for the day, the catalogue and what waits."""
+        self.run(partial(read_ground, self._session), self._on_ground)
+
+    def step_back(self) -> bool:
+        """Esc: one step back; out of a received case back to the empty desk."""
+        if self.visit.go_back():
+            return True
+        if self.visit.case is None:
+            return False
+        self.new()
+        return True
+
+    def fold(self, room: Room) -> None:
+        """Fold what there is no room for (look.md, section 6)."""
+        self.hint_line.setHidden(room.is_low)
+        self.pane.setHidden(room.is_very_narrow)
+        self.foot.setVisible(room.is_very_narrow)
+        self.stack.set_room(room)
+        self.pane.set_room(room)
+        self._show_top()
+
+    def act(self) -> None:
+        """F9: accept and print, or go to the first gap."""
+        if self._may_go_on(self.visit.gaps):
+            self.acts.accept(self._seen_version)
+
+    def receive(self) -> None:
+        """Alt+S: take the materials against a receipt; they may be incomplete."""
+        if self.visit.case is None and self._may_go_on(self._gaps_to_receive):
+            self.acts.receive()
+
+    def show_proof(self) -> None:
+        """F4: how the date comes about."""
+        view = self._view
+        if view.proof is None:
+            self.kit.notifier.info("选好事项才有应办结日。")
+            return
+        title = "应办结日怎么算的"
+        self.open_sheet(ProofSheet(self.theme, title, view.proof, view.today, view.start_word))
+
+    def show_papers(self) -> None:
+        """F8: the archived bytes of what was printed last."""
+        if not self._last_papers:
+            self.kit.notifier.info("还没有刚打的纸。文书在按 F9 后才有编号，到时在这里看。")
+            return
+        open_papers(self.kit, self._session, self._watch, self._last_papers, self.open_sheet)
+
+    def show_received(self) -> None:
+        """Alt+D: the cases that wait for acceptance."""
+        sheet = ReceivedSheet(self.kit, self._session, self._today)
+        sheet.picked.connect(self.open_received)
+        self.open_sheet(sheet)
+
+    def open_received(self, case_id: int) -> None:
+        """Open a received case, so that its materials can be checked and accepted."""
+        self._load_case(case_id, None)
+
+    def open_last_case(self) -> None:
+        """Alt+K: the page of the case that was done last."""
+        if self.pane.done.acts:
+            self.case_opened.emit(self.pane.done.acts[0].case_id)
+
+    def resume_draft(self) -> None:
+        """Alt+R: go on with the draft that is offered."""
+        if self.visit.is_empty:
+            self.pane.offer.resume()
+
+    def _connect(self) -> None:
+        self.visit.changed.connect(self._on_changed)
+        self.visit.field_left.connect(self._on_field_left)
+        self.visit.finished.connect(self._on_finished)
+        self.pane.act_wanted.connect(self.act)
+        self.foot.act_wanted.connect(self.act)
+        self.pane.receive_wanted.connect(self.receive)
+        self.pane.proof_wanted.connect(self.show_proof)
+        self.pane.gap_wanted.connect(self._go_to_gap)
+        self.acts.began.connect(self._on_began)
+        self.acts.done.connect(self._on_done)
+        self.acts.failed.connect(self._on_act_failed)
+        self.drafts.resumed.connect(self._on_draft_resumed)
+        self.drafts.thrown_away.connect(self.take_focus)
+        self.waiting_button.clicked.connect(self.show_received)
+        self.drafts.keeper.said.connect(self.draft_text.setText)
+        self._watch.changed.connect(self.pane.done.follow)
+
+    def _may_go_on(self, gaps: Callable[[], tuple[Gap, ...]]) -> bool:
+        """Tell whether an act can begin; else say or show why not."""
+        if self.acts.is_running:
+            return False
+        if self.acts.off:
+            self.kit.notifier.info(self.acts.off)
+            return False
+        if self._ground is None:
+            self.kit.notifier.info("正在取事项库，取来再办。")
+            return False
+        self.visit.check()
+        self._show()
+        found = gaps()
+        if found:
+            _first(found).go()
+        return not found
+
+    def _gaps_to_receive(self) -> tuple[Gap, ...]:
+        materials = frozenset(gap.text for gap in self.visit.materials.gaps())
+        return tuple(gap for gap in self.visit.gaps() if gap.text not in materials)
+
+    def _on_began(self, verb: str) -> None:
+        self.pane.set_busy(f"正在{verb}")
+        self.foot.set_busy(f"正在{verb}", off=bool(self.acts.off))
+
+    def _on_done(self, done: Done) -> None:
+        receipt = done.receipt
+        self._watch.hand_over(receipt)
+        self.drafts.keeper.finish()
+        item = self.visit.item
+        printed = [paper for paper in receipt.papers if paper.print_id is not None]
+        self._last_papers = tuple(
+            PaperRef(paper.document_id, paper.title, paper.number) for paper in printed
+        )
+        self.pane.done.add(
+            DoneAct(
+                case_id=receipt.case_id,
+                name=done.name,
+                item_name=item.shown_name if item else "",
+                verb=done.verb,
+                at=receipt.at,
+                sheets=len(printed),
+            )
+        )
+        self.pane.done.follow(self._watch.rows)
+        self._set_idle()
+        self._empty()
+        self.kit.notifier.settled()
+        said = f"{clock_time(receipt.at)} {done.name}{done.verb}，编号 {receipt.number}"
+        self.kit.notifier.info(said)
+        self.acted.emit(receipt)
+        self.entered()
+
+    def _on_act_failed(self, error: Exception) -> None:
+        """Everything stays; a fault goes to its field, the rest to the banner."""
+        self._set_idle()
+        placed = [(self.visit.place(name), text) for name, text in problems_of(error)]
+        if not placed or any(place is None for place, _text in placed):
+            self.kit.notifier.failed(error)
+            return
+        first = next(place for place, _text in placed if place is not None)
+        self.visit.open(first[0])
+        for place, text in placed:
+            if place is not None:
+                place[1].set_fault(text)
+        self.stack.refresh()
+        first[1].take_focus()
+        self._show()
+
+    def _set_idle(self) -> None:
+        self.pane.set_busy("")
+        self.foot.set_busy("", off=bool(self.acts.off))
+
+    def _empty(self) -> None:
+        self.visit.clear()
+        self._seen_version = None
+        self._show()
+        self.visit.person.id_number.take_focus()
+
+    def _go_to_gap(self) -> None:
+        gaps = self.visit.gaps()
+        if gaps:
+            _first(gaps).go()
+
+    def _on_ground(self, ground: DeskGround) -> None:
+        self._ground = ground
+        self._today = ground.today
+        self.visit.use(ground.finder, ground.today)
+        if self.visit.renew_item():
+            self.kit.notifier.info("换成了新的材料清单。核过的都在，逐份再看一遍。")
+        self.drafts.offer_again()
+        self._show()
+
+    def _on_changed(self) -> None:
+        if not self.visit.is_empty:
+            self.drafts.keeper.touch()
+        self._show()
+
+    def _on_field_left(self) -> None:
+        if not self.visit.is_empty:
+            self.drafts.keeper.save()
+        self._show()
+
+    def _on_finished(self) -> None:
+        """Enter on the last field: the main button is next."""
+        gaps = self.visit.gaps()
+        if gaps:
+            _first(gaps).go()
+        else:
+            button = self.foot.act_button if self.room.is_very_narrow else self.pane.act_button
+            button.setFocus()
+
+    def _load_case(self, case_id: int, draft: Draft | None) -> None:
+        self.run(
+            partial(self._session.lookup.case, case_id),
+            partial(self._on_case, draft),
+            self.on_failed,
+        )
+
+    def _on_case(self, draft: Draft | None, view: CaseView) -> None:
+        if Move.ACCEPT not in view.moves:
+            if draft is not None:
+                self.drafts.keeper.drop(draft.draft_id)
+            self.kit.notifier.warn("这件已经不在待受理里了。按 F5 看最新的情况。")
+            return
+        self.new()
+        if draft is not None:
+            self.drafts.keeper.resume(draft)
+        self._seen_version = view.case.version
+        self.visit.show_case(view.case, draft.values if draft else None)
+
+    def _title_of(self, draft: Draft) -> str:
+        item = self.visit.item_step.by_id(draft.values.get(ITEM, ""))
+        name = draft.values.get("applicant.name", "").strip() or "还没写姓名"
+        return f"{name} {item.shown_name}" if item else name
+
+    def _on_draft_resumed(self, draft: Draft) -> None:
+        case_id = draft.values.get(CASE, "")
+        if case_id.isdecimal():
+            self._load_case(int(case_id), draft)
+            return
+        self.drafts.keeper.resume(draft)
+        self.visit.restore(draft.values)
+
+    def _show(self) -> None:
+        """Show the promise, the first gap and the top line as they are now."""
+        self._view = self._promise()
+        self.pane.show_view(self._view)
+        self.foot.show_view(self._view)
+        if not self.acts.is_running:
+            self._set_idle()
+            self._show_top()
+
+    def _promise(self) -> PromiseView:
+        ground, item = self._ground, self.visit.item
+        if ground is None:
+            return PromiseView(_NOTHING_YET, self._today, off=self.acts.off)
+        promiser, today = ground.promiser, ground.today
+        case, by = self.visit.case, self.visit.form.issue_by()
+        if case is not None:
+            received_on = local_date(case.received_at)
+            view = promiser.of_received(case.item, received_on, today, case.application.issue_by)
+        elif item is not None:
+            view = promiser.of_item(item, today, by)
+        else:
+            view = promiser.nothing_yet(today, has_person=self.visit.person.is_begun())
+        if self.acts.off:
+            return replace(view, off=self.acts.off)
+        materials = self.visit.materials
+        view = with_materials(
+            view, missing=len(materials.gaps()), total=len(materials.lines.entries)
+        )
+        return view if self.visit.is_empty else with_gaps(view, self.visit.gaps())
+
+    def _show_top(self) -> None:
+        waiting = self._ground.waiting_text if self._ground else "0"
+        has_waiting = waiting != "0"
+        self.waiting_button.setText(f"待受理 {waiting}")
+        self.waiting_button.setVisible(has_waiting and self.visit.is_empty)
+        name = self.visit.person.name.value().strip()
+        item = self.visit.item
+        text = f"{name}　{item.shown_name if item else ''}" if self.room.is_very_narrow else ""
+        tag = f"待受理 {waiting}" if has_waiting and not text.strip() else ""
+        self.show_top(TopLine(tag, Tone.BLUE, text.strip(), "新受理"))
+
+
+def _first(gaps: tuple[Gap, ...]) -> Gap:
+    """Return the first fault, else the first gap."""
+    return next((gap for gap in gaps if gap.is_fault), gaps[0])

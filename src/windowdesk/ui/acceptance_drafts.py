@@ -1,0 +1,68 @@
+"""The drafts of the acceptance desk: kept while typing, offered again, gone on with."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from windowdesk.services.drafts import Draft
+from windowdesk.services.session import Session
+from windowdesk.ui.draft_keeper import DraftKeeper
+from windowdesk.ui.draft_offer import DraftOffer
+from windowdesk.ui.kit import Kit
+
+
+class DeskDrafts(QObject):
+    """Joins the keeper and the offer. ``resumed`` carries the draft to go on with.
+
+    ``title`` says in a few words whose draft it is.
+    """
+
+    resumed = Signal(object)
+    thrown_away = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        offer: DraftOffer,
+        parent: QObject,
+        *,
+        values: Callable[[], Mapping[str, str]],
+        title: Callable[[Draft], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(parent)
+        self.keeper = DraftKeeper(kit, session, values, now, self)
+        self._offer = offer
+        self._title = title
+        self._drafts: tuple[Draft, ...] = ()
+        offer.resumed.connect(self._on_resumed)
+        offer.dropped.connect(self._on_dropped)
+        self.keeper.found.connect(self._on_found)
+
+    def look(self) -> None:
+        """Ask what lies from before."""
+        self.keeper.look()
+
+    def offer_again(self) -> None:
+        """Show the newest draft that is not gone on with, or none."""
+        draft = self._drafts[0] if self._drafts else None
+        self._offer.offer(draft, self._title(draft) if draft else "")
+
+    def _on_found(self, drafts: tuple[Draft, ...]) -> None:
+        self._drafts = drafts
+        self.offer_again()
+
+    def _on_resumed(self, draft: Draft) -> None:
+        self._leave_out(draft)
+        self.resumed.emit(draft)
+
+    def _on_dropped(self, draft: Draft) -> None:
+        self._leave_out(draft)
+        self.keeper.drop(draft.draft_id)
+        self.thrown_away.emit()
+
+    def _leave_out(self, draft: Draft) -> None:
+        self._drafts = tuple(d for d in self._drafts if d.draft_id != draft.draft_id)
+        self.offer_again()

@@ -1,0 +1,44 @@
+"""The keys of the acceptance desk: one table for the shortcuts and the sheet of F1."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from windowdesk.ui.acts import KeyAct, KeyGroup
+
+_ACTS = (
+    ("F9", "受理并打印，即办件当场办结"),
+    ("Alt+S", "只收件，打接收凭证"),
+    ("F4", "应办结日怎么算的"),
+    ("F8", "看刚打的纸"),
+    ("Alt+D", "待受理的办件"),
+    ("Alt+B", "别人代办"),
+    ("Alt+↓", "像是同一个人"),
+    ("Alt+R", "接着办没办完的"),
+    ("Alt+K", "看刚办完的那件"),
+)
+_IN_MATERIALS = KeyGroup(
+    "材料这一步",
+    (
+        KeyAct("Enter", "齐，到下一份"),
+        KeyAct("Space", "齐", shown="空格"),
+        KeyAct("Q", "缺"),
+        KeyAct("1", "勾第几个审查要点", shown="1 …9"),
+        KeyAct("S", "改份数、页数"),
+        KeyAct("N", "写备注"),
+        KeyAct("↑", "换一份", shown="↑ ↓"),
+    ),
+)
+STEPS = 5
+
+KEYS: Mapping[str, str] = MappingProxyType(dict(_ACTS))
+
+
+def desk_keys(
+    acts: Mapping[str, Callable[[], object]], open_step: Callable[[int], object]
+) -> tuple[KeyGroup, ...]:
+    """Return the keys with what they do; ``acts`` maps a key of ``KEYS`` to it."""
+    own = [KeyAct(key, text, acts[key]) for key, text in KEYS.items()]
+    steps = [KeyAct("Alt+1", "跳到第几步", partial(open_step, 0), shown="Alt+1 …5")]
+    steps += [KeyAct(f"Alt+{n}", "", partial(open_step, n - 1)) for n in range(2, STEPS + 1)]
+    return (KeyGroup("这一屏", (*own, *steps)), _IN_MATERIALS)

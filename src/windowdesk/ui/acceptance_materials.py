@@ -1,0 +1,269 @@
+"""Step 4, 材料: each one checked by a key, counted, and noted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from windowdesk.domain.item import Item
+from windowdesk.domain.materials import MATERIAL_LABEL, SETTLED, HandedIn, MaterialState
+from windowdesk.services.entry import material_list, present, with_missing
+from windowdesk.ui.acceptance_step import Gap, Step, Word
+from windowdesk.ui.key_cap import KeyCap
+from windowdesk.ui.material_line import MaterialLine, lines_of
+from windowdesk.ui.material_list import MaterialList
+from windowdesk.ui.material_strip import MaterialStrip
+from windowdesk.ui.parts import STRETCH, bare, label, row
+from windowdesk.ui.parts import Item as Part
+from windowdesk.ui.pick_list import EntryModel
+from windowdesk.ui.room import Room
+from windowdesk.ui.theme import Theme
+
+MATERIALS: Final = "materials"
+_PREFIX: Final = "material."
+_COUNTED: Final = (MaterialState.PRESENT, MaterialState.MISSING, MaterialState.UNCHECKED)
+_KEYS: Final = (("空格", "齐"), ("Q", "缺"), ("S", "份数"), ("N", "备注"))
+
+
+class MaterialsStep(Step):
+    """The list that the item asks for in its situations; states survive a change of either."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, 4, "材料", is_list=True)
+        self._item: Item | None = None
+        self._fault = ""
+        self.lines = EntryModel[MaterialLine](self)
+        self.list = MaterialList(theme)
+        self.list.use(self.lines)
+        self.strip = MaterialStrip(theme)
+        self._more = label("", "hint")
+        self._hints = bare(self._key_hints())
+        self.put(self.list, 1)
+        self._more_line = bare(row(theme, self._more, STRETCH, margins=(104, 3, 14, 3)))
+        self.put(self._more_line)
+        self.put(self.strip)
+        self.put_tool(self._hints)
+        self.list.state_wanted.connect(self.set_state)
+        self.list.point_wanted.connect(self.tick_point)
+        self.list.picked.connect(self._on_picked)
+        self.list.moved.connect(self._on_moved)
+        self.list.counts_wanted.connect(self._open_counts)
+        self.list.note_wanted.connect(self._open_note)
+        self.list.more.connect(self._on_more)
+        self.strip.done.connect(self._on_strip_done)
+        self.strip.edited.connect(self._on_strip_edited)
+        self.strip.hide()
+        self._more_line.hide()
+
+    def show_item(self, item: Item | None, situations: tuple[str, ...]) -> None:
+        """Ask for the materials of an item in some situations; what was checked stays."""
+        self._item = item
+        self._fault = ""
+        wanted = material_list(item, situations) if item else ()
+        self.show_materials(item, wanted)
+
+    def show_materials(self, item: Item | None, wanted: Sequence[HandedIn]) -> None:
+        """Show a list as it stands in a case, or as the item asks for it."""
+        self._item = item
+        old = {line.code: line for line in self.lines.entries}
+        place = self.list.place
+        self.lines.show(lines_of(item, wanted, old) if item else ())
+        self.list.updateGeometry()
+        self.strip.hide()
+        self.list.go_to(max(0, min(place, len(self.lines.entries) - 1)))
+
+    def materials(self) -> tuple[HandedIn, ...]:
+        """Return the list as checked."""
+        return tuple(line.handed for line in self.lines.entries)
+
+    def set_state(self, state: MaterialState) -> None:
+        """齐 or 缺 for the chosen material."""
+        line = self._current()
+        if line is None or self._item is None:
+            return
+        if state is MaterialState.PRESENT:
+            handed = replace(present(self._item, line.handed), note=line.handed.note)
+            self._put(line.checked(handed))
+        else:
+            missing = with_missing((line.handed,), frozenset((line.code,)))[0]
+            self._put(replace(line, handed=missing, ticks=(False,) * len(line.points)))
+
+    def tick_point(self, number: int) -> None:
+        """Tick a review point (1 to 9); all of them ticked make the material 齐."""
+        line = self._current()
+        if line is None or self._item is None or not 1 <= number <= len(line.points):
+            return
+        ticks = tuple(not on if place == number - 1 else on for place, on in enumerate(line.ticks))
+        if all(ticks):
+            handed = replace(present(self._item, line.handed), note=line.handed.note)
+            self._put(line.checked(handed))
+            return
+        handed = line.handed
+        if handed.state is MaterialState.PRESENT:
+            handed = replace(handed, state=MaterialState.UNCHECKED)
+        self._put(replace(line, handed=handed, ticks=ticks))
+
+    def set_fault(self, text: str) -> None:
+        """Say what is wrong with the list."""
+        self._fault = text
+        self.refresh_line()
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return the required materials that are not settled."""
+        if self._fault:
+            return (Gap("材料", self.take_focus, is_fault=True),)
+        return tuple(
+            Gap(line.handed.name, self._goer(place))
+            for place, line in enumerate(self.lines.entries)
+            if line.is_gap
+        )
+
+    def has_missing(self) -> bool:
+        """Tell whether something was found to be missing."""
+        return any(line.is_gap for line in self.lines.entries)
+
+    def is_begun(self) -> bool:
+        """Tell whether there is a list, or none is asked for."""
+        return self._item is not None and any(
+            line.handed.state is not MaterialState.UNCHECKED for line in self.lines.entries
+        )
+
+    def line(self) -> tuple[Word, ...]:
+        """5 份：4 齐，1 缺."""
+        return (Word(self._counted()),)
+
+    def notes(self) -> tuple[Word, ...]:
+        """Return the same; at large type which one of how many."""
+        if self._fault:
+            return (Word(self._fault, "fault"),)
+        count = len(self.lines.entries)
+        if not count:
+            return (Word("这个事项不收材料" if self._item else "", "label"),)
+        short = f"第 {self.list.place + 1} 份，共 {count} 份"
+        return (Word(self._counted(), "label", wide=True, short=short),)
+
+    def values(self) -> Mapping[str, str]:
+        """Return states, counts, ticks and notes."""
+        found: dict[str, str] = {}
+        for line in self.lines.entries:
+            if line.is_touched:
+                found[f"{_PREFIX}{line.code}"] = line.to_text()
+                found[f"{_PREFIX}{line.code}.note"] = line.handed.note
+        return found
+
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put back what a draft holds."""
+        self.lines.show(
+            [
+                line.from_text(
+                    values.get(f"{_PREFIX}{line.code}", ""),
+                    values.get(f"{_PREFIX}{line.code}.note", ""),
+                )
+                for line in self.lines.entries
+            ]
+        )
+        self.list.go_to(0)
+        self.refresh_line()
+
+    def clear(self) -> None:
+        """Empty the step."""
+        self.show_item(None, ())
+
+    def take_focus(self) -> None:
+        """Go to the first material that is not settled."""
+        for place, line in enumerate(self.lines.entries):
+            if line.is_gap:
+                self.list.go_to(place)
+                break
+        self.list.setFocus()
+
+    def set_room(self, room: Room) -> None:
+        """Fold the key hints under 960 px."""
+        self._hints.setHidden(room.is_narrow)
+        self.list.set_narrow(narrow=room.is_narrow)
+        super().set_room(room)
+
+    def step_back(self) -> bool:
+        """Esc: close the strip."""
+        if self.strip.isHidden():
+            return False
+        self._on_strip_done()
+        return True
+
+    def _key_hints(self) -> QHBoxLayout:
+        parts: list[Part] = []
+        for key, text in _KEYS:
+            parts += [KeyCap(self.theme, key), 5, label(text, "hint"), 12]
+        return row(self.theme, *parts[:-1])
+
+    def _counted(self) -> str:
+        states = [line.handed.state for line in self.lines.entries]
+        parts = [
+            f"{states.count(state)} {MATERIAL_LABEL[state]}"
+            for state in _COUNTED
+            if states.count(state)
+        ]
+        return f"{len(states)} 份：{'，'.join(parts)}" if states else "不收材料"
+
+    def _current(self) -> MaterialLine | None:
+        place = self.list.place
+        return self.lines.entries[place] if 0 <= place < len(self.lines.entries) else None
+
+    def _put(self, line: MaterialLine) -> None:
+        self._fault = ""
+        self.lines.replace(self.list.place, line)
+        self.list.remeasure()
+        self.refresh_line()
+        self.changed.emit()
+
+    def _goer(self, place: int) -> Callable[[], None]:
+        def go() -> None:
+            self.list.go_to(place)
+            self.list.setFocus()
+
+        return go
+
+    def _on_picked(self, place: int) -> None:
+        """Enter: 齐 and on to the next; after the last one the step is settled."""
+        line = self._current()
+        if line is not None and line.handed.state not in SETTLED:
+            self.set_state(MaterialState.PRESENT)
+        if place + 1 < len(self.lines.entries):
+            self.list.go_to(place + 1)
+        else:
+            self.settled.emit()
+
+    def _on_moved(self, _place: int) -> None:
+        self.strip.hide()
+        self.list.remeasure()
+        if self.is_open:
+            self.refresh_line()
+
+    def _open_counts(self) -> None:
+        line = self._current()
+        if line is not None:
+            self.strip.open_counts(line.handed)
+
+    def _open_note(self) -> None:
+        line = self._current()
+        if line is not None:
+            self.strip.open_note(line.handed)
+
+    def _on_strip_edited(self, handed: HandedIn) -> None:
+        line = self._current()
+        if line is None:
+            return
+        is_newly_here = handed.state is MaterialState.PRESENT is not line.handed.state
+        shown = line.checked(handed) if is_newly_here else replace(line, handed=handed)
+        self._put(replace(shown, is_usual=False))
+
+    def _on_strip_done(self) -> None:
+        self.strip.hide()
+        self.list.setFocus()
+        self.left.emit()
+
+    def _on_more(self, above: int, below: int) -> None:
+        hidden = above + below
+        self._more.setText(f"上 {above} 份，下 {below} 份")
+        self._more_line.setVisible(bool(hidden) and not self._room.is_very_low)

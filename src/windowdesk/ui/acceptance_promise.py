@@ -1,0 +1,122 @@
+"""What the visitor will be told, as plain facts for the pane at the right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.case_clocks import NOTICE_LIMIT
+from windowdesk.domain.clock import DueProof, due_proof
+from windowdesk.domain.item import Item
+from windowdesk.services.acceptance import promise_for
+from windowdesk.services.paper_port import PaperTemplate
+from windowdesk.ui.acceptance_step import Gap
+from windowdesk.ui.tone import Tone
+
+ACCEPT = "受理并打印"
+DECIDE = "当场办结并打印"
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper that will be printed."""
+
+    title: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """What the pane shows. Without ``proof`` there is only ``text``.
+
+    ``notice`` is T5, for materials that are only received. ``off`` says who may act, where this
+    account may not; ``can_receive`` whether 只收件 is offered.
+    """
+
+    outcome: str
+    today: date
+    text: str = ""
+    tag: str = ""
+    tag_tone: Tone = Tone.PLAIN
+    proof: DueProof | None = None
+    start_word: str = "受理"
+    notice: DueProof | None = None
+    result: str = ""
+    fee: str = ""
+    papers: tuple[PaperLine, ...] = ()
+    gap: str = ""
+    gap_is_fault: bool = False
+    act: str = ACCEPT
+    off: str = ""
+    can_receive: bool = True
+
+
+@dataclass(frozen=True)
+class Promiser:
+    """Derives the view; the rules are those of the services, none is made here."""
+
+    calendar: WorkCalendar
+    papers: Mapping[str, PaperTemplate]
+    prints_receipt_too: bool
+
+    def nothing_yet(self, today: date, *, has_person: bool) -> PromiseView:
+        """Return the view before an item was chosen."""
+        return PromiseView(
+            outcome="选事项" if has_person else "先看证件，再选事项",
+            today=today,
+            text="选好事项，这里会写明：结果、应办结日和算法、要打印的文书。",
+        )
+
+    def of_item(self, item: Item, today: date, issue_by: str) -> PromiseView:
+        """Return the view for a new application for an item."""
+        promise = promise_for(item, today, self.calendar)
+        kinds = ["immediate" if item.is_immediate else "acceptance"]
+        if self.prints_receipt_too:
+            kinds.append("receipt")
+        return PromiseView(
+            outcome="当场办结" if item.is_immediate else "受理",
+            today=today,
+            proof=promise.promise,
+            notice=promise.notice,
+            result="，".join(part for part in (item.result_document, issue_by) if part),
+            fee=item.fee or "不收费",
+            papers=self._lines(kinds),
+            act=DECIDE if item.is_immediate else ACCEPT,
+        )
+
+    def of_received(self, item: Item, received_on: date, today: date, by: str) -> PromiseView:
+        """Return the view for a case that was received before."""
+        view = self.of_item(item, today, by)
+        return replace(
+            view,
+            outcome="受理",
+            notice=due_proof(received_on, NOTICE_LIMIT, self.calendar),
+            papers=self._lines(["acceptance"]),
+            act=ACCEPT,
+            can_receive=False,
+        )
+
+    def _lines(self, kinds: list[str]) -> tuple[PaperLine, ...]:
+        known = [self.papers[kind] for kind in kinds if kind in self.papers]
+        return tuple(PaperLine(paper.title, len(paper.copies)) for paper in known)
+
+
+def with_gaps(view: PromiseView, gaps: tuple[Gap, ...]) -> PromiseView:
+    """Return the view with the line that names the first gap; faults come first."""
+    faults = [gap for gap in gaps if gap.is_fault]
+    if faults:
+        text = f"先改 {len(faults)} 处：{faults[0].text}"
+    elif gaps:
+        text = f"还差 {len(gaps)} 项：{gaps[0].text}"
+    else:
+        text = ""
+    return replace(view, gap=text, gap_is_fault=bool(faults))
+
+
+def with_materials(view: PromiseView, *, missing: int, total: int) -> PromiseView:
+    """Return the view with a tag that says whether the materials are complete."""
+    if not total or view.proof is None:
+        return view
+    if missing:
+        return replace(view, tag=f"材料还差 {missing} 份", tag_tone=Tone.AMBER)
+    return replace(view, tag="材料齐", tag_tone=Tone.GREEN)

@@ -1,0 +1,315 @@
+"""One visit: the five steps, what hangs together between them, and the application they make."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from windowdesk.domain.case import Application, Case
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.item import Item
+from windowdesk.domain.party import Party, require_applicant
+from windowdesk.forms.form import FormSpec
+from windowdesk.services.entry import ApplicationEntry, read_application
+from windowdesk.services.lookup import ItemFinder
+from windowdesk.services.session import Session
+from windowdesk.ui.acceptance_form import FormStep
+from windowdesk.ui.acceptance_item import ITEM, ItemStep
+from windowdesk.ui.acceptance_materials import MATERIALS, MaterialsStep
+from windowdesk.ui.acceptance_person import PersonStep
+from windowdesk.ui.acceptance_situations import SITUATIONS, SituationsStep
+from windowdesk.ui.acceptance_step import Gap, Step
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.notifier import FaultShower
+from windowdesk.ui.step_stack import StepStack
+
+CASE: Final = "case"
+PERSON, ITEM_AT, SITUATIONS_AT, MATERIALS_AT, FORM_AT = range(5)
+
+
+class Visit(QObject):
+    """``changed`` follows every change by the clerk, ``field_left`` the leaving of a field."""
+
+    changed = Signal()
+    field_left = Signal()
+    moved_on = Signal(int)
+    finished = Signal()
+
+    def __init__(self, kit: Kit, session: Session, stack: StepStack) -> None:
+        super().__init__(stack)
+        self._kit = kit
+        self._session = session
+        self._stack = stack
+        self._today = date.max
+        self._restoring: Mapping[str, str] = {}
+        self._spec_asked = 0
+        self._case: Case | None = None
+        self.person = PersonStep(kit, session)
+        self.item_step = ItemStep(kit.theme)
+        self.situations = SituationsStep(kit.theme)
+        self.materials = MaterialsStep(kit.theme)
+        self.form = FormStep(kit.theme)
+        self._connect()
+        stack.set_steps(self.steps, frozenset((MATERIALS_AT, FORM_AT)))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, in the order of the talk."""
+        return (self.person, self.item_step, self.situations, self.materials, self.form)
+
+    @property
+    def item(self) -> Item | None:
+        """The item that was chosen."""
+        return self.item_step.item
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was done yet."""
+        return not self.person.is_begun() and self.item is None
+
+    @property
+    def case(self) -> Case | None:
+        """The case that was received before and is being checked now, None for a new one."""
+        return self._case
+
+    def use(self, finder: ItemFinder, today: date) -> None:
+        """Take the catalogue as it is now, and the day."""
+        self._today = today
+        self.person.set_today(today)
+        self.form.set_today(today)
+        self.item_step.use(finder, today)
+
+    def renew_item(self) -> bool:
+        """F5: take the newest version of the item; what was checked stays. True if it changed."""
+        item = self.item if self._case is None else None
+        newest = self.item_step.newest(item) if item else None
+        if item is None or newest is None or newest.version == item.version:
+            return False
+        self.item_step.set_item(newest)
+        self._take_item(newest)
+        return True
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what is missing or wrong, in the order of the talk."""
+        return tuple(
+            Gap(gap.text, partial(self._go, index, gap), gap.is_fault)
+            for index, step in enumerate(self.steps)
+            if self._may_open(index)
+            for gap in step.gaps()
+        )
+
+    def check(self) -> None:
+        """Ask all rules now."""
+        self.person.check()
+        self.form.check()
+        self._stack.refresh()
+
+    def application(self) -> Application:
+        """Return the application; DomainError (or one that lists all problems) if it fails."""
+        item = self._chosen_item()
+        require_applicant(item, self.person.party_kind())
+        entry = ApplicationEntry(
+            applicant=self.person.party_entry(),
+            agent=self.person.agent_entry(),
+            item=item,
+            situations=self.situations.codes(),
+            materials=self.materials.materials(),
+            answers=self.form.answers(),
+        )
+        spec = self.form.spec
+        if spec is None:
+            raise DomainError("表单还没取来。按 F5 再取一次。")
+        return read_application(entry, spec, self._today, self._session.places)
+
+    def open(self, index: int) -> None:
+        """Open a step and put the focus on its first gap."""
+        if not self._may_open(index):
+            self._kit.notifier.info("收件时定下的，受理时只核材料。")
+            return
+        if index == FORM_AT:
+            self.form.take_over(self.person.prefill())
+        self._stack.show_active(index)
+        self.steps[index].take_focus()
+
+    def go_back(self) -> bool:
+        """Esc: one step back; False at the first one."""
+        if self.materials.step_back():
+            return True
+        if self._case is not None:
+            return False
+        before = self._stack.active - 1
+        if before == SITUATIONS_AT and not self.situations.is_asked:
+            before -= 1
+        if before < 0:
+            return False
+        self.open(before)
+        return True
+
+    def place(self, name: str) -> tuple[int, FaultShower] | None:
+        """Return the step and the field that an error names, None where there is none such."""
+        shown: dict[str, tuple[int, FaultShower]] = {
+            "applicant.kind": (PERSON, self.person.id_kind),
+            ITEM: (ITEM_AT, self.item_step.search),
+            SITUATIONS: (SITUATIONS_AT, self.situations),
+            MATERIALS: (MATERIALS_AT, self.materials),
+        }
+        shown.update({key: (PERSON, field) for key, field in self.person.fields().items()})
+        shown.update({key: (FORM_AT, field) for key, field in self.form.fields().items()})
+        return shown.get(name)
+
+    def values(self) -> Mapping[str, str]:
+        """Return everything that was typed and chosen, for the draft."""
+        found: dict[str, str] = {CASE: str(self._case.case_id)} if self._case else {}
+        for step in self.steps:
+            found.update(step.values())
+        return {key: value for key, value in found.items() if value}
+
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put back what a draft holds, and go to its first gap."""
+        self.person.restore(values)
+        item = self.item_step.by_id(values.get(ITEM, ""))
+        if item is None:
+            self.item_step.restore_search(values)
+        else:
+            self.item_step.set_item(item)
+            self.situations.show_item(item)
+            self.situations.set_codes(frozenset(values.get(SITUATIONS, "").split(",")))
+            self._restoring = values
+            self._take_item(item)
+            self.materials.restore(values)
+        self.changed.emit()
+        gaps = self.gaps()
+        if gaps:
+            gaps[0].go()
+        else:
+            self.open(FORM_AT)
+
+    def show_case(self, case: Case, values: Mapping[str, str] | None = None) -> None:
+        """Show a case that was received before; only its materials are open to be checked.
+
+        ``values`` is what a draft holds of the check.
+        """
+        application = case.application
+        party = application.applicant
+        self._case = case
+        self.person.restore(_typed(party))
+        self.item_step.set_item(application.item)
+        self.situations.show_item(application.item)
+        self.situations.set_codes(frozenset(application.situations))
+        answers = {f"form.{key}": answer for key, answer in application.answers.items()}
+        self._restoring = answers
+        self._take_item(application.item)
+        self.materials.show_materials(application.item, application.materials)
+        if values:
+            self.materials.restore(values)
+        self.open(MATERIALS_AT)
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Empty all steps for the next visitor."""
+        self._spec_asked += 1
+        self._restoring = {}
+        self._case = None
+        for step in self.steps:
+            step.clear()
+        self._stack.show_active(PERSON)
+
+    def _connect(self) -> None:
+        self._stack.asked.connect(self.open)
+        for index, step in enumerate(self.steps):
+            step.changed.connect(self._on_changed)
+            step.left.connect(self._on_left)
+            step.settled.connect(partial(self._go_on, index))
+        self.item_step.item_picked.connect(self._on_item_picked)
+        self.situations.chosen.connect(self._on_situations_chosen)
+
+    def _may_open(self, index: int) -> bool:
+        return self._case is None or index == MATERIALS_AT
+
+    def _chosen_item(self) -> Item:
+        if self.item is None:
+            raise DomainError("还没选事项。", ITEM)
+        return self.item
+
+    def _go(self, index: int, gap: Gap) -> None:
+        if self._stack.active != index:
+            self.open(index)
+        gap.go()
+
+    def _go_on(self, index: int) -> None:
+        """Fold a settled step and open the next one that asks something."""
+        following = index + 1 if self._case is None else len(self.steps)
+        if following == SITUATIONS_AT and not self.situations.is_asked:
+            following += 1
+        if following == MATERIALS_AT and not self.materials.lines.entries:
+            following += 1
+        if following < len(self.steps):
+            self.open(following)
+            self.moved_on.emit(following)
+        else:
+            self._stack.refresh()
+            self.finished.emit()
+
+    def _on_changed(self) -> None:
+        self._stack.refresh()
+        self.changed.emit()
+
+    def _on_left(self) -> None:
+        self._stack.refresh()
+        self.field_left.emit()
+
+    def _on_item_picked(self, item: Item) -> None:
+        try:
+            require_applicant(item, self.person.party_kind())
+        except DomainError as error:
+            self.item_step.set_item(None)
+            self.item_step.search.set_fault(error.text)
+            self.changed.emit()
+            return
+        self._take_item(item)
+        self.changed.emit()
+        self._go_on(ITEM_AT)
+
+    def _take_item(self, item: Item) -> None:
+        self.situations.show_item(item)
+        self._on_situations_chosen(self.situations.codes())
+        self._spec_asked += 1
+        work = partial(self._session.forms.get, item.form_code)
+        done = partial(self._on_spec, self._spec_asked, item)
+        self._kit.tasks.run(work, done, self._kit.notifier.failed)
+
+    def _on_spec(self, asked: int, item: Item, spec: FormSpec) -> None:
+        if asked != self._spec_asked:
+            return
+        self.form.show_form(spec, asks_result=item.is_immediate)
+        self.form.take_over(self.person.prefill())
+        if self._restoring:
+            self.form.restore(self._restoring)
+            self._restoring = {}
+        self._stack.refresh()
+        self.changed.emit()
+
+    def _on_situations_chosen(self, codes: tuple[str, ...]) -> None:
+        item = self.item
+        if item is None:
+            return
+        try:
+            self.materials.show_item(item, codes)
+        except DomainError:
+            # Of a group nothing holds yet: what is asked for is not known before.
+            self.materials.show_materials(item, ())
+
+
+def _typed(party: Party) -> Mapping[str, str]:
+    """Return a known applicant as if he had been typed."""
+    return {
+        "applicant.id_kind": party.id_number.kind.value,
+        "applicant.id_number": party.id_number.number,
+        "applicant.name": party.name,
+        "applicant.phone": party.phone,
+        "applicant.village": party.village,
+        "applicant.address": party.address,
+        "applicant.representative": party.representative,
+    }

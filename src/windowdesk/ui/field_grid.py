@@ -1,0 +1,126 @@
+"""Fields in equal columns that flow on, and the ground that keeps the one in use in sight."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+
+from windowdesk.ui.fields import Field
+from windowdesk.ui.measures import LayoutMeasure, Margins
+from windowdesk.ui.theme import Theme
+
+_ACROSS = 14
+_DOWN = 8
+_MOST_COLUMNS = 3
+_LEAST_HEIGHT = 72
+
+
+class FieldGrid(QWidget):
+    """Fields from left to right, then down; a hidden field leaves no hole."""
+
+    def __init__(self, theme: Theme, margins: Margins = (0, 0, 0, 0)) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._measure = _GridMeasure(theme, self._grid, margins)
+        self._fields: list[tuple[Field, int]] = []
+        self._columns = _MOST_COLUMNS
+
+    def set_fields(self, fields: Sequence[tuple[Field, int]]) -> None:
+        """Take other fields, each with the number of columns that it spans."""
+        kept = {field for field, _span in fields}
+        for field, _span in self._fields:
+            if field not in kept:
+                self._grid.removeWidget(field)
+                field.hide()
+                field.deleteLater()
+        self._fields = list(fields)
+        self.arrange()
+
+    def set_columns(self, columns: int) -> None:
+        """Flow into another number of columns."""
+        if columns != self._columns:
+            self._columns = columns
+            self.arrange()
+
+    def set_margins(self, margins: Margins) -> None:
+        """Change the margins, for folding."""
+        self._measure.set_margins(margins)
+
+    def arrange(self) -> None:
+        """Place the fields again, after one was shown or hidden."""
+        place = 0
+        for field, wanted in self._fields:
+            self._grid.removeWidget(field)
+            if field.isHidden() and field.parent() is self:
+                continue
+            span = min(wanted, self._columns)
+            if place % self._columns + span > self._columns:
+                place += self._columns - place % self._columns
+            across = place % self._columns
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(field, place // self._columns, across, 1, span, top)
+            place += span
+        for index in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(index, 1 if index < self._columns else 0)
+
+
+class Ground(QScrollArea):
+    """Shows all of its content where there is room, else the part that has the focus."""
+
+    def __init__(self, theme: Theme, content: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(off)
+        self.setVerticalScrollBarPolicy(off)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        content.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def sizeHint(self) -> QSize:
+        """Qt override: as high as the content."""
+        content = self._content
+        width = self.viewport().width()
+        layout = content.layout()
+        height = content.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            height = layout.totalHeightForWidth(width)
+        return QSize(content.minimumSizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt override: one field with its label."""
+        return QSize(0, min(self._theme.u(_LEAST_HEIGHT), self.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt override: content that changed wants another height."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            edge = self._theme.u(30)
+            self.ensureWidgetVisible(new, 0, edge)
+
+
+class _GridMeasure(LayoutMeasure):
+    """A grid is closer downwards than across."""
+
+    def __init__(self, theme: Theme, layout: QGridLayout, margins: Margins) -> None:
+        self._down = layout
+        self._scale = theme
+        super().__init__(theme, layout, margins, _ACROSS)
+
+    def measure(self) -> None:
+        """Set every number at the scale of the theme."""
+        super().measure()
+        self._down.setVerticalSpacing(self._scale.u(_DOWN))
