@@ -1,6 +1,9 @@
 """Databases for tests: the same centre with the same staff, on SQLite or PostgreSQL."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -94,6 +97,12 @@ class Desks:
         self._open.append(database)
         return account, database
 
+    def run_sql(self, statement: str) -> None:
+        """Run a statement past the program, as somebody who has the file."""
+        assert self.path is not None
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            connection.execute(statement)
+
     def close(self) -> None:
         """Close every database that was opened."""
         while self._open:
@@ -115,13 +124,19 @@ def make_founding(
 
 
 def sqlite_desks(
-    folder: Path, founding: Founding | None = None, calendar: WorkCalendar | None = None
+    folder: Path,
+    founding: Founding | None = None,
+    calendar: WorkCalendar | None = None,
+    template: Path | None = None,
 ) -> Desks:
-    """Found a centre in a file below ``folder``."""
+    """Found a centre in a file below ``folder``, or copy one that was founded like this."""
     founding = founding or make_founding()
     calendar = calendar or make_calendar()
     path = folder / "centre.db"
-    found_sqlite(path, founding, QUICK_CHECK)
+    if template is None:
+        found_sqlite(path, founding, QUICK_CHECK)
+    else:
+        shutil.copy(template, path)
     clock, steps = SettableClock(), Steps()
     gate = SqliteGate(
         path, calendar, source=clock.source, on_step=steps, check=QUICK_CHECK, busy_seconds=5.0

@@ -14,11 +14,11 @@ from windowdesk.persistence.change_watch import FileChanges, ServerChanges
 from windowdesk.persistence.dialect import POSTGRESQL, SQLITE, SqlDialect
 from windowdesk.persistence.engines import BUSY_SECONDS, sqlite_engine, that_writes
 from windowdesk.persistence.list_statements import ListStatements
-from windowdesk.persistence.logins import DISABLED
+from windowdesk.persistence.logins import DISABLED, can_be_right
 from windowdesk.persistence.machine_clock import ClockSource, MachineClock, machine_source
 from windowdesk.persistence.open_database import OpenDatabase, no_step
 from windowdesk.persistence.paper_stores import TemplateDigests
-from windowdesk.persistence.passwords import PasswordCheck
+from windowdesk.persistence.passwords import CHECK_AGAIN, PasswordCheck
 from windowdesk.persistence.postgres_accounts import PostgresAccounts
 from windowdesk.persistence.postgres_server import ServerAddress, refusal, staff_engine
 from windowdesk.persistence.rows import account_of
@@ -112,6 +112,8 @@ class PostgresGate:
 
     def log_in(self, login: str, password: str) -> tuple[Account, OpenDatabase]:
         """Check the password and open the database as that account; see services.ports.Gate."""
+        if not can_be_right(login, password):
+            raise DomainError(CHECK_AGAIN, "password")
         address = self._address.of_staff(login, password)
         reader = staff_engine(address, read_only=True)
         writer = staff_engine(address, read_only=False)

@@ -24,6 +24,11 @@ def require_login(login: str) -> None:
         )
 
 
+def can_be_right(login: str, password: str) -> bool:
+    """Tell whether it is worth asking a server; it takes an empty name for another one."""
+    return bool(_LOGIN.fullmatch(login)) and bool(password) and "\0" not in password
+
+
 def require_roles(roles: Collection[Role]) -> None:
     """Raise DomainError if an account would have nothing to do."""
     if not roles:

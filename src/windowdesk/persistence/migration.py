@@ -28,7 +28,7 @@ from windowdesk.persistence.sqlite_file import copy_beside, require_local, requi
 from windowdesk.persistence.tables import metadata, schema_info, transition
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-_TRIGGER = re.compile(r"^CREATE (?:OR REPLACE )?TRIGGER (\w+)", re.MULTILINE)
+_TRIGGER = re.compile(r"^CREATE (?:OR REPLACE |CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)
 _POSTGRES_TRIGGERS = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
 _POSTGRES_GUARDED = """
     SELECT relname FROM pg_class

@@ -13,6 +13,7 @@ LOCKED_FOR = timedelta(minutes=10)
 SHORTEST = 8
 LONGEST = 200
 WRONG = "账号或者密码不对。"
+CHECK_AGAIN = f"{WRONG}核对后再试。"
 
 
 def require_fit(password: str) -> None:

@@ -15,7 +15,7 @@ from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.persistence.dialect import AWAY
 from windowdesk.persistence.logins import DISABLED
 from windowdesk.persistence.opening import UNSAFE
-from windowdesk.persistence.passwords import WRONG
+from windowdesk.persistence.passwords import CHECK_AGAIN
 from windowdesk.persistence.schema import SCHEMA
 
 _LEAST_VERSION = 150_000
@@ -104,7 +104,7 @@ def refusal(error: DBAPIError, role: str) -> DomainError | EnvironmentProblem:
     if "not permitted to log in" in told:
         return DomainError(DISABLED, "login")
     if role in told:
-        return DomainError(f"{WRONG}核对后再试。", "password")
+        return DomainError(CHECK_AGAIN, "password")
     return EnvironmentProblem(AWAY)
 
 

@@ -11,7 +11,10 @@ from windowdesk.domain.errors import EnvironmentProblem
 APPLICATION_ID = 0x57444B31  # "WDK1" in the header of the file
 MOUNTS = Path("/proc/mounts")
 
+# https://www.sqlite.org/fileformat.html, the database header.
 _HEADER = b"SQLite format 3\0"
+_HEADER_LENGTH = 100
+_MARK = slice(68, 72)
 _NETWORK_KINDS = frozenset(
     (
         "nfs",
@@ -110,16 +113,12 @@ def copy_beside(path: Path, mark: str) -> Path:
 
 
 def _application_id(path: Path) -> int:
+    """Read the mark from the header of the file, which nothing but a founding writes."""
     with path.open("rb") as file:
-        header = file.read(100)
-    if not header.startswith(_HEADER):
+        header = file.read(_HEADER_LENGTH)
+    if len(header) < _HEADER_LENGTH or not header.startswith(_HEADER):
         return 0
-    # The header may be older than what still stands in the log, so the database is asked.
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            return int(connection.execute("PRAGMA application_id").fetchone()[0])
-    except sqlite3.DatabaseError:
-        return 0
+    return int.from_bytes(header[_MARK], "big")
 
 
 def _is_remote(path: Path, mounts: Path) -> bool:

@@ -158,38 +158,49 @@ END $$;
 CREATE OR REPLACE TRIGGER number_line_grows BEFORE UPDATE ON number_line
 FOR EACH ROW EXECUTE FUNCTION wd_number_grows();
 
--- The life cycle: a move that the table does not know, or that this account's duty does not cover,
--- is refused here too.
-CREATE OR REPLACE FUNCTION wd_case_moves() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
-AS $$
-BEGIN
-    IF EXISTS (
-        SELECT 1 FROM transition
-        WHERE source = OLD.state AND target = NEW.state AND role = ANY (wd_duties())
-    ) THEN
-        RETURN NEW;
-    END IF;
-    RAISE EXCEPTION 'case_: no such move for this account' USING ERRCODE = '42501';
-END $$;
-CREATE OR REPLACE TRIGGER case_moves BEFORE UPDATE ON case_
-FOR EACH ROW WHEN (NEW.state <> OLD.state) EXECUTE FUNCTION wd_case_moves();
-
+-- The life cycle. One act may take several steps (assign and claim), so the steps are checked
+-- where they are written: each must be a legal move that a duty of this account covers, and go on
+-- from the one before. At the commit the last of them must end where the case stands.
 CREATE OR REPLACE FUNCTION wd_event_moves() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
 AS $$
 BEGIN
-    IF EXISTS (
+    IF NOT EXISTS (
         SELECT 1 FROM transition
         WHERE source = NEW.source AND move = NEW.move AND target = NEW.target
             AND role = ANY (wd_duties())
     ) THEN
-        RETURN NEW;
+        RAISE EXCEPTION 'case_event: no such move for this account' USING ERRCODE = '42501';
     END IF;
-    RAISE EXCEPTION 'case_event: no such move for this account' USING ERRCODE = '42501';
+    IF NEW.seq > 1 AND NOT EXISTS (
+        SELECT 1 FROM case_event
+        WHERE case_id = NEW.case_id AND seq = NEW.seq - 1
+            AND target = NEW.source AND hash = NEW.previous
+    ) THEN
+        RAISE EXCEPTION 'case_event: does not go on from the step before';
+    END IF;
+    RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER event_moves BEFORE INSERT ON case_event
 FOR EACH ROW EXECUTE FUNCTION wd_event_moves();
+
+CREATE OR REPLACE FUNCTION wd_case_ends() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM case_event
+        WHERE case_id = NEW.case_id AND seq = NEW.event_count
+            AND target = NEW.state AND hash = NEW.head
+    ) THEN
+        RAISE EXCEPTION 'case_: no such move';
+    END IF;
+    RETURN NULL;
+END $$;
+-- Constraint triggers cannot be replaced.
+DROP TRIGGER IF EXISTS case_ends ON case_;
+CREATE CONSTRAINT TRIGGER case_ends AFTER INSERT OR UPDATE ON case_
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wd_case_ends();
 
 -- Papers without bytes. Definer's rights: nobody writes this table by hand.
 CREATE OR REPLACE FUNCTION wd_document_waits() RETURNS trigger
