@@ -1,6 +1,7 @@
 """The doors to a database: who comes through is an account."""
 
 from collections.abc import Callable, Collection
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -173,10 +174,11 @@ def _desk(
     guard: Callable[[], None],
     announce: Callable[[Collection[str]], None],
 ) -> Desk:
+    statements, lists = _compiled(dialect)
     return Desk(
         dialect=dialect,
-        statements=Statements(dialect),
-        lists=ListStatements(dialect),
+        statements=statements,
+        lists=lists,
         writer=writer,
         reader=reader,
         calendar=calendar,
@@ -196,3 +198,9 @@ def _tell_nobody(_departments: Collection[str]) -> None:
 
 def _nothing_to_watch() -> None:
     """Do nothing: a server looks after its own files."""
+
+
+@cache
+def _compiled(dialect: SqlDialect) -> tuple[Statements, ListStatements]:
+    """Compile once in a process: it takes longer than all the rest of logging in."""
+    return Statements(dialect), ListStatements(dialect)
