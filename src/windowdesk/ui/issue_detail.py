@@ -32,7 +32,10 @@ from windowdesk.ui.tone import Tone
 
 _GAP = 9
 _LOW_GAP = 5
-_LOWEST_FOR_FACTS = 620
+_LOWEST_WHOLE = 730
+_LOWEST_FOR_FACTS = 665
+_LOWEST_FOR_RULER = 620
+_SERVED_ROW = 50
 _LOWEST_FOR_SERVED = 500
 
 
@@ -73,6 +76,8 @@ class IssueDetail(QWidget):
         self._due_short = label("", "second")
         self._whole_title = self._short_title = ""
         self._is_lowest = False
+        self._served_count = 1
+        self._room = Room(1366, 768)
         self._provisional = Tag(theme)
         self._used = label("", "hint")
         self.proof_button = KeyButton(theme, "怎么算的", "F4", ButtonKind.QUIET)
@@ -149,7 +154,10 @@ class IssueDetail(QWidget):
         self._number.setToolTip(case.number.grouped)
         self._show_clock(view, calendar)
         self._show_facts(view)
-        self.served.show_served(served_of(view))
+        served = served_of(view)
+        self._served_count = len(served)
+        self.served.show_served(served)
+        self._fold()
 
     def warn(self, text: str) -> None:
         """Say in the sheet that somebody else changed the case; '' takes it away."""
@@ -158,16 +166,23 @@ class IssueDetail(QWidget):
 
     def fold(self, room: Room) -> None:
         """Fold in the order of look.md, section 6."""
-        self._measure.set_gap(_LOW_GAP if room.is_low else _GAP)
+        self._room = room
+        self._fold()
+
+    def _fold(self) -> None:
+        """Measure by one thing that is handed over; each further one takes its row."""
+        room = self._room
+        height = room.height - _SERVED_ROW * max(0, self._served_count - 1)
+        self._measure.set_gap(_GAP if height >= _LOWEST_WHOLE else _LOW_GAP)
         for fact in (self._decided, self._issue_by, self._pickup, self._agent):
-            fact.more.setHidden(room.is_low)
-        show_facts = room.height >= _LOWEST_FOR_FACTS and not room.is_narrow
-        show_served = room.height >= _LOWEST_FOR_SERVED
+            fact.more.setHidden(height < _LOWEST_WHOLE)
+        show_facts = height >= _LOWEST_FOR_FACTS and not room.is_narrow
+        show_served = height >= _LOWEST_FOR_SERVED
         self._facts.setVisible(show_facts)
         self._facts_rule.setVisible(show_facts)
         self._clock_rule.setVisible(show_facts or show_served)
         self._used.setHidden(room.is_narrow)
-        self.ruler.setHidden(room.height < _LOWEST_FOR_FACTS)
+        self.ruler.setHidden(height < _LOWEST_FOR_RULER)
         self.served.setVisible(show_served)
         self._is_lowest = room.is_very_low
         self._who.setHidden(self._is_lowest)
