@@ -42,6 +42,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("agent.phone_masked", "代办人电话（遮盖）", "138****0560"),
     Fact("agent.relation", "代办人身份", "松木坪村代办员"),
     Fact("item.name", "事项", "农村宅基地和建房（规划许可）审批"),
+    Fact("item.application", "事项名后的“申请”", "申请"),
     Fact("item.code", "实施编码", "11990322MB0000001X2000115003000"),
     Fact("item.department", "承办部门", "云岭镇村镇建设办公室"),
     Fact("item.service_type", "办件类型", "承诺件"),

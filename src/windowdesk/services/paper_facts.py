@@ -128,6 +128,8 @@ def _item(context: PaperContext) -> Mapping[str, str]:
     labels = {s.code: s.label for s in item.situations}
     return {
         "item.name": item.name,
+        # 农村宅基地申请 already says it; 申请申请 would stand on the paper.
+        "item.application": "" if item.name.endswith("申请") else "申请",
         "item.code": item.code,
         "item.department": item.department,
         "item.service_type": SERVICE_LABEL[item.service_type],
