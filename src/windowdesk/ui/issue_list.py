@@ -109,9 +109,13 @@ class IssueList(QObject):
             return False
         self._find.set_value("")
         if self._found:
-            self._found = ()
+            self._forget_found()
             self.read()
         return True
+
+    def _forget_found(self) -> None:
+        self._found = ()
+        self._find.set_hint("")
 
     def _line(self, lit_case: LitCase) -> QueueLine:
         row = lit_case.row
@@ -156,7 +160,7 @@ class IssueList(QObject):
         self._nothing.say("check", Tone.GREEN, title, detail, (again,))
 
     def _on_filters_chosen(self) -> None:
-        self._found = ()
+        self._forget_found()
         self.read()
 
     def _on_find_entered(self) -> None:
@@ -172,6 +176,7 @@ class IssueList(QObject):
             return
         self._find.set_fault("")
         self._found = tuple(row.case_id for row in found.here)
+        self._find.set_hint(f"找到 {len(self._found)} 件，按 Esc 回到全部")
         self.read()
         self.found.emit(len(self._found))
 
