@@ -46,7 +46,7 @@ _DESKS = (
 )
 
 
-_DeskScreen = AcceptanceDesk | ApprovalDesk | IssueDesk | FindScreen
+_DeskScreen = AcceptanceDesk | ApprovalDesk | IssueDesk
 
 
 def _now() -> datetime:
@@ -125,7 +125,7 @@ class Desk(QObject):
             ACCEPT: partial(self._make, partial(AcceptanceDesk, now=self._now)),
             APPROVE: partial(self._make, ApprovalDesk),
             ISSUE: partial(self._make, IssueDesk),
-            FIND: partial(self._make, FindScreen),
+            FIND: self._make_find_screen,
         }
         held = self._session.account.roles
         desks = [
@@ -138,6 +138,12 @@ class Desk(QObject):
     def _make(self, kind: Callable[[Kit, Session, PrintWatch], _DeskScreen]) -> Screen:
         screen = kind(self._kit, self._session, self.watch)
         screen.case_opened.connect(self.open_case)
+        return screen
+
+    def _make_find_screen(self) -> Screen:
+        screen = FindScreen(self._kit, self._session, self.watch)
+        screen.case_opened.connect(self.open_case)
+        screen.acceptance_wanted.connect(self._accept_for)
         return screen
 
     def _make_case_page(self) -> Screen:
@@ -164,6 +170,16 @@ class Desk(QObject):
         """Open the list of papers that wait or did not come out."""
         show = self.window.open_sheet
         show(PrintListSheet(self._kit, self._session, self.watch, show))
+
+    def _accept_for(self, name: str) -> None:
+        """Begin with a person who was looked for and is not known yet."""
+        if ACCEPT not in self.window.desk_codes:
+            self._kit.notifier.info("这个账号不受理。请到综合窗口办。")
+            return
+        desk = self.window.visit(ACCEPT)
+        desk.new()
+        if isinstance(desk, AcceptanceDesk) and name:
+            desk.visit.person.name.set_value(name)
 
     def _on_found(self, text: str) -> None:
         self.window.visit(FIND).look_for(text)

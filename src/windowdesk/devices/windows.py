@@ -12,7 +12,6 @@ import uuid
 from collections.abc import Callable
 from types import MappingProxyType
 
-# pypdfium2 carries no type marker.
 import pypdfium2
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -20,6 +19,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from windowdesk.devices.windows_jobs import JobFlag, PowerShellPrintJobs, PrintJobs
 from windowdesk.domain.errors import EnvironmentProblem
+from windowdesk.services.pdfium_lock import PDFIUM
 from windowdesk.services.print_port import JobReport, JobState, QueueReport
 
 # Finer than this a laser printer shows no difference on text, and an A4 page stays below 35 MB.
@@ -122,24 +122,36 @@ def paint_pages(pdf: bytes, printer: QPrinter, *, rounds: int = 1) -> bool:
     dpi = min(printer.resolution(), MAX_DPI)
     printer.setFullPage(True)
     painter = QPainter()
-    document = pypdfium2.PdfDocument(pdf)
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        count = len(document)
     try:
-        for number in range(len(document) * rounds):
-            page = document[number % len(document)]
-            printer.setPageLayout(_layout(*page.get_size()))
+        for number in range(count * rounds):
+            # A preview may be drawn between two pages, never during one.
+            with PDFIUM:
+                layout, picture = _page(document, number % count, dpi)
+            printer.setPageLayout(layout)
             # The size of the first sheet counts only if it is set before the painter begins.
             started = printer.newPage() if painter.isActive() else painter.begin(printer)
             if not started:
                 printer.abort()
                 return False
             whole_sheet = printer.paperRect(QPrinter.Unit.DevicePixel).size()
-            painter.drawImage(QRectF(QPointF(), whole_sheet), _picture(page, dpi))
-            page.close()
+            painter.drawImage(QRectF(QPointF(), whole_sheet), picture)
         return painter.end()
     finally:
         if painter.isActive():
             painter.end()
-        document.close()
+        with PDFIUM:
+            document.close()
+
+
+def _page(document: pypdfium2.PdfDocument, index: int, dpi: int) -> tuple[QPageLayout, QImage]:
+    page = document[index]
+    try:
+        return _layout(*page.get_size()), _picture(page, dpi)
+    finally:
+        page.close()
 
 
 def _layout(width: float, height: float) -> QPageLayout:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -146,10 +146,6 @@ class FindScreen(Screen):
         """Open the case with this number of 24 digits."""
         work = partial(self._source.by_number, case_digits)
         self.run(work, partial(self._on_number, case_digits))
-
-    def minimumSizeHint(self) -> QSize:
-        """Qt override: the list gives way; it never holds the window open."""
-        return QSize(self.theme.u(320), self.theme.u(160))
 
     def fold(self, room: Room) -> None:
         """Fold the key hints; the rows say less where there is less room."""

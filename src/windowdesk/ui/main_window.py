@@ -94,6 +94,11 @@ class MainWindow(QMainWindow):
         return self._current
 
     @property
+    def desk_codes(self) -> frozenset[str]:
+        """The codes of the desks that can be visited."""
+        return frozenset(self._specs)
+
+    @property
     def screen_in_front(self) -> Screen | None:
         """The desk in front."""
         return self._screens.get(self._current)

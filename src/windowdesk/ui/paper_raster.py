@@ -1,10 +1,11 @@
-"""Pages of archived papers as pictures, by pdfium. pdfium takes one caller at a time."""
+"""Pages of archived papers as pictures, by pdfium."""
 
 from dataclasses import dataclass
-from threading import Lock
 
 import pypdfium2
 from PySide6.QtGui import QImage
+
+from windowdesk.services.pdfium_lock import PDFIUM
 
 _POINTS_PER_MM = 72 / 25.4
 
@@ -20,17 +21,14 @@ class PaperPage:
 
 
 class PaperRaster:
-    """Draws pages; safe to call from several threads, one draws at a time. Build one."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
+    """Draws pages; safe to call from several threads, one in the process draws at a time."""
 
     def page(self, pdf: bytes, index: int, pixels_per_mm: float) -> PaperPage:
         """Return page ``index`` (from 0). Runs off the GUI thread.
 
         Raises ``pypdfium2.PdfiumError`` when the bytes are no PDF.
         """
-        with self._lock:
+        with PDFIUM:
             document = pypdfium2.PdfDocument(pdf)
             try:
                 count = len(document)

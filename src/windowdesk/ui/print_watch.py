@@ -17,6 +17,7 @@ from windowdesk.ui.tone import Tone
 BANNER = "not_printed"
 _BUSY_MS = 1_500
 _QUIET_MS = 30_000
+_NO_PRINTER = "这个窗口没有打印机。办件不受影响，按 Alt+P 看怎么办。"
 
 
 class PrintWatch(QObject):
@@ -36,6 +37,7 @@ class PrintWatch(QObject):
         self._rows: tuple[PrintRow, ...] = ()
         self._put_aside: frozenset[int] = frozenset()
         self._last_document: int | None = None
+        self._has_printer = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
@@ -119,6 +121,7 @@ class PrintWatch(QObject):
 
     def _swept(self, result: tuple[tuple[PrintRow, ...], QueueReport | None]) -> None:
         self._rows, printer = result
+        self._has_printer = printer is not None
         self.printer_seen.emit(printer)
         self.changed.emit(self._rows)
         self._show_banner()
@@ -143,8 +146,8 @@ class PrintWatch(QObject):
                 code=BANNER,
                 tone=Tone.AMBER,
                 icon="print-off",
-                title=_title(fresh),
-                text=_text(fresh),
+                title=_title(fresh, "没打出来" if self._has_printer else "等打印"),
+                text=_text(fresh) if self._has_printer else _NO_PRINTER,
                 acts=(
                     BannerAct("重打", self.again_all, key="Ctrl+P", icon="print"),
                     BannerAct("先记着", self._aside),
@@ -158,11 +161,11 @@ class PrintWatch(QObject):
         self._kit.notifier.drop_banner(BANNER)
 
 
-def _title(rows: list[PrintRow]) -> str:
+def _title(rows: list[PrintRow], what: str) -> str:
     first = rows[0]
     if len(rows) == 1:
-        return f"{first.applicant_name}的{first.title}没打出来"
-    return f"{first.applicant_name}等 {len(rows)} 张没打出来"
+        return f"{first.applicant_name}的{first.title}{what}"
+    return f"{first.applicant_name}等 {len(rows)} 张{what}"
 
 
 def _text(rows: list[PrintRow]) -> str:

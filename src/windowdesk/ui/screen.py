@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar, get_type_hints
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from windowdesk.ui.acts import KeyGroup, install
@@ -76,6 +76,10 @@ class Screen(QWidget):
     def room(self) -> Room:
         """The room that there is, for folding."""
         return self._room
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt override: a desk folds to the room that there is; it never holds the window open."""
+        return QSize(self.theme.u(320), self.theme.u(160))
 
     def keys(self) -> tuple[KeyGroup, ...]:
         """Return the keys of this screen; those with a ``run`` work while it is in front."""
