@@ -44,7 +44,9 @@ def accept(database: OpenDatabase, serial: int = 2, name: str = "段玉兰") -> 
         papers = tuple(make_document(case, taken[lines[kind]], kind, at) for kind in KINDS)
         case.attach_to_last_event({paper.number: paper.digest for paper in papers})
         tail = case.number.digits[-5:]
-        uow.cases.add(case, [f"n{name}", f"n{name[:2]}", f"d{tail}", f"c{case.number.digits}"])
+        uow.cases.add(
+            case, [f"n{name}", f"n{name[:1]}", f"n{name[:2]}", f"d{tail}", f"c{case.number.digits}"]
+        )
         for paper in papers:
             uow.papers.add(paper, TEMPLATE)
             uow.prints.add(make_job(paper))

@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     distinct,
-    false,
     func,
     literal_column,
     or_,
@@ -213,9 +212,12 @@ def _counts(queue: Queue, *, by_department: bool) -> Select[*tuple[object, ...]]
         "red": (runs, due < bindparam("today")),
         "amber": (runs, due >= bindparam("today"), due <= bindparam("amber_until")),
         "green": (runs, due > bindparam("amber_until")),
-        "grey": (IS_PAUSED,) if queue is Queue.REVIEW else (false(),),
     }
-    columns = []
+    columns: list[ColumnElement[int]] = []
+    if queue is Queue.REVIEW:
+        lights = {**lights, "grey": (IS_PAUSED,)}
+    else:
+        columns.append(literal_column("0").label("grey"))  # nothing else is ever paused
     for light, also in lights.items():
         some: Select[*tuple[object, ...]] = (
             select(literal_column("1")).select_from(case_).where(*chosen, *also)

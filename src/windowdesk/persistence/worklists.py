@@ -142,7 +142,7 @@ class SqlWorklists:
     def likely_parties(self, text: str, limit: int) -> tuple[PartyRow, ...]:
         """Return known parties whose name or number begins like ``text``."""
         found: dict[int, PartyRow] = {}
-        for keys in key_ranges(text):
+        for keys in key_ranges(text.replace("\0", "")):
             exact, ranged = self._statements.parties_exact, self._statements.parties_range
             rows = self._rows(
                 exact if keys.high is None else ranged,
@@ -160,6 +160,8 @@ class SqlWorklists:
 
     def _searches(self, typed: str) -> Iterable[tuple[Ready, str, str | None]]:
         """Tell by the look of a text where it may stand."""
+        if "\0" in typed:
+            return []  # no text holds one, and PostgreSQL takes none
         paper = half_width(typed).translate(_BRACKETS).replace(" ", "")
         if _PAPER_MARK in paper and len(paper) <= LONGEST_QUERY:
             return [(self._statements.find_paper, paper, upper_bound(paper))]

@@ -1,0 +1,126 @@
+"""Thousands of cases, copied from one inside the database."""
+
+from tests.databases import Desks
+from tests.persistence.acts import Accepted, accept
+from tests.persistence.postgres_server import PostgresServer
+from windowdesk.domain.document import ArchivedPaper
+from windowdesk.persistence.tables import metadata
+
+CASES = 4000
+# Cases of many departments and due dates; one in ten is open, as after some years of work.
+_COPIED = {
+    "case_id": "case_id - n * 1000000",
+    "party_id": "party_id - n * 1000000",
+    "number": "'9903221030220250101' || {five}",
+    "department": "CASE WHEN n % 7 = 0 THEN department ELSE '部门' || (n % 40) END",
+    "state": "CASE n % 10 WHEN 0 THEN 'received' WHEN 1 THEN 'assigned' WHEN 2 THEN 'suspended'"
+    " WHEN 3 THEN 'ready' ELSE 'archived' END",
+    "desk": "CASE n % 10 WHEN 0 THEN 'received' WHEN 1 THEN 'review' WHEN 2 THEN 'review'"
+    " WHEN 3 THEN 'issue' ELSE '' END",
+    "clock_paused": "n % 10 = 2",
+    "due_on": "CASE WHEN n % 10 > 3 THEN {never} ELSE {due} END",
+}
+_KEYS = ("'n' || {name}", "'d' || {five}", "'i530399' || {five}", "'p' || {name}")
+
+
+def fill(desks: Desks, server: PostgresServer | None) -> Accepted:
+    """Copy one accepted case CASES times, with keys, steps, papers and printings."""
+    database = desks.log_in()
+    accepted = accept(database)
+    paper = accepted.papers[0]
+    with database.unit_of_work() as uow:
+        uow.papers.archive(ArchivedPaper.of(paper.document_id, b"pdf", "r", paper.issued_at))
+        uow.commit()
+    if desks.path is not None:
+        _run_all(desks, None, _words("sqlite"))
+    else:
+        _run_all(desks, server, _words("postgresql"))
+    return accepted
+
+
+def _words(kind: str) -> dict[str, str]:
+    if kind == "sqlite":
+        return {
+            "five": "printf('%05d', n)",
+            "name": "printf('%x', n * 2654435761 % 4294967296)",
+            "due": "date('2026-11-01', '+' || (n % 60) || ' days')",
+            "never": "'9999-12-31'",
+            "from": "(WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c"
+            f" WHERE n < {CASES}) SELECT n FROM c) AS numbers",
+        }
+    return {
+        "five": "lpad(n::text, 5, '0')",
+        "name": "to_hex(n::bigint * 2654435761 % 4294967296)",
+        "due": "date '2026-11-01' + (n % 60)::int",
+        "never": "date '9999-12-31'",
+        "from": f"generate_series(1::bigint, {CASES}) AS numbers (n)",
+    }
+
+
+def _run_all(desks: Desks, server: PostgresServer | None, words: dict[str, str]) -> None:
+    statements = [statement.format(**words) for statement in _statements()]
+    if server is None:
+        # Copied steps have no steps before them.
+        dropped = [f"DROP TRIGGER event_{name}" for name in ("moves", "goes_on", "ends")]
+        for statement in (*dropped, *statements, "ANALYZE"):
+            desks.run_sql(statement)
+        return
+    with server.superuser(desks.database) as connection:
+        connection.execute("SET search_path = windowdesk")
+        connection.execute("SET session_replication_role = replica")
+        for statement in (*statements, "VACUUM ANALYZE"):
+            connection.execute(statement.encode())
+
+
+def _statements() -> list[str]:
+    made = [_copy("case_", _COPIED)]
+    for table, source in (("case_key", "case_"), ("party_key", "party")):
+        identity = {"case_key": "case_id - n * 1000000", "party_key": "party_id - n * 1000000"}
+        tail = ", department" if table == "case_key" else ""
+        made += [
+            f"INSERT INTO {table} SELECT {source}.centre, {key}, {identity[table]}{tail}"
+            f" FROM (SELECT * FROM {source} WHERE {_NEWEST[source]}) AS {source}, {{from}}"
+            for key in _KEYS
+        ]
+    person = {"party_id": "party_id - n * 1000000", "id_number": "'530399' || {five}"}
+    paper = {
+        "document_id": "document_id - n * 1000000",
+        "case_id": "case_id - n * 1000000",
+        "number": "'云溪旧〔2025〕' || n || '号'",
+        "line": "'old'",
+        "serial": "n",
+    }
+    job = {
+        "print_id": "print_id - n * 1000000",
+        "document_id": "document_id - n * 1000000",
+        "case_id": "case_id - n * 1000000",
+        "state": "CASE WHEN n % 100 = 0 THEN 'waiting' ELSE 'done' END",
+    }
+    step = {"case_id": "case_id - n * 1000000", "actor": "'clerk' || (n % 20)"}
+    made += [
+        _copy("party", person),
+        _copy("document", paper),
+        _copy("document_file", {"document_id": "document_id - n * 1000000"}),
+        _copy("print_job", job),
+        _copy("case_event", step),
+    ]
+    return made
+
+
+_NEWEST = {
+    "case_": "case_id = (SELECT max(case_id) FROM case_)",
+    "party": "party_id = (SELECT max(party_id) FROM party)",
+    "document": "document_id = (SELECT max(document_id) FROM document)",
+    "print_job": "print_id = (SELECT max(print_id) FROM print_job)",
+    "case_event": "seq = 2",
+    "document_file": "document_id > 0",
+}
+
+
+def _copy(table: str, changed: dict[str, str]) -> str:
+    names = [column.name for column in metadata.tables[table].c]
+    values = ", ".join(changed.get(name, name) for name in names)
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) SELECT {values}"
+        f" FROM (SELECT * FROM {table} WHERE {_NEWEST[table]}) AS one, {{from}}"
+    )

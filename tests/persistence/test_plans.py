@@ -1,0 +1,171 @@
+"""Every list is read through an index, on PostgreSQL with the policies of a member of staff."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from tests.databases import Desks, postgres_desks, sqlite_desks
+from tests.factories import DEPARTMENT, NOW
+from tests.persistence.acts import Accepted
+from tests.persistence.conftest import BOTH
+from tests.persistence.crowd import fill
+from tests.persistence.postgres_server import PostgresServer
+from windowdesk.persistence.open_database import OpenDatabase
+from windowdesk.services.worklists import FindQuery, Queue, QueueQuery, Worklists
+
+TODAY = date(2026, 11, 20)
+LARGE = "case_|case_key|case_event|document|document_file|print_job|party|party_key"
+# Reads a whole table, or sorts a page that the index should have brought in order.
+POSTGRES_WHOLE = re.compile(rf"Seq Scan on ({LARGE})\b")
+POSTGRES_SORT = re.compile(r"\bSort\b")
+SQLITE_WHOLE = re.compile(rf"SCAN ({LARGE})\b(?! USING)")
+SQLITE_SORT = re.compile(r"TEMP B-TREE FOR ORDER BY")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    desks: Desks
+    database: OpenDatabase
+    accepted: Accepted
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def crowd(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, founded_file: Path
+) -> Iterator[Crowd]:
+    server: PostgresServer | None = None
+    if request.param == "sqlite":
+        desks = sqlite_desks(tmp_path_factory.mktemp("crowd"), template=founded_file)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        assert server is not None
+        desks = postgres_desks(server)
+    accepted = fill(desks, server)
+    yield Crowd(desks, desks.log_in(), accepted)
+    desks.close()
+
+
+def plans(crowd: Crowd, ask: Callable[[Worklists], object]) -> list[str]:
+    """Return the plans of the statements that a list runs, with the values that it gives them."""
+    seen: list[tuple[str, Mapping[str, object]]] = []
+
+    def hear(
+        _connection: object, _cursor: object, statement: str, given: object, *_: object
+    ) -> None:
+        assert isinstance(given, Mapping | tuple)
+        if isinstance(given, Mapping):
+            seen.append((statement, given))
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        ask(crowd.database.lists)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    assert seen
+    words = "EXPLAIN QUERY PLAN" if crowd.desks.kind == "sqlite" else "EXPLAIN (COSTS OFF)"
+    with crowd.database._desk.reader.connect() as connection:
+        return [
+            "\n".join(
+                str(row[-1])
+                for row in connection.exec_driver_sql(f"{words} {statement}", dict(given))
+            )
+            for statement, given in seen
+        ]
+
+
+Ask = Callable[[Worklists], object]
+
+
+def ask_queue(query: QueueQuery, lists: Worklists) -> object:
+    return lists.queue(query)
+
+
+def ask_counts(queue: Queue, department: str, lists: Worklists) -> object:
+    return lists.counts(queue, department, TODAY, TODAY)
+
+
+QUEUES: dict[str, Ask] = {
+    f"queue {queue} {'department' if department else 'all'} {paused}": partial(
+        ask_queue,
+        QueueQuery(queue, department, paused=paused, due_from=TODAY, due_before=TODAY),
+    )
+    for queue in Queue
+    for department in ("", DEPARTMENT)
+    for paused in (None, False, True)
+}
+COUNTS: dict[str, Ask] = {
+    f"counts {queue} {'department' if department else 'all'}": partial(
+        ask_counts, queue, department
+    )
+    for queue in Queue
+    for department in ("", DEPARTMENT)
+}
+OTHERS: dict[str, Ask] = {
+    "find by name": lambda lists: lists.find(FindQuery("段玉兰")),
+    "find by one character": lambda lists: lists.find(FindQuery("段")),
+    "find by initials": lambda lists: lists.find(FindQuery("DYL")),
+    "find by number": lambda lists: lists.find(FindQuery("530399196001010020")),
+    "find by last digits": lambda lists: lists.find(FindQuery("00137")),
+    "find by phone": lambda lists: lists.find(FindQuery("13800000002")),
+    "find by case number": lambda lists: lists.find(FindQuery("990322103-02-20261120-00001")),
+    "find by paper": lambda lists: lists.find(FindQuery("云溪旧〔2025〕138号")),
+    "recent": lambda lists: lists.recent("nobody", 10),
+    "decided": lambda lists: lists.decided_today("clerk3", datetime(2027, 1, 1, tzinfo=NOW.tzinfo)),
+    "unprinted": lambda lists: lists.unprinted("01"),
+    "likely": lambda lists: lists.likely_parties("段玉", 5),
+    "likely by number": lambda lists: lists.likely_parties("5303991960", 5),
+    "row": lambda lists: lists.row(1),
+    "by number": lambda lists: lists.by_number("1" * 24),
+    "events": lambda lists: lists.events(1),
+    "papers": lambda lists: lists.papers(1),
+    "prints": lambda lists: lists.prints(1),
+    "archived": lambda lists: lists.archived(1),
+}
+
+
+@pytest.mark.parametrize("name", [*QUEUES, *COUNTS, *OTHERS])
+def test_a_list_reads_an_index(crowd: Crowd, name: str) -> None:
+    whole = SQLITE_WHOLE if crowd.desks.kind == "sqlite" else POSTGRES_WHOLE
+    for plan in plans(crowd, (QUEUES | COUNTS | OTHERS)[name]):
+        assert not whole.search(plan), plan
+
+
+@pytest.mark.parametrize("name", QUEUES)
+def test_a_page_of_a_queue_comes_in_order(crowd: Crowd, name: str) -> None:
+    sort = SQLITE_SORT if crowd.desks.kind == "sqlite" else POSTGRES_SORT
+    for plan in plans(crowd, QUEUES[name]):
+        assert not sort.search(plan), plan
+
+
+def test_a_crowd_is_paged_without_a_gap(crowd: Crowd) -> None:
+    lists = crowd.database.lists
+    query = QueueQuery(Queue.RECEIVED, limit=150)
+    pages = [lists.queue(query)]
+    while pages[-1]:
+        pages.append(lists.queue(QueueQuery(Queue.RECEIVED, after=pages[-1][-1], limit=150)))
+    rows = [row for page in pages for row in page]
+    assert len({row.case_id for row in rows}) == len(rows) == 400
+    order = [(row.due_on, row.case_id) for row in rows]
+    assert order == sorted(order, key=str)
+
+
+def test_counts_stop_at_a_thousand(crowd: Crowd) -> None:
+    counts = crowd.database.lists.counts(Queue.REVIEW, "", TODAY, TODAY)
+    assert counts.total == 801
+    assert counts.grey == 400
+    assert counts.red + counts.amber + counts.green == 401
+
+
+def test_a_search_shows_the_newest_first_and_goes_on(crowd: Crowd) -> None:
+    lists = crowd.database.lists
+    first = lists.find(FindQuery("530399", limit=30))
+    second = lists.find(FindQuery("530399", after=first[-1], limit=30))
+    ids = [row.case_id for row in (*first, *second)]
+    assert ids == sorted(ids, reverse=True)
+    assert len(set(ids)) == 60
