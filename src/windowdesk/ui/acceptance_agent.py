@@ -15,7 +15,7 @@ from windowdesk.ui.field_grid import FieldGrid
 from windowdesk.ui.fields import ChoiceField, Field, LineField
 from windowdesk.ui.identity_pair import IdentityPair
 from windowdesk.ui.noted_field import NotedField
-from windowdesk.ui.parts import column, label
+from windowdesk.ui.parts import column
 from windowdesk.ui.theme import Theme
 
 PREFIX = "agent"
@@ -40,7 +40,7 @@ class AgentBlock(QWidget):
         self.identity = IdentityPair(self.id_kind, self.id_number, _ID_KINDS, places, self)
         self.grid = FieldGrid(theme)
         self.grid.set_fields([(field, 1) for field in self.fields().values()])
-        self.setLayout(column(theme, 4, label("代办人", "label"), 4, self.grid))
+        self.setLayout(column(theme, self.grid))
         self.kind.set_choices([Choice(k.value, AGENT_LABEL[k]) for k in AgentKind])
         self.kind.set_value(AgentKind.AGENT.value)
         self.kind.edited.connect(self._on_kind_edited)

@@ -9,7 +9,6 @@ accepts in one transaction, hands the papers to the printer, and the desk is emp
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import ClassVar
@@ -26,11 +25,17 @@ from windowdesk.ui.acceptance_acts import DeskActs, Done, problems_of
 from windowdesk.ui.acceptance_done import DoneAct
 from windowdesk.ui.acceptance_drafts import DeskDrafts
 from windowdesk.ui.acceptance_ground import DeskGround, read_ground
-from windowdesk.ui.acceptance_item import ITEM
 from windowdesk.ui.acceptance_keys import desk_keys
 from windowdesk.ui.acceptance_pane import PromiseFoot, PromisePane
-from windowdesk.ui.acceptance_promise import PromiseView, with_gaps, with_materials
+from windowdesk.ui.acceptance_promise import PromiseView
 from windowdesk.ui.acceptance_step import Gap
+from windowdesk.ui.acceptance_view import (
+    NOTHING_YET,
+    first_of,
+    gaps_to_receive,
+    promise_of,
+    title_of,
+)
 from windowdesk.ui.acceptance_visit import CASE, Visit
 from windowdesk.ui.acts import KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
@@ -46,7 +51,7 @@ from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.step_stack import StepStack
 from windowdesk.ui.tone import Tone
 
-_NOTHING_YET = "先看证件，再选事项"
+_WIDTH, _HEIGHT = 1366, 768
 
 
 def _clock() -> datetime:
@@ -54,7 +59,10 @@ def _clock() -> datetime:
 
 
 class AcceptanceDesk(Screen):
-    """``acted`` carries the receipt of every act, ``case_opened`` the case whose page is wanted."""
+    """``acted`` carries the receipt of every act, ``case_opened`` the id of a case to be looked at.
+
+    Both are objects: the id of a case is wider than a Qt int.
+    """
 
     layout_name = "acceptance_desk"
     own_widgets: ClassVar[dict[str, Maker]] = {
@@ -71,7 +79,7 @@ class AcceptanceDesk(Screen):
     foot: PromiseFoot
 
     acted = Signal(object)
-    case_opened = Signal(int)
+    case_opened = Signal(object)
 
     def __init__(
         self,
@@ -87,7 +95,7 @@ class AcceptanceDesk(Screen):
         self._watch = watch
         self._today = local_date(now())
         self._ground: DeskGround | None = None
-        self._view = PromiseView(_NOTHING_YET, self._today)
+        self._view = PromiseView(NOTHING_YET, self._today)
         self._seen_version: int | None = None
         self._last_papers: tuple[PaperRef, ...] = ()
         self.visit = Visit(kit, session, self.stack)
@@ -99,13 +107,15 @@ class AcceptanceDesk(Screen):
             self.pane.offer,
             self,
             values=self.visit.values,
-            title=self._title_of,
+            title=partial(title_of, self.visit),
             now=now,
         )
         self.waiting_button = KeyButton(kit.theme, "", "Alt+D", ButtonKind.QUIET)
         self.visit.person.put_tool(self.waiting_button)
         self._connect()
         self._show()
+        # Unfolded at large type the desk would force its window wider before it learns the room.
+        self.set_room(Room(_WIDTH / kit.theme.scale, _HEIGHT / kit.theme.scale))
         self.entered()
 
     def keys(self) -> tuple[KeyGroup, ...]:
@@ -175,7 +185,7 @@ class AcceptanceDesk(Screen):
 
     def receive(self) -> None:
         """Alt+S: take the materials against a receipt; they may be incomplete."""
-        if self.visit.case is None and self._may_go_on(self._gaps_to_receive):
+        if self.visit.case is None and self._may_go_on(partial(gaps_to_receive, self.visit)):
             self.acts.receive()
 
     def show_proof(self) -> None:
@@ -246,12 +256,8 @@ class AcceptanceDesk(Screen):
         self._show()
         found = gaps()
         if found:
-            _first(found).go()
+            first_of(found).go()
         return not found
-
-    def _gaps_to_receive(self) -> tuple[Gap, ...]:
-        materials = frozenset(gap.text for gap in self.visit.materials.gaps())
-        return tuple(gap for gap in self.visit.gaps() if gap.text not in materials)
 
     def _on_began(self, verb: str) -> None:
         self.pane.set_busy(f"正在{verb}")
@@ -273,7 +279,7 @@ class AcceptanceDesk(Screen):
                 item_name=item.shown_name if item else "",
                 verb=done.verb,
                 at=receipt.at,
-                sheets=len(printed),
+                sheets=sum(paper.copies for paper in printed),
             )
         )
         self.pane.done.follow(self._watch.rows)
@@ -288,18 +294,10 @@ class AcceptanceDesk(Screen):
     def _on_act_failed(self, error: Exception) -> None:
         """Everything stays; a fault goes to its field, the rest to the banner."""
         self._set_idle()
-        placed = [(self.visit.place(name), text) for name, text in problems_of(error)]
-        if not placed or any(place is None for place, _text in placed):
+        if self.visit.show_faults(problems_of(error)):
+            self._show()
+        else:
             self.kit.notifier.failed(error)
-            return
-        first = next(place for place, _text in placed if place is not None)
-        self.visit.open(first[0])
-        for place, text in placed:
-            if place is not None:
-                place[1].set_fault(text)
-        self.stack.refresh()
-        first[1].take_focus()
-        self._show()
 
     def _set_idle(self) -> None:
         self.pane.set_busy("")
@@ -314,7 +312,7 @@ class AcceptanceDesk(Screen):
     def _go_to_gap(self) -> None:
         gaps = self.visit.gaps()
         if gaps:
-            _first(gaps).go()
+            first_of(gaps).go()
 
     def _on_ground(self, ground: DeskGround) -> None:
         self._ground = ground
@@ -339,7 +337,7 @@ class AcceptanceDesk(Screen):
         """Enter on the last field: the main button is next."""
         gaps = self.visit.gaps()
         if gaps:
-            _first(gaps).go()
+            first_of(gaps).go()
         else:
             button = self.foot.act_button if self.room.is_very_narrow else self.pane.act_button
             button.setFocus()
@@ -363,11 +361,6 @@ class AcceptanceDesk(Screen):
         self._seen_version = view.case.version
         self.visit.show_case(view.case, draft.values if draft else None)
 
-    def _title_of(self, draft: Draft) -> str:
-        item = self.visit.item_step.by_id(draft.values.get(ITEM, ""))
-        name = draft.values.get("applicant.name", "").strip() or "还没写姓名"
-        return f"{name} {item.shown_name}" if item else name
-
     def _on_draft_resumed(self, draft: Draft) -> None:
         case_id = draft.values.get(CASE, "")
         if case_id.isdecimal():
@@ -378,33 +371,12 @@ class AcceptanceDesk(Screen):
 
     def _show(self) -> None:
         """Show the promise, the first gap and the top line as they are now."""
-        self._view = self._promise()
+        self._view = promise_of(self.visit, self._ground, self._today, self.acts.off)
         self.pane.show_view(self._view)
         self.foot.show_view(self._view)
         if not self.acts.is_running:
             self._set_idle()
             self._show_top()
-
-    def _promise(self) -> PromiseView:
-        ground, item = self._ground, self.visit.item
-        if ground is None:
-            return PromiseView(_NOTHING_YET, self._today, off=self.acts.off)
-        promiser, today = ground.promiser, ground.today
-        case, by = self.visit.case, self.visit.form.issue_by()
-        if case is not None:
-            received_on = local_date(case.received_at)
-            view = promiser.of_received(case.item, received_on, today, case.application.issue_by)
-        elif item is not None:
-            view = promiser.of_item(item, today, by)
-        else:
-            view = promiser.nothing_yet(today, has_person=self.visit.person.is_begun())
-        if self.acts.off:
-            return replace(view, off=self.acts.off)
-        materials = self.visit.materials
-        view = with_materials(
-            view, missing=len(materials.gaps()), total=len(materials.lines.entries)
-        )
-        return view if self.visit.is_empty else with_gaps(view, self.visit.gaps())
 
     def _show_top(self) -> None:
         waiting = self._ground.waiting_text if self._ground else "0"
@@ -416,8 +388,3 @@ class AcceptanceDesk(Screen):
         text = f"{name}　{item.shown_name if item else ''}" if self.room.is_very_narrow else ""
         tag = f"待受理 {waiting}" if has_waiting and not text.strip() else ""
         self.show_top(TopLine(tag, Tone.BLUE, text.strip(), "新受理"))
-
-
-def _first(gaps: tuple[Gap, ...]) -> Gap:
-    """Return the first fault, else the first gap."""
-    return next((gap for gap in gaps if gap.is_fault), gaps[0])

@@ -16,6 +16,7 @@ from windowdesk.ui.entry_painter import EntryPainter
 from windowdesk.ui.fields import LineField
 from windowdesk.ui.parts import bare, column, label
 from windowdesk.ui.pick_list import EntryModel, PickList, Spoken
+from windowdesk.ui.room import Room
 from windowdesk.ui.theme import Theme
 
 ITEM: Final = "item"
@@ -64,7 +65,8 @@ class ItemStep(Step):
         self._more = label("", "hint")
         self.put(bare(column(theme, self.search, margins=(50, 2, 14, 8))))
         self.put(self.list, 1)
-        self.put(bare(column(theme, self._more, margins=(50, 4, 14, 6))))
+        self._more_line = bare(column(theme, self._more, margins=(50, 4, 14, 6)))
+        self.put(self._more_line)
         self.search.edited.connect(self._on_search_edited)
         self.search.entered.connect(self._on_search_entered)
         self.search.left.connect(self.left)
@@ -147,6 +149,11 @@ class ItemStep(Step):
         """Go to the search field."""
         self.search.take_focus()
         self.search.edit.selectAll()
+
+    def set_room(self, room: Room) -> None:
+        """Leave the count out where there is room for few rows only."""
+        self._more_line.setHidden(room.is_very_low)
+        super().set_room(room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt override: ↑↓ in the search field go through the list."""

@@ -14,8 +14,8 @@ from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.material_line import MaterialLine, lines_of
 from windowdesk.ui.material_list import MaterialList
 from windowdesk.ui.material_strip import MaterialStrip
-from windowdesk.ui.parts import STRETCH, bare, label, row
 from windowdesk.ui.parts import Item as Part
+from windowdesk.ui.parts import bare, label, row
 from windowdesk.ui.pick_list import EntryModel
 from windowdesk.ui.room import Room
 from windowdesk.ui.theme import Theme
@@ -37,11 +37,9 @@ class MaterialsStep(Step):
         self.list = MaterialList(theme)
         self.list.use(self.lines)
         self.strip = MaterialStrip(theme)
-        self._more = label("", "hint")
+        self._unseen = (0, 0)
         self._hints = bare(self._key_hints())
         self.put(self.list, 1)
-        self._more_line = bare(row(theme, self._more, STRETCH, margins=(104, 3, 14, 3)))
-        self.put(self._more_line)
         self.put(self.strip)
         self.put_tool(self._hints)
         self.list.state_wanted.connect(self.set_state)
@@ -54,7 +52,6 @@ class MaterialsStep(Step):
         self.strip.done.connect(self._on_strip_done)
         self.strip.edited.connect(self._on_strip_edited)
         self.strip.hide()
-        self._more_line.hide()
 
     def show_item(self, item: Item | None, situations: tuple[str, ...]) -> None:
         """Ask for the materials of an item in some situations; what was checked stays."""
@@ -141,7 +138,11 @@ class MaterialsStep(Step):
         if not count:
             return (Word("这个事项不收材料" if self._item else "", "label"),)
         short = f"第 {self.list.place + 1} 份，共 {count} 份"
-        return (Word(self._counted(), "label", wide=True, short=short),)
+        # Said in the head line: a line of its own would change the room that it tells of.
+        above, below = self._unseen
+        parts = [f"上 {above} 份"] * bool(above) + [f"下 {below} 份"] * bool(below)
+        unseen = Word("还有：" + "，".join(parts) if parts else "", "hint", wide=True)
+        return (Word(self._counted(), "label", wide=True, short=short), unseen)
 
     def values(self) -> Mapping[str, str]:
         """Return states, counts, ticks and notes."""
@@ -264,6 +265,6 @@ class MaterialsStep(Step):
         self.left.emit()
 
     def _on_more(self, above: int, below: int) -> None:
-        hidden = above + below
-        self._more.setText(f"上 {above} 份，下 {below} 份")
-        self._more_line.setVisible(bool(hidden) and not self._room.is_very_low)
+        if (above, below) != self._unseen:
+            self._unseen = (above, below)
+            self.refresh_line()

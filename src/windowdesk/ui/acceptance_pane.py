@@ -21,6 +21,8 @@ from windowdesk.ui.tone import Tone
 
 _WIDTH = 372
 _NARROW = 326
+_WIDE = 440
+_LARGE_ROOM = 1800
 _RECEIVE_KEY = "Alt+S"
 
 
@@ -92,7 +94,7 @@ class PromisePane(QFrame):
     def set_room(self, room: Room) -> None:
         """Fold what there is no room for (look.md, section 6)."""
         self._room = room
-        width = _NARROW if room.is_narrow else _WIDTH
+        width = _NARROW if room.is_narrow else _WIDE if room.width >= _LARGE_ROOM else _WIDTH
         self._width.deleteLater()
         self._width = SizeMeasure(self._theme, self, least=(width, None), most=(width, None))
         self._fold()
@@ -184,12 +186,11 @@ class PromisePane(QFrame):
         if view.notice is not None:
             notice = view.notice.due
             self.notice.setText(f"{short_date(notice)} {weekday_name(notice)}前答复")
-        self.result.setText(view.result)
         self.fee.setText(view.fee)
 
     def _show_papers(self, papers: tuple[PaperLine, ...]) -> None:
         count = sum(paper.copies for paper in papers)
-        self._papers_head.setText(f"将打印 {count} 张")
+        self._papers_head.setText(f"将打印 {count} 份")
         empty(self._paper_lines)
         for paper in papers:
             self._paper_lines.addLayout(self._paper(paper))
@@ -212,9 +213,9 @@ class PromisePane(QFrame):
         self._facts.setHidden(room.is_narrow and room.is_very_low)
         self._result_row.setHidden(room.is_narrow)
         self._fee_row.setHidden(room.is_low or room.is_narrow)
-        if view is not None and view.result:
-            both = f"{view.result}，{view.fee}" if room.is_low else view.result
-            self.result.setText(both)
+        if view is not None:
+            parts = (view.issue_by, view.fee) if room.is_low else (view.result, view.issue_by)
+            self.result.setText("，".join(part for part in parts if part))
         edge = 10 if room.is_low else 14
         self._margins.set_margins((18, edge, 18, edge))
         self._paper_gap.set_gap(3 if room.is_low else 7)

@@ -15,6 +15,7 @@ from windowdesk.ui.acceptance_agent import AgentBlock
 from windowdesk.ui.acceptance_known import KnownPersons
 from windowdesk.ui.acceptance_step import Gap, Step, Word
 from windowdesk.ui.buttons import Choice
+from windowdesk.ui.case_words import village_name
 from windowdesk.ui.entry_faults import field_gaps, line_fault, name_fault, phone_fault
 from windowdesk.ui.field_grid import FieldGrid, Ground
 from windowdesk.ui.field_ring import FieldRing
@@ -68,7 +69,7 @@ class PersonStep(Step):
         self.identity = IdentityPair(self.id_kind, self.id_number, _ID_KINDS, session.places, self)
         self.agent = AgentBlock(theme, session.places)
         self.with_agent = QCheckBox("别人代办")
-        self.likely = LikelyWell(theme)
+        self.likely = LikelyWell(theme, session.divisions)
         self._grid = FieldGrid(theme)
         self._ground = QVBoxLayout()
         self._margins = LayoutMeasure(theme, self._ground, gap=8)
@@ -76,6 +77,11 @@ class PersonStep(Step):
         self._build()
         self._connect(session)
         self._arrange()
+
+    @property
+    def is_tall(self) -> bool:
+        """With an agent there are six rows of fields."""
+        return self.with_agent.isChecked()
 
     def set_today(self, today: date) -> None:
         """Check numbers against another day."""
@@ -141,7 +147,7 @@ class PersonStep(Step):
     def line(self) -> tuple[Word, ...]:
         """Name, sex and age, number, place, agent."""
         number = self.identity.value
-        place = self.address.value().strip() or self._village_name()
+        place = self.address.value().strip() or village_name(self._divisions, self.village.value())
         words = [Word(self.name.value().strip() or "还没有姓名", "strong")]
         if number is not None:
             words.append(Word(describe_age(number, self._today), "second"))

@@ -42,6 +42,7 @@ class PromiseView:
     start_word: str = "受理"
     notice: DueProof | None = None
     result: str = ""
+    issue_by: str = ""
     fee: str = ""
     papers: tuple[PaperLine, ...] = ()
     gap: str = ""
@@ -78,7 +79,8 @@ class Promiser:
             today=today,
             proof=promise.promise,
             notice=promise.notice,
-            result="，".join(part for part in (item.result_document, issue_by) if part),
+            result=item.result_document,
+            issue_by=issue_by,
             fee=item.fee or "不收费",
             papers=self._lines(kinds),
             act=DECIDE if item.is_immediate else ACCEPT,

@@ -47,6 +47,7 @@ class SituationsStep(Step):
         super().__init__(theme, 3, "情形", "选了事项再问", is_list=True)
         self._item: Item | None = None
         self._fault = ""
+        self._was_asked = False
         self.lines = EntryModel[SituationLine](self)
         self.list = _TickList(theme)
         self.list.setItemDelegate(_SituationPainter(theme, _ROW, self.list))
@@ -61,6 +62,7 @@ class SituationsStep(Step):
         """Ask about another item; what it has in common with the last one stays."""
         kept = frozenset(self.codes())
         self._item = item
+        self._was_asked = False
         self._fault = ""
         lines: list[SituationLine] = []
         for place, situation in enumerate(item.situations if item else ()):
@@ -85,6 +87,7 @@ class SituationsStep(Step):
         self.lines.show(
             [replace(line, is_on=line.situation.code in codes) for line in self.lines.entries]
         )
+        self._was_asked = True
         self.list.go_to(0)
 
     def tick(self, place: int) -> None:
@@ -124,21 +127,25 @@ class SituationsStep(Step):
 
     def is_begun(self) -> bool:
         """Tell whether the item was chosen, and with it whether anything is asked."""
-        return self._item is not None and (not self.is_asked or bool(self.codes()))
+        if self._item is None:
+            return False
+        return not self.is_asked or self._was_asked or bool(self.codes())
 
     def line(self) -> tuple[Word, ...]:
         """Return what holds, with dots between."""
         on = [line.situation.label for line in self.lines.entries if line.is_on]
         if not self.is_asked:
             return (Word("不分情形", "label"),)
-        return (Word(" · ".join(on)),)
+        return (Word(" · ".join(on)) if on else Word("没有特别的情形", "label"),)
 
     def notes(self) -> tuple[Word, ...]:
         """Return what is still to be chosen, or what is wrong."""
         if self._fault:
             return (Word(self._fault, "fault"),)
         groups = self._open_groups()
-        return (Word(f"还没选：{'、'.join(groups)}", "label"),) if groups else ()
+        if groups:
+            return (Word(f"还没选：{'、'.join(groups)}", "label"),)
+        return (Word("没有的不选，按 Enter 往下", "label"),)
 
     def values(self) -> Mapping[str, str]:
         """Return the codes."""
@@ -150,6 +157,7 @@ class SituationsStep(Step):
 
     def take_focus(self) -> None:
         """Go to the list."""
+        self._was_asked = True
         self.list.setFocus()
 
     def _open_groups(self) -> list[str]:

@@ -144,6 +144,11 @@ class Step(QFrame):
         """Tell whether the body takes all the room that there is, as a list does."""
         return self.is_open and self._is_list
 
+    @property
+    def is_tall(self) -> bool:
+        """Tell whether the open step needs the room of those that are still to come."""
+        return False
+
     def refresh_line(self) -> None:
         """Write the head line again."""
         self._draw()

@@ -159,6 +159,20 @@ class Visit(QObject):
         shown.update({key: (FORM_AT, field) for key, field in self.form.fields().items()})
         return shown.get(name)
 
+    def show_faults(self, problems: tuple[tuple[str, str], ...]) -> bool:
+        """Show faults at their fields and go to the first; False where a field is not here."""
+        placed = [(self.place(name), text) for name, text in problems]
+        first = placed[0][0] if placed else None
+        if first is None or any(place is None for place, _text in placed):
+            return False
+        self.open(first[0])
+        for place, text in placed:
+            if place is not None:
+                place[1].set_fault(text)
+        self._stack.refresh()
+        first[1].take_focus()
+        return True
+
     def values(self) -> Mapping[str, str]:
         """Return everything that was typed and chosen, for the draft."""
         found: dict[str, str] = {CASE: str(self._case.case_id)} if self._case else {}

@@ -53,7 +53,7 @@ class FieldGrid(QWidget):
             self._grid.removeWidget(field)
             if field.isHidden() and field.parent() is self:
                 continue
-            span = min(wanted, self._columns)
+            span = wanted if self._columns == _MOST_COLUMNS else 1
             if place % self._columns + span > self._columns:
                 place += self._columns - place % self._columns
             across = place % self._columns

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import (
     KIND_LABEL,
+    LENGTH,
     SEX_LABEL,
     IdKind,
     IdNumber,
@@ -103,7 +104,7 @@ class IdentityPair(QObject):
         self._forget()
         if not typed.strip():
             return ""
-        meant = _MEANT.get(check_id(self.kind, typed, self._today, self._places).reason)
+        meant = self._meant_by(typed)
         if meant in self._kinds and meant is not self.kind:
             self._kind.set_value(meant.value)
             self._number.set_remark(f"按号码改成了{KIND_LABEL[meant]}")
@@ -114,6 +115,15 @@ class IdentityPair(QObject):
             return error.text
         self._tell(typed, self._value)
         return ""
+
+    def _meant_by(self, typed: str) -> IdKind | None:
+        """Return the other kind that a number is plainly one of, also with a slip in it."""
+        check = check_id(self.kind, typed, self._today, self._places)
+        has_letters = any(sign.isalpha() for sign in check.typed[:-1])
+        is_card = self.kind in (IdKind.RESIDENT, IdKind.HMT)
+        if is_card and has_letters and check.typed.isascii() and len(check.typed) == LENGTH:
+            return IdKind.USCC
+        return _MEANT.get(check.reason)
 
     def _tell(self, typed: str, number: IdNumber) -> None:
         self._number.set_ok(describe_birth(number, self._today))

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from windowdesk.domain.divisions import Divisions
 from windowdesk.services.worklists import PartyRow
 from windowdesk.ui.buttons import ButtonKind, KeyButton
+from windowdesk.ui.case_words import village_name
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.parts import STRETCH, Item, column, empty, label, row
@@ -22,9 +24,10 @@ class LikelyWell(QFrame):
     picked = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, divisions: Divisions) -> None:
         super().__init__()
         self._theme = theme
+        self._divisions = divisions
         self._rows: tuple[PartyRow, ...] = ()
         self._buttons: list[KeyButton] = []
         self._lines = QVBoxLayout()
@@ -48,10 +51,11 @@ class LikelyWell(QFrame):
             button = KeyButton(self._theme, "就是他", kind=ButtonKind.QUIET)
             button.setAutoDefault(True)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            button.setAccessibleName(f"就是他：{found.name} {found.id_masked} {found.village}")
+            village = village_name(self._divisions, found.village)
+            button.setAccessibleName(f"就是他：{found.name} {found.id_masked} {village}")
             button.clicked.connect(partial(self.picked.emit, found))
             self._buttons.append(button)
-            self._lines.addLayout(row(self._theme, *_words(found, typed_name), button, 6))
+            self._lines.addLayout(row(self._theme, *_words(found, village, typed_name), button, 6))
         self.setVisible(bool(self._rows))
 
     def take_focus(self) -> bool:
@@ -73,14 +77,14 @@ class LikelyWell(QFrame):
             self._buttons[here + step].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _words(found: PartyRow, typed_name: str) -> list[Item]:
+def _words(found: PartyRow, village: str, typed_name: str) -> list[Item]:
     words: list[Item] = [
         12,
         label(found.name, "strong"),
         12,
         label(found.id_masked, "second"),
         12,
-        label(found.village, "second"),
+        label(village, "second"),
         12,
     ]
     if found.cases:

@@ -47,8 +47,9 @@ class MaterialList(PickList):
         """Give every row its height again: the chosen one shows its review points."""
         count = self.model().rowCount() if self.model() is not None else 0
         extra = self.theme.u(_POINTS) if self._has_points() else 0
-        room = (self.viewport().height() - extra) // max(1, count)
+        room = (self.height() - extra) // max(1, count)
         self._painter.row_px = max(self.theme.u(_LOW), min(self.theme.u(_HIGH), room))
+        self.trim(self._painter.row_px, extra)
         self._painter.open_place = self.place
         self.scheduleDelayedItemsLayout()
         self.tell_more()
@@ -56,7 +57,8 @@ class MaterialList(PickList):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt override: rows grow and shrink with the room."""
         super().resizeEvent(event)
-        self.remeasure()
+        if self.place >= 0:
+            self.scrollTo(self.currentIndex())
 
     def on_key(self, event: QKeyEvent) -> bool:
         """Act on a plain key; True when it is done with."""

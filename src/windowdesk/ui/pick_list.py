@@ -142,9 +142,22 @@ class PickList(QListView):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt override: tell how many entries there is no room for."""
+        """Qt override: show whole entries only, and tell how many there is no room for."""
         super().resizeEvent(event)
+        self.remeasure()
+
+    def remeasure(self) -> None:
+        """Fit the rows to the room that there is."""
+        self.trim(self.theme.u(self._row_height), 0)
         self.tell_more()
+
+    def trim(self, row: int, extra: int) -> None:
+        """Leave no entry cut at the foot; ``row`` is the height of one, one has ``extra`` more."""
+        count = self.model().rowCount() if self.model() is not None else 0
+        room = self.height() - extra
+        spare = room - max(1, room // row) * row if room // row < count else 0
+        if self.viewportMargins().bottom() != max(0, spare):
+            self.setViewportMargins(0, 0, 0, max(0, spare))
 
     def sizeHint(self) -> QSize:
         """Qt override: room for every entry."""

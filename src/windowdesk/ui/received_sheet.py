@@ -5,11 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.clock import read_light
 from windowdesk.domain.local_time import clock_time, local_date
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import PAGE, CaseRow, Queue, QueueQuery
+from windowdesk.ui.case_words import village_name
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import Cursor, Page, PagedRows
@@ -20,9 +20,9 @@ from windowdesk.ui.sheet import Sheet
 
 
 class ReceivedSheet(Sheet):
-    """``picked`` carries the case that is to be checked and accepted."""
+    """``picked`` carries the id of the case to be checked: an object, it is wider than a Qt int."""
 
-    picked = Signal(int)
+    picked = Signal(object)
 
     def __init__(self, kit: Kit, session: Session, today: date) -> None:
         super().__init__(kit.theme, "accept", "待受理", width=760)
@@ -33,7 +33,7 @@ class ReceivedSheet(Sheet):
         self._pages = PagedRows[CaseRow](kit.tasks, self)
         self._pages.failed.connect(kit.notifier.failed)
         self._pages.replaced.connect(self._on_replaced)
-        present = partial(_line, session.calendar, today)
+        present = partial(_line, session, today)
         self.list.show_rows(RowListModel(self._pages, present, self))
         self.list.opened.connect(self._on_opened)
         SizeMeasure(kit.theme, self.list, least=(None, 200))
@@ -62,9 +62,14 @@ def _fetch(session: Session, after: Cursor | None) -> Page[CaseRow]:
     return Page(rows, rows[-1] if len(rows) == PAGE else None)
 
 
-def _line(calendar: WorkCalendar, today: date, case: CaseRow) -> QueueLine:
-    light = read_light(case.due_on, today, calendar, paused=False, done=case.due_on is None)
+def _line(session: Session, today: date, case: CaseRow) -> QueueLine:
+    is_done = case.due_on is None
+    light = read_light(case.due_on, today, session.calendar, paused=False, done=is_done)
     received = local_date(case.received_at)
     when = f"{received.month}月{received.day}日 {clock_time(case.received_at)} 收件"
-    who = " · ".join(part for part in (case.applicant_name, case.village) if part)
+    who = " · ".join(
+        part
+        for part in (case.applicant_name, village_name(session.divisions, case.village))
+        if part
+    )
     return QueueLine(str(case.case_id), light, case.item_name, who, when)

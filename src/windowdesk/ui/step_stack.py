@@ -115,7 +115,8 @@ class StepStack(QWidget):
 
     def _coming(self) -> list[int]:
         """Return the steps that are not reached, where they share one line."""
-        if not self._room.is_low or self._room.is_very_narrow:
+        is_short = self._room.is_low or self._steps[self._active].is_tall
+        if not is_short or self._room.is_very_narrow:
             return []
         after = range(self._active + 1, len(self._steps))
         coming = [

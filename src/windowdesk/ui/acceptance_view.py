@@ -1,0 +1,52 @@
+"""From a visit to what the pane says of it."""
+
+from dataclasses import replace
+from datetime import date
+
+from windowdesk.domain.local_time import local_date
+from windowdesk.services.drafts import Draft
+from windowdesk.ui.acceptance_ground import DeskGround
+from windowdesk.ui.acceptance_item import ITEM
+from windowdesk.ui.acceptance_promise import PromiseView, with_gaps, with_materials
+from windowdesk.ui.acceptance_step import Gap
+from windowdesk.ui.acceptance_visit import Visit
+
+NOTHING_YET = "先看证件，再选事项"
+
+
+def promise_of(visit: Visit, ground: DeskGround | None, today: date, off: str) -> PromiseView:
+    """Return the promise as of ``today``; ``off`` says who may act where this account may not."""
+    if ground is None:
+        return PromiseView(NOTHING_YET, today, off=off)
+    promiser, case, item = ground.promiser, visit.case, visit.item
+    if case is not None:
+        received_on = local_date(case.received_at)
+        by = case.application.issue_by
+        view = promiser.of_received(case.item, received_on, ground.today, by)
+    elif item is not None:
+        view = promiser.of_item(item, ground.today, visit.form.issue_by())
+    else:
+        view = promiser.nothing_yet(ground.today, has_person=visit.person.is_begun())
+    if off:
+        return replace(view, off=off)
+    missing, total = len(visit.materials.gaps()), len(visit.materials.lines.entries)
+    view = with_materials(view, missing=missing, total=total)
+    return view if visit.is_empty else with_gaps(view, visit.gaps())
+
+
+def gaps_to_receive(visit: Visit) -> tuple[Gap, ...]:
+    """Return what keeps materials from being taken against a receipt: they may be incomplete."""
+    materials = frozenset(gap.text for gap in visit.materials.gaps())
+    return tuple(gap for gap in visit.gaps() if gap.text not in materials)
+
+
+def first_of(gaps: tuple[Gap, ...]) -> Gap:
+    """Return the first fault, else the first gap."""
+    return next((gap for gap in gaps if gap.is_fault), gaps[0])
+
+
+def title_of(visit: Visit, draft: Draft) -> str:
+    """Return whose draft it is, and for what."""
+    item = visit.item_step.by_id(draft.values.get(ITEM, ""))
+    name = draft.values.get("applicant.name", "").strip() or "还没写姓名"
+    return f"{name} {item.shown_name}" if item else name
