@@ -21,14 +21,17 @@ class FieldProblem:
     text: str
     missing: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """The same with the name of the field, for where it does not stand beside it."""
+        return f"还差{self.label}。" if self.missing else f"{self.label}：{self.text}"
+
 
 class AnswersFaulty(DomainError):
     """Some answers cannot stand; ``problems`` are in the order of the form."""
 
     def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
-        first = problems[0]
-        more = f"（共 {len(problems)} 处）" if len(problems) > 1 else ""
-        super().__init__(f"{first.label}：{first.text}{more}", first.key)
+        super().__init__("".join(problem.sentence for problem in problems), problems[0].key)
         self.problems = problems
 
 

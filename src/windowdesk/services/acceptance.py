@@ -19,6 +19,7 @@ from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 from windowdesk.services.entry import present
 from windowdesk.services.ports import UnitOfWork
 from windowdesk.services.search_index import SearchIndex
+from windowdesk.services.wording import read_decision, short
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Acceptance:
             doing = self._open(uow, application, ("receipt", "immediate"))
             doing.issue("receipt", printed=doing.centre.prints_receipt_too)
             doing.case.accept(by=doing.actor, at=doing.at)
-            doing.case.decide_at_once(decision, by=doing.actor, at=doing.at)
+            doing.case.decide_at_once(read_decision(decision), by=doing.actor, at=doing.at)
             doing.issue("immediate")
             return self._finish(uow, doing)
 
@@ -86,7 +87,7 @@ class Acceptance:
 
         def act(doing: CaseAct) -> None:
             if materials is not None:
-                doing.case.replace_materials(tuple(materials))
+                doing.case.replace_materials(_read_notes(materials))
             doing.case.accept(by=doing.actor, at=doing.at)
             doing.issue("acceptance")
 
@@ -103,6 +104,8 @@ class Acceptance:
         at = uow.now()
         today = local_date(at)
         self._check(uow, application, today)
+        if not self._bench.window:
+            raise DomainError("这次登录没选窗口，不能收件。重新登录，选上窗口。", "window")
         applicant = self._remember(uow, application.applicant, at)
         centre = uow.centre()
         window = centre.window(self._bench.window)
@@ -112,7 +115,9 @@ class Acceptance:
             case_id=new_id(at),
             number=CaseNumber.of(centre.code, window.number, today, doing.taken[line]),
             centre=centre.code,
-            application=replace(application, applicant=applicant),
+            application=replace(
+                application, applicant=applicant, materials=_read_notes(application.materials)
+            ),
             by=doing.actor,
             at=at,
         )
@@ -129,8 +134,8 @@ class Acceptance:
             )
         item.require_acceptable(today)
         item.check_situations(application.situations)
-        expected = {m.code for m in item.materials_for(application.situations)}
-        if {m.code for m in application.materials} != expected:
+        expected = sorted(m.code for m in item.materials_for(application.situations))
+        if sorted(m.code for m in application.materials) != expected:
             raise DomainError("材料清单和情形对不上。重选情形，再逐份核对。", "materials")
 
     def _finish(self, uow: UnitOfWork, doing: CaseAct) -> ActReceipt:
@@ -151,3 +156,8 @@ class Acceptance:
         if renewed != known:
             uow.parties.save(renewed, self._index.party_keys(renewed))
         return renewed
+
+
+def _read_notes(materials: Sequence[HandedIn]) -> tuple[HandedIn, ...]:
+    """Return the list with its notes as they go onto paper."""
+    return tuple(replace(m, note=short(m.note, "materials")) if m.note else m for m in materials)

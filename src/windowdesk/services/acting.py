@@ -126,6 +126,7 @@ class CaseAct:
     _case: Case | None = None
     _documents: list[tuple[Document, PaperTemplate]] = field(default_factory=list)
     _papers: list[IssuedPaper] = field(default_factory=list)
+    _last_id: int = 0
 
     @property
     def case(self) -> Case:
@@ -167,7 +168,7 @@ class CaseAct:
         self._papers.append(
             IssuedPaper(
                 document_id=document.document_id,
-                print_id=new_id(self.at) if printed else None,
+                print_id=self._next_id() if printed else None,
                 kind=kind,
                 title=document.title,
                 number=document.number,
@@ -193,7 +194,7 @@ class CaseAct:
             served=served,
         )
         return Document(
-            document_id=new_id(self.at),
+            document_id=self._next_id(),
             case_id=self.case.case_id,
             centre=self.centre.code,
             kind=kind,
@@ -210,6 +211,11 @@ class CaseAct:
             copies=len(template.copies),
             watermark=self.centre.watermark,
         )
+
+    def _next_id(self) -> int:
+        """Return an identity above those of this act: lists show its papers in their order."""
+        self._last_id = max(new_id(self.at), self._last_id + 1)
+        return self._last_id
 
     def store(self) -> None:
         """Store the issued papers and their print jobs."""

@@ -1,9 +1,13 @@
 """The back office: assign, claim, propose, decide."""
 
 from windowdesk.domain.case import Decision
+from windowdesk.domain.errors import DomainError, NotPermitted
 from windowdesk.domain.states import ACCEPTED_STATES
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
-from windowdesk.services.worklists import CaseRow, Queue, QueueQuery
+from windowdesk.services.wording import read_decision, statement
+from windowdesk.services.worklists import Queue, QueueQuery
+
+_TRIED_AT_ONCE = 10
 
 
 class Approval:
@@ -27,14 +31,29 @@ class Approval:
         return self._bench.act_on(case_id, act)
 
     def claim_next(self) -> ActReceipt | None:
-        """Claim the most urgent case that nobody holds; None if there is none."""
-        row = self._next_unclaimed()
-        return self.claim(row.case_id) if row else None
+        """Claim the most urgent case that nobody holds; None if there is none.
+
+        Where somebody else is quicker, the next one is claimed.
+        """
+        department = self._bench.account.department
+        query = QueueQuery(Queue.UNCLAIMED, department=department, limit=_TRIED_AT_ONCE)
+        refused: DomainError | None = None
+        for row in self._bench.database.lists.queue(query):
+            try:
+                return self.claim(row.case_id)
+            except NotPermitted:
+                raise
+            except DomainError as taken:
+                refused = taken
+        if refused is not None:
+            raise refused
+        return None
 
     def take_over(self, case_id: int, reason: str) -> ActReceipt:
         """Take a case from somebody else, with a trace."""
+        why = statement(reason, "reason")
         return self._bench.act_on(
-            case_id, lambda d: d.case.take_over(by=d.actor, at=d.at, reason=reason)
+            case_id, lambda d: d.case.take_over(by=d.actor, at=d.at, reason=why)
         )
 
     def release(self, case_id: int) -> ActReceipt:
@@ -43,9 +62,10 @@ class Approval:
 
     def propose(self, case_id: int, opinion: str, *, seen_version: int | None = None) -> ActReceipt:
         """Hand a case on to the decider with an opinion."""
+        written = statement(opinion, "opinion")
         return self._bench.act_on(
             case_id,
-            lambda d: d.case.propose(opinion, by=d.actor, at=d.at),
+            lambda d: d.case.propose(written, by=d.actor, at=d.at),
             seen_version=seen_version,
         )
 
@@ -53,9 +73,10 @@ class Approval:
         self, case_id: int, reason: str, *, seen_version: int | None = None
     ) -> ActReceipt:
         """Send a proposed case back with what has to be looked at again."""
+        why = statement(reason, "reason")
         return self._bench.act_on(
             case_id,
-            lambda d: d.case.return_for_review(reason, by=d.actor, at=d.at),
+            lambda d: d.case.return_for_review(why, by=d.actor, at=d.at),
             seen_version=seen_version,
         )
 
@@ -68,9 +89,10 @@ class Approval:
         exception_by: str = "",
     ) -> ActReceipt:
         """Approve and issue the 准予决定书."""
+        written = read_decision(decision)
 
         def act(doing: CaseAct) -> None:
-            doing.case.approve(decision, by=doing.actor, at=doing.at, exception_by=exception_by)
+            doing.case.approve(written, by=doing.actor, at=doing.at, exception_by=exception_by)
             doing.issue("approval", extra=self._acceptance_number(doing))
 
         return self._bench.act_on(case_id, act, ("approval",), seen_version)
@@ -84,19 +106,13 @@ class Approval:
         exception_by: str = "",
     ) -> ActReceipt:
         """Deny and issue the 不予决定书 with the ways to object (Permit Law art. 38)."""
+        written = read_decision(decision)
 
         def act(doing: CaseAct) -> None:
-            doing.case.deny(decision, by=doing.actor, at=doing.at, exception_by=exception_by)
+            doing.case.deny(written, by=doing.actor, at=doing.at, exception_by=exception_by)
             doing.issue("denial", extra=self._acceptance_number(doing))
 
         return self._bench.act_on(case_id, act, ("denial",), seen_version)
-
-    def _next_unclaimed(self) -> CaseRow | None:
-        department = self._bench.account.department
-        rows = self._bench.database.lists.queue(
-            QueueQuery(Queue.UNCLAIMED, department=department, limit=1)
-        )
-        return rows[0] if rows else None
 
     @staticmethod
     def _acceptance_number(doing: CaseAct) -> dict[str, str]:

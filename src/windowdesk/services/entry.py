@@ -1,24 +1,26 @@
 """From what was typed to an application: people, item, situations, materials, answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from windowdesk.domain.case import Application, unchecked
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import IssuingPlaces
-from windowdesk.domain.item import ApplicantKind, Item, MaterialForm
+from windowdesk.domain.item import Item, MaterialForm
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.party import (
     Agent,
     AgentEntry,
+    EntryProblems,
     Party,
     PartyEntry,
-    PartyKind,
     read_agent,
     read_party,
+    require_applicant,
 )
-from windowdesk.forms.answers import check
+from windowdesk.forms.answers import AnswersFaulty, check
 from windowdesk.forms.form import FormSpec
 
 ISSUE_BY = "issue_by"
@@ -29,10 +31,7 @@ _COUNTED_AS = {
     MaterialForm.ELECTRONIC: (0, 0, 1),
     MaterialForm.UNSTATED: (1, 0, 0),
 }
-_KIND_OF_PARTY = {
-    PartyKind.NATURAL: (ApplicantKind.NATURAL, ApplicantKind.BOTH),
-    PartyKind.LEGAL: (ApplicantKind.LEGAL, ApplicantKind.BOTH),
-}
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -51,15 +50,26 @@ class ApplicationEntry:
 def read_application(
     entry: ApplicationEntry, form: FormSpec, today: date, places: IssuingPlaces
 ) -> Application:
-    """Check everything that was typed; DomainError (or one that lists all problems) if it fails."""
-    applicant = read_party(entry.applicant, today=today, places=places)
-    agent = read_agent(entry.agent, today=today, places=places) if entry.agent else None
-    require_kind(entry.item, applicant)
-    answers = check(form, entry.answers)
+    """Check everything that was typed; EntryProblems names all problems at once."""
+    problems: list[DomainError] = []
+
+    def step(read: Callable[[], _Read]) -> _Read | None:
+        try:
+            return read()
+        except DomainError as error:
+            problems.extend(_single(error))
+            return None
+
+    step(lambda: require_applicant(entry.item, entry.applicant.kind))
+    applicant = step(lambda: read_party(entry.applicant, today=today, places=places))
+    agent = step(lambda: _read_agent(entry, applicant, today, places))
+    answers = step(lambda: check(form, entry.answers))
+    if problems or applicant is None or answers is None:
+        raise EntryProblems(tuple(problems))
     return Application(
         item=entry.item,
         applicant=applicant,
-        agent=_distinct(agent, applicant),
+        agent=agent,
         situations=entry.situations,
         materials=entry.materials,
         answers=answers,
@@ -68,17 +78,21 @@ def read_application(
     )
 
 
-def require_kind(item: Item, applicant: Party) -> None:
-    """Refuse a person for what only organisations can apply for, and the reverse."""
-    if item.applicant_kind not in _KIND_OF_PARTY[applicant.kind]:
-        wanted = "单位" if item.applicant_kind is ApplicantKind.LEGAL else "个人"
-        raise DomainError(
-            f"“{item.shown_name}”只受理{wanted}的申请。改选申请人类型。", "applicant.kind"
-        )
+def _single(error: DomainError) -> Sequence[DomainError]:
+    if isinstance(error, EntryProblems):
+        return error.problems
+    if isinstance(error, AnswersFaulty):
+        return [DomainError(p.sentence, p.key) for p in error.problems]
+    return [error]
 
 
-def _distinct(agent: Agent | None, applicant: Party) -> Agent | None:
-    if agent and agent.id_number and agent.id_number == applicant.id_number:
+def _read_agent(
+    entry: ApplicationEntry, applicant: Party | None, today: date, places: IssuingPlaces
+) -> Agent | None:
+    if entry.agent is None:
+        return None
+    agent = read_agent(entry.agent, today=today, places=places)
+    if applicant and agent.id_number and agent.id_number == applicant.id_number:
         raise DomainError(
             "代办人和申请人是同一个号码。本人来办，去掉“别人代办”。", "agent.id_number"
         )

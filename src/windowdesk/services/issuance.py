@@ -6,7 +6,10 @@ from enum import StrEnum
 
 from windowdesk.domain.facts import Row
 from windowdesk.domain.item import ServiceType
+from windowdesk.domain.states import CaseState
+from windowdesk.domain.text import NAME, clean
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.wording import short
 
 SELF = "本人"
 _SERVED_KINDS = ("approval", "denial", "immediate")
@@ -45,10 +48,11 @@ class Issuance:
         """Take a result over and issue the 取件通知; what was decided at once needs no notice."""
 
         def act(doing: CaseAct) -> None:
+            result = _result_name(doing)
             doing.case.make_ready(by=doing.actor, at=doing.at, pickup_code=_pickup_code())
             if not self._was_immediate(doing):
                 doing.case.notify_pickup("打印取件通知", by=doing.actor, at=doing.at)
-                doing.issue("pickup")
+                doing.issue("pickup", extra={"result_name": result})
 
         kinds = () if self._is_immediate(case_id) else ("pickup",)
         return self._bench.act_on(case_id, act, kinds, seen_version)
@@ -57,23 +61,27 @@ class Issuance:
         self, case_id: int, delivery: Delivery, *, seen_version: int | None = None
     ) -> ActReceipt:
         """Serve the result against a 送达回证; T10 ends."""
+        receiver = clean(delivery.receiver, NAME, "delivery.receiver")
+        relation = short(delivery.relation, "delivery.relation")
+        mail_number = short(delivery.mail_number, "delivery.mail_number")
+        note = short(delivery.note, "delivery.note")
 
         def act(doing: CaseAct) -> None:
             doing.case.deliver(
                 mode=delivery.mode,
-                receiver=delivery.receiver,
+                receiver=receiver,
                 identity_checked=delivery.identity_checked,
-                note=delivery.note,
+                note=note,
                 by=doing.actor,
                 at=doing.at,
             )
             extra = {
                 "delivery.mode": delivery.mode.value,
                 "delivery.place": doing.centre.pickup_place,
-                "delivery.receiver": delivery.receiver,
-                "delivery.relation": "" if delivery.relation == SELF else delivery.relation,
-                "delivery.note": delivery.note,
-                "mail.number": delivery.mail_number,
+                "delivery.receiver": receiver,
+                "delivery.relation": "" if relation == SELF else relation,
+                "delivery.note": note,
+                "mail.number": mail_number,
             }
             doing.issue("delivery_receipt", extra=extra, served=_served(doing))
 
@@ -86,6 +94,13 @@ class Issuance:
     @staticmethod
     def _was_immediate(doing: CaseAct) -> bool:
         return doing.case.item.service_type is ServiceType.IMMEDIATE
+
+
+def _result_name(doing: CaseAct) -> str:
+    """Return what is fetched: after a denial never the document that was applied for."""
+    if doing.case.state is CaseState.DENIED:
+        return doing.bench.templates.get("denial").title
+    return doing.case.item.result_document or doing.bench.templates.get("approval").title
 
 
 def _served(doing: CaseAct) -> tuple[Row, ...]:

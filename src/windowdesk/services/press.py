@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 
 from windowdesk.domain.document import PRINT_MOVES, ArchivedPaper, Document, PrintJob, PrintState
 from windowdesk.domain.duties import Act
-from windowdesk.domain.errors import DomainError, EnvironmentProblem
+from windowdesk.domain.errors import ConcurrentChange, DomainError, EnvironmentProblem
 from windowdesk.domain.ids import new_id
 from windowdesk.services.acting import Bench, order_of
 from windowdesk.services.paper_port import Renderer, RenderOrder
 from windowdesk.services.ports import AuditEntry, UnitOfWork
-from windowdesk.services.print_port import JobState, QueueReport, Spooler
+from windowdesk.services.print_port import JobReport, JobState, QueueReport, Spooler
 
 _RENDERED_AT_ONCE = 50
+_CHANGED = "存档的 PDF 被改过，不能打印。请保留数据库，报上级核查。"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ class Press:
         self._sending: set[int] = set()
 
     def bytes_of_record(self, document_id: int) -> bytes:
-        """Return the archived PDF; render and archive it first if that was interrupted."""
-        archived = self._bench.database.lists.archived(document_id)
-        return (archived or self._archive(document_id)).pdf
+        """Return the archived PDF; render and archive it first if that was interrupted.
+
+        EnvironmentProblem if the archived bytes are not those that were archived.
+        """
+        archived = self._bench.database.lists.archived(document_id) or self._archive(document_id)
+        if not archived.is_intact:
+            raise EnvironmentProblem(_CHANGED)
+        return archived.pdf
 
     def docx(self, document_id: int) -> bytes:
         """Return a working copy of a paper, from the same frozen facts."""
@@ -72,11 +78,20 @@ class Press:
         return self.bytes_of_record(document_id)
 
     def render_left_over(self) -> int:
-        """Render papers that an interruption left without bytes; return how many."""
+        """Render papers that an interruption left without bytes; return how many.
+
+        One that cannot be drawn does not hold up the others; it is told when they are done.
+        """
         with self._bench.database.reading() as uow:
             left = uow.papers.unrendered(_RENDERED_AT_ONCE)
+        problems: list[DomainError | EnvironmentProblem] = []
         for document in left:
-            self._archive(document.document_id)
+            try:
+                self._archive(document.document_id)
+            except (DomainError, EnvironmentProblem) as problem:
+                problems.append(problem)
+        if problems:
+            raise problems[0]
         return len(left)
 
     def print_job(self, print_id: int) -> PrintJob:
@@ -107,12 +122,19 @@ class Press:
         return self._save(replace(job, printer=queue, job=spooled))
 
     def ask_after(self, job: PrintJob) -> PrintJob:
-        """Ask the print system what became of a spooled job and store it."""
+        """Ask the print system what became of a spooled job and store it.
+
+        A print system that is away says nothing about the sheet: the job stays spooled, with the
+        reason why nothing is known.
+        """
         if job.state is not PrintState.SPOOLED or job.print_id in self._sending:
             return job
         if not job.job:
             return self._fail(job, "送打印机时程序中断，先看有没有打出来")
-        report = self._spooler.ask(job.job)
+        try:
+            report = self._spooler.ask(job.job)
+        except EnvironmentProblem as problem:
+            report = JobReport(JobState.WAITING, problem.text)
         if report.state is JobState.DONE:
             return self._save(replace(job, state=PrintState.DONE, reason=""))
         if report.state is JobState.FAILED:
@@ -127,7 +149,11 @@ class Press:
             jobs = uow.prints.open_jobs(self._bench.window)
         changed = []
         for job in jobs:
-            after = self.ask_after(job)
+            try:
+                after = self.ask_after(job)
+            except ConcurrentChange:
+                # Another desk, or a key on this one, has settled the job in the meantime.
+                continue
             if after != job:
                 changed.append(after)
         return tuple(changed)
@@ -144,8 +170,9 @@ class Press:
         """Print a job again that did not come out: the same bytes, the same job."""
         with self._bench.database.reading() as uow:
             job = uow.prints.get(print_id)
-        if job.state is PrintState.SPOOLED and job.job:
-            self._spooler.cancel(job.job)
+        if job.state is PrintState.SPOOLED and job.print_id not in self._sending:
+            if job.job:
+                self._spooler.cancel(job.job)
             self._fail(job, "重打前已撤下")
         return self.print_job(print_id)
 

@@ -1,0 +1,63 @@
+"""Looking up: one case whole, a whole number with a trace, an item."""
+
+from datetime import date
+
+import pytest
+
+from tests.services.counter import ENDED, PERSON, PROMISE, UNPUBLISHED, Counter
+from windowdesk.domain.clock import Light
+from windowdesk.domain.errors import DomainError, NotPermitted
+from windowdesk.domain.states import Move
+
+
+def test_a_case_is_shown_whole(counter: Counter) -> None:
+    case_id = counter.accepted()
+    view = counter.at().lookup.case(case_id)
+    assert [event.move for event in view.events] == [Move.RECEIVE, Move.ACCEPT]
+    assert [paper.kind for paper in view.papers] == ["receipt", "acceptance"]
+    assert len(view.prints) == 1
+    assert view.promise is not None
+    assert view.statutory is not None
+    assert view.running == view.promise
+    assert (view.promise.due, view.delivery, view.light.light) == (
+        date(2026, 12, 2), None, Light.GREEN,
+    )  # fmt: skip
+    assert view.moves == {Move.ASSIGN, Move.DECIDE_AT_ONCE, Move.REFER_UP} | (
+        view.moves & {Move.NOTE, Move.REVERSE, Move.WITHDRAW, Move.TERMINATE}
+    )
+
+
+def test_a_case_that_is_not_there_is_said_to_be(counter: Counter) -> None:
+    with pytest.raises(DomainError):
+        counter.at().lookup.case(1)
+
+
+def test_who_administers_does_not_see_cases(counter: Counter) -> None:
+    case_id = counter.accepted()
+    with pytest.raises(NotPermitted):
+        counter.at("admin").lookup.case(case_id)
+
+
+def test_each_look_at_a_whole_number_is_logged(counter: Counter) -> None:
+    case_id = counter.accepted()
+    number = counter.at().lookup.case(case_id).case.number.digits
+    assert counter.at("supervisor").lookup.full_id(case_id) == PERSON.id_number
+    assert counter.audited() == [("supervisor", "full_id", number)]
+
+
+@pytest.mark.parametrize("login", ["archivist", "admin", "county"])
+def test_a_whole_number_is_for_those_who_need_it(counter: Counter, login: str) -> None:
+    case_id = counter.accepted()
+    with pytest.raises(NotPermitted, match="能做的人"):
+        counter.at(login).lookup.full_id(case_id)
+    assert counter.audited() == []
+
+
+def test_the_finder_knows_every_item_and_offers_those_in_force(counter: Counter) -> None:
+    lookup = counter.at().lookup
+    finder = lookup.item_finder()
+    assert {ENDED.name, UNPUBLISHED.name} <= {item.name for item in finder.items}
+    offered = [item.name for item in finder.acceptable(lookup.today())]
+    assert PROMISE.name in offered
+    assert not {ENDED.name, UNPUBLISHED.name} & set(offered)
+    assert finder.find("lxbt")[0].item.name == PROMISE.name
