@@ -270,7 +270,7 @@ class EarlierOpinions(QWidget):
 def facts_about(case: Case, form: FormSpec, today: date) -> tuple[Fact, ...]:
     """Choose the four facts of a case: materials, situation, then answers in the form's order.
 
-    An answer that holds the applicant's ID number shows it masked.
+    An answer that holds the applicant's ID number (that of a certificate made from it) is left out.
     """
     application = case.application
     materials = application.materials
@@ -287,11 +287,11 @@ def facts_about(case: Case, form: FormSpec, today: date) -> tuple[Fact, ...]:
     labels = {s.code: s.label for s in case.item.situations}
     if application.situations:
         facts.append(Fact("情形", "、".join(labels.get(c, c) for c in application.situations)))
-    number = application.applicant.id_number
+    number = application.applicant.id_number.number
     for field in form.fields:
         answer = application.answers.get(field.key, "")
-        if answer and field.key not in _NOT_FACTS:
-            facts.append(Fact(field.label, answer.replace(number.number, number.masked)))
+        if answer and field.key not in _NOT_FACTS and number not in answer:
+            facts.append(Fact(field.label, answer))
     if application.agent is not None:
         facts.append(Fact(application.agent.role_text, application.agent.name))
     facts += _common_facts(case, today)

@@ -134,7 +134,9 @@ class OpinionBox(QWidget):
         self.deny_phrases = PhraseRow(theme)
         _beside_label(self.opinion, self.phrases)
         _beside_label(self.reason, self.deny_phrases)
-        self._denial = bare(row(theme, (self.reason, 3), 14, (self.deny_basis, 2)))
+        # The chips make the label of the reason higher: both boxes stand on one line.
+        beside = column(theme, STRETCH, self.deny_basis)
+        self._denial = bare(row(theme, (self.reason, 3), 14, (beside, 2)))
         self._more = bare(
             row(theme, (self.basis, 2), 14, (self.certificate, 1), 14, (self.validity, 1))
         )
