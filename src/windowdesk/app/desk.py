@@ -46,7 +46,7 @@ _DESKS = (
 )
 
 
-_DeskScreen = AcceptanceDesk | ApprovalDesk | IssueDesk
+_DeskScreen = AcceptanceDesk | IssueDesk
 
 
 def _now() -> datetime:
@@ -123,7 +123,7 @@ class Desk(QObject):
     def _specs(self) -> tuple[ScreenSpec, ...]:
         makers: dict[str, Callable[[], Screen]] = {
             ACCEPT: partial(self._make, partial(AcceptanceDesk, now=self._now)),
-            APPROVE: partial(self._make, ApprovalDesk),
+            APPROVE: self._make_approval_desk,
             ISSUE: partial(self._make, IssueDesk),
             FIND: self._make_find_screen,
         }
@@ -138,6 +138,12 @@ class Desk(QObject):
     def _make(self, kind: Callable[[Kit, Session, PrintWatch], _DeskScreen]) -> Screen:
         screen = kind(self._kit, self._session, self.watch)
         screen.case_opened.connect(self.open_case)
+        return screen
+
+    def _make_approval_desk(self) -> Screen:
+        screen = ApprovalDesk(self._kit, self._session, self.watch)
+        screen.case_opened.connect(self.open_case)
+        screen.sheet_done.connect(self.window.sheets.put_aside)
         return screen
 
     def _make_find_screen(self) -> Screen:

@@ -1,13 +1,11 @@
 """The program: login first, everything else loads while the clerk types."""
 
 import logging
-import re
 import sys
 import traceback
 from concurrent.futures import Future
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 from typing import Protocol
 
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from windowdesk import __version__
 from windowdesk.app import lazy
+from windowdesk.app.error_log import log_to_file, without_numbers
 from windowdesk.app.remembered import Remembered, recall, remember
 from windowdesk.assets import Assets
 from windowdesk.domain.calendar import WorkCalendar
@@ -32,9 +31,7 @@ from windowdesk.ui.notifier import Notifier
 from windowdesk.ui.tasks import TaskRunner, Tasks
 from windowdesk.ui.theme import Theme, ThemeName
 
-_LOG_BYTES = 1_000_000
 _LOADING_SECONDS = 60
-_LONG_NUMBER = re.compile(r"\d{11,17}[\dXx]?")
 log = logging.getLogger("windowdesk")
 
 
@@ -162,7 +159,7 @@ def month_marks(calendar: WorkCalendar, today: date) -> MonthMarks:
 def open_program(settings: Settings | None = None) -> int:
     """Run the program until its window is closed; return the exit code."""
     settings = settings or load_settings()
-    _log_to_file(settings)
+    log_to_file(settings.data)
     application = QApplication(sys.argv[:1])
     translator = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -174,19 +171,3 @@ def open_program(settings: Settings | None = None) -> int:
     code = application.exec()
     desktop.close()
     return code
-
-
-def _log_to_file(settings: Settings) -> None:
-    folder = settings.data / "log"
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "windowdesk.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-
-
-def without_numbers(text: str) -> str:
-    """Return a report with every number masked that could be somebody's."""
-    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}…{found[0][-2:]}", text)
