@@ -5,7 +5,7 @@ The item is not part of it: a case names a version of an item, and versions neve
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -45,14 +45,14 @@ def case_text(case: Case) -> str:
         "applicant": _person(application.applicant),
         "agent": _person(application.agent) if application.agent else None,
         "situations": application.situations,
-        "materials": [asdict(one) for one in application.materials],
+        "materials": [_fields(one) for one in application.materials],
         "answers": dict(application.answers),
         "issue_by": application.issue_by,
         "channel": application.channel,
         "accepted_at": _written(case.accepted_at),
         "decided_at": _written(case.decided_at),
         "decider_name": case.decider_name,
-        "decision": asdict(case.decision) if case.decision else None,
+        "decision": _fields(case.decision) if case.decision else None,
         "pickup_code": case.pickup_code,
         "delivered_at": _written(case.delivered_at),
         "pauses": [_pause(one) for one in case.pauses],
@@ -101,7 +101,12 @@ def _application(plain: _Plain, item: Item) -> Application:
 
 
 def _person(person: Party | Agent) -> Mapping[str, object]:
-    return asdict(person) | {"id_number": _written_number(person.id_number)}
+    return {**_fields(person), "id_number": _written_number(person.id_number)}
+
+
+def _fields(value: HandedIn | Decision | Party | Agent) -> Mapping[str, object]:
+    """Return the fields of a flat value; asdict would copy each one, at ten times the cost."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def _written_number(number: IdNumber | None) -> Mapping[str, str | None] | None:

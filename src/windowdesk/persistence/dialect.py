@@ -124,6 +124,8 @@ def _explain_sqlite(error: BaseException) -> DomainError | EnvironmentProblem | 
         return None
     # Errors that the module itself raises (a closed connection) carry no code.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    if str(error).startswith("Could not decode"):
+        code = sqlite3.SQLITE_CORRUPT
     if code in _TWICE and "case_event" in str(error):
         return ConcurrentChange(CHANGED)
     sentence = _SQLITE_SENTENCES.get(code & _SQLITE_PRIMARY)

@@ -18,7 +18,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.party import Party, PartyKind
 from windowdesk.domain.states import CaseState
-from windowdesk.persistence.case_text import case_text, read_case_text
+from windowdesk.persistence.case_text import read_case_text
 from windowdesk.persistence.dialect import day_out, moment_in, moment_or_none, moment_out
 from windowdesk.persistence.tables import NO_DUE
 from windowdesk.services.worklists import QUEUE_STATES, CaseRow, PartyRow, PrintRow, Queue
@@ -35,8 +35,11 @@ def desk_of(state: CaseState) -> str:
     return next((queue.value for queue in _DESKS if state in QUEUE_STATES[queue]), "")
 
 
-def case_values(case: Case, calendar: WorkCalendar) -> Values:
-    """Return the columns of a case, its version aside; due date as of its last event."""
+def case_values(case: Case, calendar: WorkCalendar, body: str) -> Values:
+    """Return the columns of a case, its version aside; due date as of its last event.
+
+    ``body`` is its ``case_text``.
+    """
     applicant = case.application.applicant
     last_at = case.last_at or case.received_at
     proof = running_proof(case, calendar, local_date(last_at))
@@ -69,7 +72,7 @@ def case_values(case: Case, calendar: WorkCalendar) -> Values:
         "event_count": case.event_count,
         "head": case.head,
         "last_at": moment_in(last_at),
-        "body": case_text(case),
+        "body": body,
     }
 
 

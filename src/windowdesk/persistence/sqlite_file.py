@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import sys
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
@@ -57,11 +58,15 @@ def require_local(path: Path, mounts: Path = MOUNTS) -> None:
 
 def require_usable(path: Path) -> None:
     """Raise EnvironmentProblem unless ``path`` is a database of ours that can be written."""
-    if not path.exists():
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise EnvironmentProblem(
             f"找不到数据库文件：{path}。请管理员核对位置，从备份恢复，或者用 windowdesk init 新建。"
-        )
-    if not (path.is_file() and os.access(path, os.R_OK)):
+        ) from error
+    except OSError:
+        is_file = False  # a folder on the way may not be entered
+    if not (is_file and os.access(path, os.R_OK)):
         raise EnvironmentProblem(f"读不了数据库文件：{path}。请管理员放开读写权限。")
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise EnvironmentProblem(

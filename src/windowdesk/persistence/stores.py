@@ -19,7 +19,7 @@ from windowdesk.persistence.rows import (
     party_of,
     party_values,
 )
-from windowdesk.persistence.session import Session
+from windowdesk.persistence.session import Session, Values
 from windowdesk.persistence.statements import Statements
 
 # Inserts of one unit of work are written in this order, whatever order they were asked for in.
@@ -163,16 +163,14 @@ class SqlCaseStore:
     def add(self, case: Case, keys: Sequence[str]) -> None:
         """Store a new case with its events and search keys; its applicant is stored already."""
         case.version = 1
-        _bind_body(case)
-        values = case_values(case, self._calendar)
+        values = self._values(case)
         given = {**values, "version": 1, "keys": as_list(sorted(set(keys)))}
         self._session.later(RANK_CASE, self._statements.case_add, [given])
         self._store_events(case)
 
     def save(self, case: Case) -> None:
         """Store changes and new events; ConcurrentChange unless the version is the one read."""
-        _bind_body(case)
-        values = case_values(case, self._calendar)
+        values = self._values(case)
         changed = self._session.change(
             self._statements.case_save,
             **values,
@@ -199,6 +197,12 @@ class SqlCaseStore:
             raise DomainError("没有这个办件。核对编号，或按 F5 刷新。")
         self._departments[case_id] = row.department
         return str(row.department)
+
+    def _values(self, case: Case) -> Values:
+        body = case_text(case)
+        # The last new event carries the digest of the body, before its hash becomes the head.
+        case.bind_body(hashlib.sha256(body.encode()).hexdigest())
+        return case_values(case, self._calendar, body)
 
     def _store_events(self, case: Case) -> None:
         self._departments[case.case_id] = case.department
@@ -281,8 +285,3 @@ class SqlNumberLines:
         )
         if begun != 1:
             raise DomainError("这个编号已经用过，起始号不能再改。", "serial")
-
-
-def _bind_body(case: Case) -> None:
-    """Let the last new event carry the digest of the body, before its hash becomes the head."""
-    case.bind_body(hashlib.sha256(case_text(case).encode()).hexdigest())

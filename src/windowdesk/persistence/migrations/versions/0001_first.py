@@ -21,6 +21,7 @@ ORDERED = sa.Text(collation="C").with_variant(sa.Text(), "sqlite")
 def upgrade() -> None:
     """Create all tables."""
     _system()
+    _staff()
     _catalogue()
     _parties()
     _cases()
@@ -28,6 +29,7 @@ def upgrade() -> None:
     _case_rows()
     _papers()
     _copies()
+    _journals()
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
@@ -55,6 +57,9 @@ def _system() -> None:
         sa.PrimaryKeyConstraint("source", "move", "role", name="pk_transition"),
         comment="the life cycle, copied from the domain at every upgrade; triggers ask it",
     )
+
+
+def _staff() -> None:
     op.create_table(
         "centre",
         sa.Column(
@@ -326,6 +331,9 @@ def _copies() -> None:
         sa.PrimaryKeyConstraint("document_id", name="pk_document_file"),
         comment="bytes of record; rows are only ever added",
     )
+
+
+def _journals() -> None:
     op.create_table(
         "print_job",
         sa.Column("print_id", IDENTITY, autoincrement=False, nullable=False),
