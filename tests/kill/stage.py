@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.databases import QUICK_CHECK
+from tests.persistence.postgres_server import PostgresServer
 from windowdesk.app.compose import House, log_in
 from windowdesk.assets import Assets
 from windowdesk.domain.calendar import WorkCalendar
@@ -15,7 +16,7 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.local_time import SHANGHAI
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.persistence.draft_box import FileDraftBox
-from windowdesk.persistence.founding import Founding, found_sqlite
+from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.catalogue_content import load_catalogue
@@ -193,10 +194,17 @@ def open_stage(
 
 def found_small_centre(path: Path) -> None:
     """Found the demo centre without its story."""
-    found_sqlite(path, founding(), QUICK_CHECK)
+    found_sqlite(path, _founding(), QUICK_CHECK)
 
 
-def founding() -> Founding:
+def found_small_postgres(server: PostgresServer) -> str:
+    """Found the same in a database of its own; return its name."""
+    database = server.new_database()
+    found_postgres(server.owner_url(database), _founding())
+    return database
+
+
+def _founding() -> Founding:
     """Return what the demo centre begins with."""
     return Founding(
         centre=DEMO_CENTRE,

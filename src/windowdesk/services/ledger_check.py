@@ -63,6 +63,7 @@ def case_fault(row: LedgerCase, first: CaseEvent, last: CaseEvent, last_hash: st
         ("申请人", row.applicant_name, told.get("applicant")),
         ("收件时间", row.received_at, first.at),
         ("收件人", row.received_by, first.actor.login),
+        ("窗口", row.window, first.actor.window),
         ("步数", row.event_count, last.seq),
         ("最后一步的摘要", row.head, last_hash),
         ("状态", row.state, last.target),
@@ -75,7 +76,14 @@ def case_fault(row: LedgerCase, first: CaseEvent, last: CaseEvent, last_hash: st
 
 def read_back_fault(row: LedgerCase, case: Case) -> str:
     """Say what the columns of a case repeat wrongly of its own content; empty if they agree."""
-    compared = [("申请人内部号", str(row.party_id), case.application.applicant.id)]
+    applicant = case.application.applicant
+    compared = [
+        ("申请人内部号", str(row.party_id), applicant.id),
+        ("证件号码", row.id_masked, applicant.id_number.masked),
+        ("村组", row.village, applicant.village),
+        ("事项名称", row.item_name, case.item.shown_name),
+        ("办件类型", row.service_type, case.item.service_type),
+    ]
     return _named(compared, "办件的{columns}和申请的内容对不上。")
 
 

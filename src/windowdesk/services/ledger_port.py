@@ -17,8 +17,13 @@ class LedgerCase:
     state: str
     item_id: str
     item_version: int
+    item_name: str
+    service_type: str
     party_id: int
     applicant_name: str
+    id_masked: str
+    village: str
+    window: str
     due_on: date | None
     provisional: bool
     clock_paused: bool

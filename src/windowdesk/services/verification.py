@@ -58,7 +58,10 @@ class Report:
 
 @dataclass
 class _Story:
-    """What the events of one case say: its first and last step, and the papers they name."""
+    """What the events of one case say: its first and last step, and the papers they name.
+
+    A step that was spoiled says nothing.
+    """
 
     length: int = 0
     hash: str = FIRST_LINK
@@ -67,12 +70,15 @@ class _Story:
     papers: dict[str, str] = field(default_factory=dict)
 
     def add(self, row: LedgerEvent) -> None:
-        self.length, self.hash = row.seq, row.hash
+        self.length, self.hash, self.last = row.seq, row.hash, None
+        if sha256(row.text) != row.hash:
+            return
         try:
             event = CaseEvent.from_text(row.text)
         except ValueError:
             return
-        self.first = self.first or event
+        if event.seq == 1:
+            self.first = event
         self.last = event
         for key, value in event.detail.items():
             if key.startswith(PAPER_KEY):
@@ -93,13 +99,11 @@ class _Seen:
     unrendered: int = 0
 
     def name_of(self, case_id: int) -> str:
-        case = self.cases.get(case_id)
-        if case:
-            return grouped(case.number)
-        # Its row is gone; the first event still tells the number.
-        story = self.stories.get(case_id)
+        """Return the number that the first event tells, as it stands on paper; else the column."""
+        story, case = self.stories.get(case_id), self.cases.get(case_id)
         told = story.first.detail.get("number") if story and story.first else None
-        return grouped(told) if told else f"内部号 {case_id}"
+        number = told or (case.number if case else None)
+        return grouped(number) if number else f"内部号 {case_id}"
 
     def department_of(self, case_id: int) -> str | None:
         case = self.cases.get(case_id)
@@ -170,11 +174,12 @@ class Verification:
     @staticmethod
     def _columns(seen: _Seen) -> Iterator[Fault]:
         for case in seen.cases.values():
-            subject = grouped(case.number)
+            subject = seen.name_of(case.case_id)
             story = seen.stories.get(case.case_id, _Story())
-            if story.first is None or story.last is None:
+            if not story.length:
                 yield Fault("case", subject, "办件还在，经过没有了。")
-                continue
+            if story.first is None or story.last is None:
+                continue  # what is wrong with that step was told, and it proves nothing
             fault = case_fault(case, story.first, story.last, story.hash)
             if fault:
                 yield Fault("case", subject, fault)
@@ -237,7 +242,7 @@ class Verification:
     def _contents(self, seen: _Seen) -> Iterator[Fault]:
         """Read every case as the desks do, and walk its due date again."""
         for row in seen.cases.values():
-            subject = grouped(row.number)
+            subject = seen.name_of(row.case_id)
             try:
                 with self._bench.database.reading() as uow:
                     case = uow.cases.get(row.case_id)
