@@ -223,6 +223,8 @@ class AcceptanceDesk(Screen):
         """Alt+R: go on with the draft that is offered."""
         if self.visit.is_empty:
             self.pane.offer.resume()
+        else:
+            self.kit.notifier.info("手上还有一件。办完它，或按 F2 先放下。")
 
     def _connect(self) -> None:
         self.visit.changed.connect(self._on_changed)

@@ -44,11 +44,13 @@ class FormStep(Step):
 
     def show_form(self, spec: FormSpec | None, *, asks_result: bool) -> None:
         """Ask the questions of another form; answers to the same question stay."""
-        old = self.answers()
+        old = {key: field.value() for key, field in self._fields.items()}
         self._spec = spec
         self._fields, self._needed, self._taken_over = {}, [], set()
         if asks_result:
-            self._add(RESULT, self._result_field(), needed=True)
+            result = self._result_field()
+            result.set_value(old.get(RESULT, ""))
+            self._add(RESULT, result, needed=True)
         for asked in spec.fields if spec else ():
             field = self._field_for(asked)
             self._add(asked.key, field, needed=asked.required)

@@ -77,6 +77,7 @@ class Step(QFrame):
         self._room = Room(1366, 768)
         self._form = StepForm.LINE
         self._state = StepState.TODO
+        self._drawn: tuple[StepForm, StepState, tuple[Word, ...], bool] | None = None
         self._number = StepNumber(theme, number=number)
         self._title = label(title, "label")
         self._title_width = SizeMeasure(theme, self._title, least=(_TITLE_WIDTH, None))
@@ -182,6 +183,11 @@ class Step(QFrame):
         raise NotImplementedError
 
     def _draw(self) -> None:
+        words = self._head_words()
+        drawn = (self._form, self._state, words, self._room.is_narrow)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         is_open = self.is_open
         self._head.setVisible(self._form is not StepForm.BODY)
         self._rule.setVisible(self._form is not StepForm.BODY)
@@ -190,7 +196,7 @@ class Step(QFrame):
         self.setVisible(self._form is not StepForm.GONE)
         self._number.set_state(self._state)
         set_look(self._title, role="head" if is_open else "label")
-        self._show_words(self._head_words())
+        self._show_words(words)
 
     def _head_words(self) -> tuple[Word, ...]:
         if self.is_open:
