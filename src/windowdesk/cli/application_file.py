@@ -1,20 +1,30 @@
-"""An application as a TOML file, for commands and scripts.
+"""An application as a TOML file, for commands and scripts; resources/examples has one.
 
-``[applicant]`` kind, name, id_kind, id_number, phone, address, village, representative;
-``[agent]`` kind, name, id_kind, id_number, phone, relation (optional);
 ``item`` code or name; ``situations`` labels or codes; ``missing`` codes of materials that were not
-handed in (all others count as present); ``[answers]`` the fields of the form.
+handed in (all others count as present); ``[applicant]`` kind, name, id_kind, id_number, phone,
+address, village, representative, note; ``[agent]`` kind, name, id_kind, id_number, phone, relation,
+authority_number (only where somebody else comes); ``[answers]`` the fields of the form.
 """
 
 import tomllib
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from windowdesk.domain.case import Application
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.identity import IdKind
+from windowdesk.domain.identity import KIND_LABEL, IdKind
 from windowdesk.domain.item import Item
-from windowdesk.domain.party import AgentEntry, AgentKind, PartyEntry, PartyKind
+from windowdesk.domain.party import (
+    AGENT_LABEL,
+    PARTY_LABEL,
+    AgentEntry,
+    AgentKind,
+    PartyEntry,
+    PartyKind,
+)
+from windowdesk.forms.form import FormSpec
 from windowdesk.services.entry import (
     ApplicationEntry,
     all_present,
@@ -23,28 +33,34 @@ from windowdesk.services.entry import (
 )
 from windowdesk.services.session import Session
 
+_PARTS = ("item", "situations", "missing", "applicant", "agent", "answers")
+_APPLICANT = (
+    "kind", "name", "id_kind", "id_number", "phone", "address", "village", "representative", "note",
+)  # fmt: skip
+_AGENT = ("kind", "name", "id_kind", "id_number", "phone", "relation", "authority_number")
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
 
 def read_application_file(path: Path, session: Session) -> Application:
     """Read and check an application; DomainError says what to write."""
     try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+        plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise DomainError(f"找不到申请文件 {path}。") from error
+        raise DomainError(f"找不到或读不了申请文件 {path}。核对位置再办。") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DomainError(f"申请文件 {path.name} 写得不对：{error}。") from error
+    _require_known(plain, _PARTS, "申请文件")
     item = find_item(session, str(plain.get("item", "")))
-    situations = _situations(item, plain.get("situations", []))
-    materials = all_present(item, situations)
-    missing = frozenset(str(code) for code in plain.get("missing", []))
+    form = session.forms.get(item.form_code)
+    situations = _situations(item, _texts(plain, "situations"))
     entry = ApplicationEntry(
-        applicant=_party(_table(plain, "applicant")),
-        agent=_agent(_table(plain, "agent")) if "agent" in plain else None,
+        applicant=_party(_table(plain, "applicant", _APPLICANT), session),
+        agent=_agent(_table(plain, "agent", _AGENT)) if "agent" in plain else None,
         item=item,
         situations=situations,
-        materials=with_missing(materials, missing),
-        answers={key: str(value) for key, value in _table(plain, "answers").items()},
+        materials=with_missing(all_present(item, situations), frozenset(_texts(plain, "missing"))),
+        answers=_answers(plain, form),
     )
-    form = session.forms.get(item.form_code)
     return read_application(entry, form, session.lookup.today(), session.places)
 
 
@@ -60,56 +76,95 @@ def find_item(session: Session, wanted: str) -> Item:
     raise DomainError(f"没有事项“{wanted}”。{hint}", "item")
 
 
-def _situations(item: Item, wanted: object) -> tuple[str, ...]:
-    if not isinstance(wanted, list):
-        raise DomainError('situations 写成一列，如 ["低保家庭"]。', "situations")
+def _situations(item: Item, wanted: list[str]) -> tuple[str, ...]:
     known = {s.label: s.code for s in item.situations} | {s.code: s.code for s in item.situations}
-    unknown = [str(label) for label in wanted if str(label) not in known]
+    unknown = [label for label in wanted if label not in known]
     if unknown:
-        raise DomainError(
-            f"没有情形“{unknown[0]}”。这个事项有：{'、'.join(s.label for s in item.situations)}。",
-            "situations",
-        )
-    return tuple(known[str(label)] for label in wanted)
+        labels = "、".join(s.label for s in item.situations)
+        hint = f"这个事项有：{labels}。" if labels else "这个事项不分情形，删去 situations。"
+        raise DomainError(f"没有情形“{unknown[0]}”。{hint}", "situations")
+    return tuple(dict.fromkeys(known[label] for label in wanted))
 
 
-def _table(plain: Mapping[str, object], name: str) -> Mapping[str, object]:
+def _answers(plain: Mapping[str, object], form: FormSpec) -> Mapping[str, str]:
+    fields = tuple(field.key for field in form.fields)
+    return {key: str(value) for key, value in _table(plain, "answers", fields).items()}
+
+
+def _texts(plain: Mapping[str, object], name: str) -> list[str]:
+    many = plain.get(name, [])
+    if not isinstance(many, list) or not all(isinstance(one, str) for one in many):
+        raise DomainError(f'{name} 写成一列，如 {name} = ["…"]。', name)
+    return many
+
+
+def _table(plain: Mapping[str, object], name: str, known: tuple[str, ...]) -> Mapping[str, object]:
     table = plain.get(name, {})
     if not isinstance(table, Mapping):
-        raise DomainError(f"{name} 要写成一张表：[{name}]。")
+        raise DomainError(f"{name} 要写成一张表：[{name}]。", name)
+    _require_known(table, known, f"[{name}]")
     return table
 
 
-def _party(table: Mapping[str, object]) -> PartyEntry:
-    def text(key: str) -> str:
-        return str(table.get(key, ""))
+def _require_known(table: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
+    unknown = [key for key in table if key not in known]
+    if unknown:
+        raise DomainError(f"{where}里不认得“{unknown[0]}”。能写的是：{'、'.join(known)}。")
 
-    kind = PartyKind(text("kind") or PartyKind.NATURAL)
+
+def _party(table: Mapping[str, object], session: Session) -> PartyEntry:
+    kind = _kind(table, "applicant.kind", PartyKind, PARTY_LABEL, PartyKind.NATURAL)
+    usual = IdKind.USCC if kind is PartyKind.LEGAL else IdKind.RESIDENT
     return PartyEntry(
         kind=kind,
-        name=text("name"),
-        id_kind=IdKind(text("id_kind") or _usual_id(kind)),
-        id_number=text("id_number"),
-        phone=text("phone"),
-        address=text("address"),
-        village=text("village"),
-        representative=text("representative"),
+        name=_text(table, "name"),
+        id_kind=_kind(table, "applicant.id_kind", IdKind, KIND_LABEL, usual),
+        id_number=_text(table, "id_number"),
+        phone=_text(table, "phone"),
+        address=_text(table, "address"),
+        village=_village(_text(table, "village"), session),
+        representative=_text(table, "representative"),
+        note=_text(table, "note"),
     )
-
-
-def _usual_id(kind: PartyKind) -> IdKind:
-    return IdKind.USCC if kind is PartyKind.LEGAL else IdKind.RESIDENT
 
 
 def _agent(table: Mapping[str, object]) -> AgentEntry:
-    def text(key: str) -> str:
-        return str(table.get(key, ""))
-
     return AgentEntry(
-        kind=AgentKind(text("kind") or AgentKind.AGENT),
-        name=text("name"),
-        id_kind=IdKind(text("id_kind") or IdKind.RESIDENT),
-        id_number=text("id_number"),
-        phone=text("phone"),
-        relation=text("relation"),
+        kind=_kind(table, "agent.kind", AgentKind, AGENT_LABEL, AgentKind.AGENT),
+        name=_text(table, "name"),
+        id_kind=_kind(table, "agent.id_kind", IdKind, KIND_LABEL, IdKind.RESIDENT),
+        id_number=_text(table, "id_number"),
+        phone=_text(table, "phone"),
+        relation=_text(table, "relation"),
+        authority_number=_text(table, "authority_number"),
     )
+
+
+def _text(table: Mapping[str, object], key: str) -> str:
+    return str(table.get(key, ""))
+
+
+def _kind(
+    table: Mapping[str, object],
+    field: str,
+    kinds: type[_Kind],
+    labels: Mapping[_Kind, str],
+    usual: _Kind,
+) -> _Kind:
+    key = field.rpartition(".")[2]
+    try:
+        return kinds(_text(table, key) or usual)
+    except ValueError as error:
+        choices = "、".join(f"{kind.value}（{labels[kind]}）" for kind in kinds)
+        raise DomainError(f"{field} 只能写：{choices}。", field) from error
+
+
+def _village(typed: str, session: Session) -> str:
+    """Return the division code of a village by its code or its name in the centre's town."""
+    if not typed or session.divisions.village(typed):
+        return typed
+    town = session.divisions.town(session.centre.code)
+    named = [v.code for v in town.villages if typed in v.name] if town else []
+    if len(named) == 1:
+        return named[0]
+    raise DomainError(f"没有村（社区）“{typed}”。写 12 位区划代码，或者空着。", "applicant.village")

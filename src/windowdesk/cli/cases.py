@@ -7,9 +7,11 @@ import typer
 
 from windowdesk.cli.application_file import read_application_file
 from windowdesk.cli.case_lines import put_receipt, put_rows
+from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
 from windowdesk.cli.output import put
 from windowdesk.domain.case import Decision
+from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import ServiceType
 from windowdesk.domain.numbers import CaseNumber
@@ -26,12 +28,14 @@ _Limit = Annotated[int, typer.Option(help="最多几件")]
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     for command in (receive, accept, queue, assign, claim, propose, decide, ready, deliver, search):
-        app.command()(command)
+        app.command(cls=Command)(command)
 
 
 def receive(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="申请的 TOML 文件，样子见 README")],
+    file: Annotated[
+        Path, typer.Argument(help="申请的 TOML 文件，样子见 resources/examples/application.toml")
+    ],
     and_accept: Annotated[bool, typer.Option("--accept", help="收件并受理")] = False,
     result: Annotated[str, typer.Option(help="即办件当场办结的结果")] = "",
     to_printer: PrintFlag = False,
@@ -78,6 +82,7 @@ def queue(
 ) -> None:
     """列出要办的件，先到期的在前。"""
     with desk_of(context).session() as session:
+        session.account.require(Act.SEE_CASES)
         department = session.account.department if which is not Queue.ISSUE else ""
         rows = session.database.lists.queue(QueueQuery(which, department=department, limit=limit))
         put_rows(rows, session, as_json=as_json)
@@ -101,7 +106,8 @@ def claim(
         if not case:
             receipt = session.approval.claim_next()
             if receipt is None:
-                put("没有要领的件。")
+                if not as_json:
+                    put("没有要领的件。")
                 return
         elif take_over:
             receipt = session.approval.take_over(case_id_of(session, case), take_over)
@@ -134,7 +140,7 @@ def decide(
 ) -> None:
     """作出决定：准予或不予。"""
     if bool(approve) == bool(deny):
-        raise DomainError("准予和不予写一个：--approve 写决定内容，--deny 写理由。")
+        raise typer.BadParameter("准予和不予写一个：--approve 写决定内容，--deny 写理由。")
     with desk_of(context).session() as session:
         case_id = case_id_of(session, case)
         if approve:
@@ -185,6 +191,7 @@ def search(
 ) -> None:
     """查办件，新的在前。"""
     with desk_of(context).session() as session:
+        session.account.require(Act.SEE_CASES)
         rows = session.database.lists.find(FindQuery(text, limit=limit))
         put_rows(rows, session, as_json=as_json)
 

@@ -1,20 +1,21 @@
 """windowdesk catalogue: list, search, show."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from windowdesk.cli.application_file import find_item
+from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.item import FORM_LABEL, SERVICE_LABEL, STATE_LABEL, Item, ItemState
 from windowdesk.domain.limits import TimeLimit
 
-app = typer.Typer(help="事项库：列出、查找、看一个事项", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="事项库：列出、查找、看一个事项", no_args_is_help=True)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_items(
     context: typer.Context,
     everything: Annotated[bool, typer.Option("--all", help="没发布的也列")] = False,
@@ -27,7 +28,7 @@ def list_items(
     _put(sorted(shown, key=lambda i: (i.department, i.name)), as_json=as_json)
 
 
-@app.command()
+@app.command(cls=Command)
 def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="名称、编码、部门、拼音头、全拼或大白话")],
@@ -39,7 +40,7 @@ def search(
     _put([match.item for match in found], as_json=as_json)
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="编码或全名")],
@@ -68,10 +69,13 @@ def show(
         put(f"材料 {material.code}  {material.name}  {FORM_LABEL[material.form]}  {need}")
 
 
-def _put(items: Iterable[Item], *, as_json: bool) -> None:
+def _put(items: Sequence[Item], *, as_json: bool) -> None:
     if as_json:
         for item in items:
             put_json(_fields(item))
+        return
+    if not items:
+        put("没有这样的事项。换个说法，或者用 catalogue list --all 看全部。")
         return
     put_table(
         ("编码", "事项", "部门", "类型", "法定", "承诺", "状态"),

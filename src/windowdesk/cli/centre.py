@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from windowdesk.app import lazy
+from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json
 from windowdesk.domain.duties import Act
@@ -18,12 +19,14 @@ OWNER_VARIABLE = "WINDOWDESK_OWNER_URL"
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     for command in (init, migrate, verify):
-        app.command()(command)
+        app.command(cls=Command)(command)
 
 
 def init(
     context: typer.Context,
-    answers: Annotated[Path, typer.Option(help="本中心资料的 TOML 文件，样子见 README")],
+    answers: Annotated[
+        Path, typer.Option(help="本中心资料的 TOML 文件，样子见 resources/examples/centre.toml")
+    ],
     as_json: JsonFlag = False,
 ) -> None:
     """建一个新中心：库、中心资料、窗口、事项、头一批账号。"""

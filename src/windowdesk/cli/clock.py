@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from windowdesk.assets import Assets
+from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.clock import ClockPause, DayMark, DueProof, due_proof, weekday_name
@@ -24,7 +25,7 @@ _MARK_LABEL = {
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("due")(due)
+    app.command("due", cls=Command)(due)
 
 
 def due(

@@ -16,6 +16,8 @@ from windowdesk.settings import Settings, load_settings
 
 PASSWORD_VARIABLE = "WINDOWDESK_PASSWORD"  # noqa: S105  the name of a variable, not a secret
 
+_CHANGE_FIRST = "头一次登录，先换成自己的密码：windowdesk user password。换好再办。"
+
 JsonFlag = Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象")]
 CaseArgument = Annotated[str, typer.Argument(help="办件编号，24 位，带不带横线都行")]
 
@@ -33,8 +35,11 @@ class Desk:
         return load_settings(self.data)
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """Log in and give back the connections afterwards."""
+    def session(self, *, own_password: bool = True) -> Iterator[Session]:
+        """Log in and give back the connections afterwards.
+
+        ``own_password``: whoever still has a temporary password is sent to change it first.
+        """
         settings = self.settings()
         compose = lazy("app.compose")
         login = self.user or os.environ.get("WINDOWDESK_USER", "")
@@ -44,6 +49,8 @@ class Desk:
         window = self.window or settings.window
         session: Session = compose.log_in(house, login, password(), window)
         try:
+            if own_password and session.account.must_change_password:
+                raise DomainError(_CHANGE_FIRST, "password")
             yield session
         finally:
             session.close()

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -33,11 +34,11 @@ def put_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
 
 def complain(text: str) -> None:
     """Print one line about what went wrong, for people, on the error stream."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{' '.join(text.split())}\n")
 
 
 def _width(text: str) -> int:
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)  # noqa: PLR2004  first CJK block
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _plain(value: object) -> object:

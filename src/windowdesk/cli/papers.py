@@ -6,19 +6,21 @@ from typing import Annotated
 import typer
 
 from windowdesk.cli.cases import case_id_of
+from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.document import PRINT_LABEL
+from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import paper_minute
 from windowdesk.services.paper_check import VERDICT_LABEL, PaperVerdict, check_paper
 
-app = typer.Typer(help="文书：列出、导出、核对、补打", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="文书：列出、导出、核对、补打", no_args_is_help=True)
 
 NumberArgument = Annotated[str, typer.Argument(help="文号，如 云岭便受〔2026〕1号")]
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_papers(context: typer.Context, case: CaseArgument, as_json: JsonFlag = False) -> None:
     """列出一件的文书和打印情况。"""
     with desk_of(context).session() as session:
@@ -46,7 +48,7 @@ def list_papers(context: typer.Context, case: CaseArgument, as_json: JsonFlag = 
         put_table(("文书", "文号", "出文时间", "打印"), rows)
 
 
-@app.command()
+@app.command(cls=Command)
 def export(
     context: typer.Context,
     number: NumberArgument,
@@ -71,7 +73,7 @@ def export(
             put(str(path))
 
 
-@app.command()
+@app.command(cls=Command)
 def verify(
     context: typer.Context,
     number: NumberArgument,
@@ -82,6 +84,7 @@ def verify(
     if file is not None and not file.is_file():
         raise DomainError(f"找不到文件 {file}。")
     with desk_of(context).session() as session:
+        session.account.require(Act.SEE_CASES)
         check = check_paper(session.database, number, file.read_bytes() if file else None)
     if as_json:
         put_json({"number": check.document.number, "verdict": check.verdict})
@@ -91,7 +94,7 @@ def verify(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=Command)
 def reprint(context: typer.Context, number: NumberArgument, as_json: JsonFlag = False) -> None:
     """补打：打的是存档的同一份。"""
     with desk_of(context).session() as session:

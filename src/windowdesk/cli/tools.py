@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from windowdesk.app import lazy
+from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json
 from windowdesk.domain.numbers import CaseNumber
@@ -14,7 +15,7 @@ from windowdesk.domain.numbers import CaseNumber
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     for command in (demo, shots, doctor):
-        app.command()(command)
+        app.command(cls=Command)(command)
 
 
 def demo(

@@ -4,18 +4,19 @@ from typing import Annotated
 
 import typer
 
+from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import ROLE_LABEL, Act, Role
 
-app = typer.Typer(help="账号：新建、列出、停用、改密码", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="账号：新建、列出、停用、改密码", no_args_is_help=True)
 
 LoginArgument = Annotated[str, typer.Argument(help="工号")]
 _NEW_PASSWORD = "WINDOWDESK_NEW_PASSWORD"  # noqa: S105  the name of a variable, not a secret
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     context: typer.Context,
     login: LoginArgument,
@@ -26,6 +27,7 @@ def add(
     new_password: Annotated[
         str, typer.Option(envvar=_NEW_PASSWORD, prompt="给他的密码", hide_input=True)
     ] = "",
+    as_json: JsonFlag = False,
 ) -> None:
     """新建账号。"""
     with desk_of(context).session() as session:
@@ -34,10 +36,10 @@ def add(
             login.lower(), name, frozenset(role), department, phone, must_change_password=True
         )
         session.database.accounts.add(account, new_password)
-    put(f"{name}（{login}）可以登录了，头一次登录要改密码。")
+    _put_account(account, f"{name}（{account.login}）可以登录了，头一次登录要改密码。", as_json)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_accounts(context: typer.Context, as_json: JsonFlag = False) -> None:
     """列出账号。"""
     with desk_of(context).session() as session:
@@ -45,15 +47,7 @@ def list_accounts(context: typer.Context, as_json: JsonFlag = False) -> None:
         accounts = session.database.accounts.all()
     if as_json:
         for account in accounts:
-            put_json(
-                {
-                    "login": account.login,
-                    "name": account.name,
-                    "roles": sorted(account.roles),
-                    "department": account.department,
-                    "active": account.active,
-                }
-            )
+            _put_account(account, "", as_json)
         return
     put_table(
         ("工号", "姓名", "职责", "部门", "状态"),
@@ -70,30 +64,49 @@ def list_accounts(context: typer.Context, as_json: JsonFlag = False) -> None:
     )
 
 
-@app.command()
-def disable(context: typer.Context, login: LoginArgument) -> None:
+@app.command(cls=Command)
+def disable(context: typer.Context, login: LoginArgument, as_json: JsonFlag = False) -> None:
     """停用账号；他办过的件仍记着他的名字。"""
     with desk_of(context).session() as session:
         session.account.require(Act.MANAGE_ACCOUNTS)
         session.database.accounts.disable(login.lower())
-    put(f"{login} 已停用。")
+        account = session.database.accounts.get(login.lower())
+    _put_account(account, f"{account.login} 已停用。", as_json)
 
 
-@app.command("password")
+@app.command("password", cls=Command)
 def change_password(
     context: typer.Context,
     login: Annotated[str, typer.Argument(help="工号；不写就改自己的")] = "",
     new_password: Annotated[
         str, typer.Option(envvar=_NEW_PASSWORD, prompt="新密码", hide_input=True)
     ] = "",
+    as_json: JsonFlag = False,
 ) -> None:
     """改密码；管理员能改别人的，那人下次登录要再改。"""
-    with desk_of(context).session() as session:
+    with desk_of(context).session(own_password=False) as session:
         login = login.lower()
         other = bool(login) and login != session.account.login
         if other:
             session.account.require(Act.MANAGE_ACCOUNTS)
-        session.database.accounts.set_password(
-            login or session.account.login, new_password, must_change=other
-        )
-    put("密码改好了。")
+        changed = login or session.account.login
+        session.database.accounts.set_password(changed, new_password, must_change=other)
+    if as_json:
+        put_json({"login": changed, "must_change_password": other})
+    else:
+        put("密码改好了。")
+
+
+def _put_account(account: Account, sentence: str, as_json: bool) -> None:
+    if not as_json:
+        put(sentence)
+        return
+    put_json(
+        {
+            "login": account.login,
+            "name": account.name,
+            "roles": sorted(account.roles),
+            "department": account.department,
+            "active": account.active,
+        }
+    )

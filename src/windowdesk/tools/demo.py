@@ -10,6 +10,7 @@ from windowdesk.app.compose import House, build_house, log_in
 from windowdesk.assets import Assets
 from windowdesk.domain.case import Application, Decision
 from windowdesk.domain.document import PrintState
+from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.persistence.founding import Founding, found_sqlite
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.catalogue_content import load_catalogue
@@ -39,8 +40,16 @@ _WINDOWS = {CLERK: CLERK_WINDOW, SECOND_CLERK: SECOND_WINDOW, ISSUER: ISSUE_WIND
 
 
 def demo_settings(settings: Settings) -> Settings:
-    """Return the settings with the demo centre's own database file."""
+    """Return the settings with the demo centre's own database file.
+
+    EnvironmentProblem if a real centre lies there: demo and real never share a file.
+    """
     folder = settings.data / "demo"
+    path = folder / DEMO_FILE
+    if not settings.is_postgres and settings.sqlite_path.resolve() == path.resolve():
+        raise EnvironmentProblem(
+            f"本中心的数据库放在演示中心的位置上：{path}。把它移走并改 settings.toml，再开演示。"
+        )
     return replace(settings, data=folder, database=str(folder / DEMO_FILE), window=CLERK_WINDOW)
 
 
@@ -83,6 +92,10 @@ def open_sessions(house: House, stack: ExitStack) -> Mapping[str, Session]:
         window = _WINDOWS.get(account.login, "")
         session = log_in(house, account.login, DEMO_PASSWORD, window)
         stack.callback(session.close)
+        if not session.centre.demo:
+            raise EnvironmentProblem(
+                f"{house.settings.database} 是真实中心的数据库，不能拿来演示。把它移走再开演示。"
+            )
         sessions[account.login] = session
     return sessions
 
