@@ -83,7 +83,7 @@ def whole_case(morning: Morning) -> None:
     morning.keep_draft("other", "何正")
     morning.keep_draft("first", "段桂兰")
     clerk = morning.at(CLERK)
-    accepted = morning.done(clerk.acceptance.receive_and_accept(_application(clerk, SUBSIDY)))
+    accepted = morning.done(clerk.acceptance.receive_and_accept(make_application(clerk, SUBSIDY)))
     morning.drop_draft("first")
     morning.print_papers(CLERK, accepted)
     case_id = accepted.case_id
@@ -101,7 +101,7 @@ def in_two_steps(morning: Morning) -> None:
     """Receive now and accept later, with a printer that refuses, and a denial in the end."""
     morning.stage.tray.refuses = "队列不收新任务"
     clerk = morning.at(CLERK)
-    received = morning.done(clerk.acceptance.receive(_application(clerk, SUBSIDY)))
+    received = morning.done(clerk.acceptance.receive(make_application(clerk, SUBSIDY)))
     morning.print_papers(CLERK, received)
     morning.stage.tray.refuses = ""
     print_id = received.papers[0].print_id
@@ -126,7 +126,7 @@ def in_two_steps(morning: Morning) -> None:
 def at_one_desk(morning: Morning) -> None:
     """Decide on the spot, print again in every way, then the same person with a new telephone."""
     clerk = morning.at(CLERK)
-    entered = _application(clerk, AT_ONCE)
+    entered = make_application(clerk, AT_ONCE)
     decided = morning.done(clerk.acceptance.receive_and_decide(entered, Decision("已当场办结")))
     morning.print_papers(CLERK, decided)
     (printed,) = (paper for paper in decided.papers if paper.print_id is not None)
@@ -142,7 +142,7 @@ def at_one_desk(morning: Morning) -> None:
     delivered = morning.done(morning.at(ISSUER).issuance.deliver(decided.case_id, _DELIVERY))
     morning.print_papers(ISSUER, delivered)
     morning.keep_draft("again", "段桂兰")
-    again = _application(morning.at(CLERK), SUBSIDY, phone="13900009999")
+    again = make_application(morning.at(CLERK), SUBSIDY, phone="13900009999")
     morning.done(morning.at(CLERK).acceptance.receive(again))
     morning.drop_draft("again")
 
@@ -160,7 +160,8 @@ _ANSWERS = {
 _DELIVERY = Delivery(DeliveryMode.DIRECT, VILLAGERS[0].name, identity_checked=True)
 
 
-def _application(session: Session, item_name: str, phone: str = "") -> Application:
+def make_application(session: Session, item_name: str, phone: str = "") -> Application:
+    """Return what the first villager hands in for an item, complete."""
     with session.database.reading() as uow:
         (item,) = (i for i in uow.items.all_current() if i.name == item_name)
     # Of each group of situations the first one holds.

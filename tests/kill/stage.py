@@ -23,7 +23,7 @@ from windowdesk.services.catalogue_content import load_catalogue
 from windowdesk.services.content import load_calendar, load_pinyin
 from windowdesk.services.paper_port import RenderOrder
 from windowdesk.services.ports import Gate
-from windowdesk.services.print_port import JobReport, JobState, QueueReport
+from windowdesk.services.print_port import JobReport, JobState, QueueReport, Spooler
 from windowdesk.services.session import Session
 from windowdesk.settings import Settings
 from windowdesk.tools.demo_centre import (
@@ -151,14 +151,34 @@ def content(scratch: Path) -> Content:
 
 
 class Stage:
-    """An open centre: one clock, one tray, and a session for every account that comes to play."""
+    """An open centre: one clock, one tray, and a session for every account that comes to play.
+
+    ``spooler`` and ``queue`` stand for a print system other than the tray.
+    """
 
     def __init__(
-        self, place: Place, shared: Content, on_step: OnStep, clock: HandClock, tray: PaperTray
+        self,
+        place: Place,
+        shared: Content,
+        on_step: OnStep = no_step,
+        at: datetime = MORNING,
+        *,
+        spooler: Spooler | None = None,
+        queue: str = QUEUE,
     ) -> None:
-        self.clock = clock
-        self.tray = tray
-        self._house = _house(place, shared, clock, tray, on_step)
+        self.clock = HandClock(at)
+        self.tray = PaperTray(place.tray, on_step)
+        settings = Settings(data=place.folder, database=place.database, printer=queue)
+        self._house = House(
+            settings=settings,
+            assets=Assets(),
+            calendar=shared.calendar,
+            pinyin=shared.pinyin,
+            gate=_gate(place, shared.calendar, self.clock, on_step),
+            templates=shared.templates,
+            renderer=shared.renderer,
+            spooler=spooler or self.tray,
+        )
         self._drafts = FileDraftBox(place.drafts, on_step)
         self._sessions: dict[str, Session] = {}
 
@@ -185,7 +205,7 @@ def open_stage(
 ) -> Iterator[Stage]:
     """Open a centre; ``on_step`` hears of every write, commit, draft, drawing and printing."""
     shared.renderer.on_step = on_step
-    stage = Stage(place, shared, on_step, HandClock(at), PaperTray(place.tray, on_step))
+    stage = Stage(place, shared, on_step, at)
     try:
         yield stage
     finally:
@@ -210,22 +230,6 @@ def _founding() -> Founding:
         centre=DEMO_CENTRE,
         accounts=[(account, DEMO_PASSWORD) for account in DEMO_ACCOUNTS],
         items=load_catalogue(Assets(), demo=True),
-    )
-
-
-def _house(
-    place: Place, shared: Content, clock: HandClock, tray: PaperTray, on_step: OnStep
-) -> House:
-    settings = Settings(data=place.folder, database=place.database, printer=QUEUE)
-    return House(
-        settings=settings,
-        assets=Assets(),
-        calendar=shared.calendar,
-        pinyin=shared.pinyin,
-        gate=_gate(place, shared.calendar, clock, on_step),
-        templates=shared.templates,
-        renderer=shared.renderer,
-        spooler=tray,
     )
 
 
