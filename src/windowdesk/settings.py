@@ -6,11 +6,12 @@ here; they are in the database, for every desk alike.
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -77,14 +78,17 @@ def data_folder() -> Path:
 
 
 def load_settings(data: Path | None = None) -> Settings:
-    """Read settings.toml; without one, an SQLite file in the data folder is meant."""
+    """Read settings.toml; without one, an SQLite file in the data folder is meant.
+
+    SettingsFaulty names the entry that cannot be used and what may stand there.
+    """
     folder = data or data_folder()
     settings = Settings(data=folder, database=str(folder / "windowdesk.db"))
     path = folder / FILE_NAME
     if not path.is_file():
         return settings
     try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+        plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsFaulty(f"设置文件读不了：{path}（{error}）。改好再开。") from error
     return replace(settings, **_checked(plain, path))
@@ -93,28 +97,101 @@ def load_settings(data: Path | None = None) -> Settings:
 def _checked(plain: Mapping[str, object], path: Path) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in plain.items():
-        kind = _KINDS.get(name)
-        if kind is None:
-            known = "、".join(_KINDS)
+        entry = _ENTRIES.get(name)
+        if entry is None:
+            known = "、".join(_ENTRIES)
             raise SettingsFaulty(f"设置文件 {path} 里不认得“{name}”。能写的是：{known}。")
-        if not isinstance(value, kind):
-            raise SettingsFaulty(f"设置文件 {path} 里“{name}”写得不对。")
-        values[name] = Path(value) if name == "content" and isinstance(value, str) else value
+        read, wanted = entry
+        try:
+            values[name] = read(value, path.parent)
+        except (TypeError, ValueError) as error:
+            raise SettingsFaulty(f"设置文件 {path} 里“{name}”写得不对。要写{wanted}。") from error
     return values
 
 
-_KINDS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
+def _text(value: object, _folder: Path) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _database(value: object, folder: Path) -> str:
+    """Read a path or an address; a path is meant from the data folder, wherever one stands."""
+    text = _text(value, folder)
+    if not text.strip():
+        raise ValueError
+    if "://" not in text:
+        return str(folder / Path(text).expanduser())
+    parts = urlsplit(text)
+    # Whoever works logs in with a name and password of his own: none may stand in a file.
+    if parts.scheme != "postgresql" or parts.password or parts.username:
+        raise ValueError
+    return text
+
+
+def _window(value: object, folder: Path) -> str:
+    text = _text(value, folder)
+    if text and not (len(text) == _WINDOW_DIGITS and text.isascii() and text.isdigit()):
+        raise ValueError
+    return text
+
+
+def _texts(value: object, folder: Path) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return MappingProxyType({str(key): _text(one, folder) for key, one in value.items()})
+
+
+def _content(value: object, folder: Path) -> Path:
+    content = folder / Path(_text(value, folder)).expanduser()
+    if not content.is_dir():
+        raise ValueError
+    return content
+
+
+def _theme(value: object, folder: Path) -> str:
+    text = _text(value, folder)
+    if text not in _THEMES:
+        raise ValueError
+    return text
+
+
+def _scale(value: object, _folder: Path) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    if not _SMALLEST <= value <= _LARGEST:
+        raise ValueError
+    return float(value)
+
+
+def _minutes(value: object, _folder: Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError
+    if not 1 <= value <= _MOST_MINUTES:
+        raise ValueError
+    return value
+
+
+_WINDOW_DIGITS = 2
+_THEMES = ("light", "contrast")
+_SMALLEST, _LARGEST = 1.0, 2.0
+_MOST_MINUTES = 480
+_Reader = Callable[[object, Path], object]
+_ENTRIES: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
     {
-        "database": str,
-        "window": str,
-        "printer": str,
-        "printers": dict,
-        "tray": str,
-        "print_server": str,
-        "content": str,
-        "fonts": dict,
-        "theme": str,
-        "scale": (int, float),
-        "lock_minutes": int,
+        "database": (
+            _database,
+            "文件路径，或 postgresql://服务器/数据库（不带账号和密码）",
+        ),
+        "window": (_window, "两位窗口号，如 02"),
+        "printer": (_text, "打印队列名"),
+        "printers": (_texts, "一张表：文书种类 = 打印队列名"),
+        "tray": (_text, "纸盒名"),
+        "print_server": (_text, "打印服务的地址"),
+        "content": (_content, "本中心内容文件夹的路径，文件夹要在"),
+        "fonts": (_texts, "一张表：用途 = 字体文件"),
+        "theme": (_theme, "light 或 contrast"),
+        "scale": (_scale, "1.0 至 2.0 的数"),
+        "lock_minutes": (_minutes, "1 至 480 的整数"),
     }
 )

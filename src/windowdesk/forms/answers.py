@@ -11,6 +11,9 @@ from windowdesk.domain.phone import parse_phone
 from windowdesk.domain.text import LINE, NOTE, clean, half_width, require_length
 from windowdesk.forms.form import FieldKind, FormField, FormSpec
 
+_TOO_LARGE = Decimal(10) ** 12
+_MOST_DECIMALS = 6
+
 
 @dataclass(frozen=True)
 class FieldProblem:
@@ -116,6 +119,10 @@ def _number(field: FormField, typed: str) -> str:
         raise DomainError("只写数字。", field.key) from error
     if not number.is_finite():
         raise DomainError("只写数字。", field.key)
+    exponent = number.as_tuple().exponent
+    is_too_fine = isinstance(exponent, int) and exponent < -_MOST_DECIMALS
+    if is_too_fine or abs(number) >= _TOO_LARGE:
+        raise DomainError(f"数字太长。最多 12 位整数、{_MOST_DECIMALS} 位小数。", field.key)
     return format(number, "f")
 
 

@@ -76,10 +76,14 @@ class FormShelf:
 def load_form(path: Path) -> FormSpec:
     """Read a form file; EnvironmentProblem with file, place and what to write if it is bad."""
     try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+        plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise EnvironmentProblem(
             f"找不到表单文件 {path.name}。看内容文件夹 forms 里有没有它。"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise EnvironmentProblem(
+            f"表单文件 {path.name} 不是 UTF-8 文字。另存为 UTF-8 再用。"
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise EnvironmentProblem(
@@ -118,9 +122,16 @@ def _flag(value: object) -> bool:
 
 
 def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise TypeError
     return value
+
+
+def _known_of_applicant(value: object) -> str:
+    text = _text(value)
+    if text not in _PREFILLS:
+        raise ValueError
+    return text
 
 
 def _kind(value: object) -> FieldKind:
@@ -133,6 +144,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(_text(one) for one in value)
 
 
+_PREFILLS = ("phone", "address", "village", "name")
 _KEYS: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
     {
         "key": (_text, "一个英文名"),
@@ -140,7 +152,7 @@ _KEYS: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
         "kind": (_kind, "、".join(FieldKind)),
         "required": (_flag, "true 或 false"),
         "choices": (_texts, "一列选项"),
-        "prefill": (_text, "phone、address、village、name 之一"),
+        "prefill": (_known_of_applicant, f"{'、'.join(_PREFILLS)} 之一"),
         "hint": (_text, "一句提示"),
         "longest": (_count, "字数"),
         "digits": (_count, "位数"),
@@ -148,8 +160,10 @@ _KEYS: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
 )
 
 
-def _field(file: str, place: int, raw: Mapping[str, object]) -> FormField:
+def _field(file: str, place: int, raw: object) -> FormField:
     where = f"表单文件 {file} 第 {place} 个字段"
+    if not isinstance(raw, Mapping):
+        raise EnvironmentProblem(f"{where}要写成一节 [[field]]。照着别的表单改。")
     values: dict[str, object] = {}
     for name, value in raw.items():
         if name not in _KEYS:
