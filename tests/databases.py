@@ -4,12 +4,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+import psycopg
 from argon2 import PasswordHasher
+from psycopg import sql
 
 from tests.factories import NOW, PASSWORD, make_calendar, make_centre, make_item, make_staff
 from tests.persistence.postgres_server import PostgresServer
@@ -17,11 +19,13 @@ from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.duties import Role
 from windowdesk.domain.item import Item
+from windowdesk.persistence.centre_text import centre_text
 from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.persistence.machine_clock import ClockSource
 from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.persistence.passwords import PasswordCheck
+from windowdesk.persistence.schema import REVISIONS, fingerprint
 
 # Cheap on purpose: the cost of a real hash is paid once, in the test of passwords.
 QUICK_CHECK = PasswordCheck(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -175,3 +179,83 @@ def postgres_desks(
         calendar=calendar,
         database=database,
     )
+
+
+# Rows of a case before what they point at.
+_EMPTIED = (
+    "print_job",
+    "document_file",
+    "render_queue",
+    "document",
+    "template_text",
+    "case_event",
+    "case_key",
+    "case_",
+    "party_key",
+    "party",
+    "number_line",
+    "audit_log",
+)
+
+
+class SharedPostgres:
+    """One database on a server for many tests, put back to how it was founded before each.
+
+    A database of its own for every test is made of three hundred files, and each is synced.
+    """
+
+    def __init__(self, server: PostgresServer, founding: Founding | None = None) -> None:
+        self._server = server
+        self._founding = founding or make_founding()
+        self._desks: Desks | None = None
+
+    def desks(self) -> Desks:
+        """Return the centre as it was founded; nobody else may have it open."""
+        if self._desks is None:
+            self._desks = postgres_desks(self._server, self._founding)
+            return self._desks
+        database = self._desks.database
+        with self._server.superuser(database) as connection, connection.transaction():
+            connection.execute("SET LOCAL search_path = windowdesk")
+            connection.execute("SET LOCAL session_replication_role = replica")
+            for table in _EMPTIED:
+                connection.execute(f"DELETE FROM {table}".encode())
+            self._restore_facts(connection)
+            self._restore_staff(connection, database)
+        steps = Steps()
+        gate = PostgresGate(self._server.url(database), self._desks.calendar, on_step=steps)
+        self._desks = replace(self._desks, gate=gate, steps=steps, _open=[])
+        return self._desks
+
+    def _restore_facts(self, connection: psycopg.Connection) -> None:
+        connection.execute("UPDATE alembic_version SET version_num = %s", (REVISIONS[-1],))
+        connection.execute("UPDATE schema_info SET fingerprint = %s", (fingerprint("postgresql"),))
+        connection.execute(
+            "UPDATE centre SET body = %s, version = 1, catalogue = 0",
+            (centre_text(self._founding.centre),),
+        )
+        connection.execute("DELETE FROM item_version")
+        for item in self._founding.items:
+            connection.execute(
+                "INSERT INTO item_version VALUES (%s, %s, %s, %s, %s)",
+                (
+                    self._founding.centre.code,
+                    item.item_id,
+                    item.version,
+                    item.digest,
+                    item.to_text(),
+                ),
+            )
+
+    def _restore_staff(self, connection: psycopg.Connection, database: str) -> None:
+        kept = [account.login for account, _ in self._founding.accounts]
+        gone = connection.execute(
+            "DELETE FROM account WHERE login <> ALL (%s) RETURNING login", (kept,)
+        ).fetchall()
+        for (login,) in gone:
+            role = sql.Identifier(f"{login}@{database}")
+            connection.execute(sql.SQL("DROP OWNED BY {}").format(role))
+            connection.execute(sql.SQL("DROP ROLE {}").format(role))
+        for login in kept:
+            role = sql.Identifier(f"{login}@{database}")
+            connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(role))

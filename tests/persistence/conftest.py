@@ -6,8 +6,8 @@ import pytest
 from tests.databases import (
     QUICK_CHECK,
     Desks,
+    SharedPostgres,
     make_founding,
-    postgres_desks,
     sqlite_desks,
 )
 from tests.persistence.postgres_server import PostgresServer, postgres_server
@@ -34,9 +34,14 @@ def sqlite(founded_file: Path, tmp_path: Path) -> Iterator[Desks]:
     desks.close()
 
 
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_server: PostgresServer) -> SharedPostgres:
+    return SharedPostgres(postgres_server)
+
+
 @pytest.fixture
-def postgres(postgres_server: PostgresServer) -> Iterator[Desks]:
-    desks = postgres_desks(postgres_server)
+def postgres(shared_postgres: SharedPostgres) -> Iterator[Desks]:
+    desks = shared_postgres.desks()
     yield desks
     desks.close()
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -95,9 +96,9 @@ class PostgresServer:
         log = str(self.folder / "log")
         self._run("pg_ctl", "start", "--wait", "--log", log, "--options", given)
 
-    def stop(self) -> None:
-        """Stop the cluster at once; what is committed is on the disk."""
-        self._run("pg_ctl", "stop", "--wait", "--mode", "immediate")
+    def stop(self, mode: str = "fast") -> None:
+        """Stop the cluster; "immediate" leaves the clearing up to the next start."""
+        self._run("pg_ctl", "stop", "--wait", "--mode", mode)
 
     def _run(self, program: str, *arguments: str) -> None:
         is_root = os.geteuid() == 0
@@ -136,6 +137,13 @@ def find_programs() -> Path | None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """Run a server; each worker of a parallel run has its own."""
+    with running_server() as server:
+        yield server
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer]:
+    """Run a server of one's own, for tests that kill it; skip or fail without PostgreSQL."""
     programs = find_programs()
     if programs is None:
         if os.environ.get("CI") == "true":
