@@ -242,7 +242,7 @@ class AcceptanceDesk(Screen):
         self.drafts.thrown_away.connect(self.take_focus)
         self.waiting_button.clicked.connect(self.show_received)
         self.drafts.keeper.said.connect(self.draft_text.setText)
-        self._watch.changed.connect(self.pane.done.follow)
+        self._watch.changed.connect(self._follow_prints)
 
     def _may_go_on(self, gaps: Callable[[], tuple[Gap, ...]]) -> bool:
         """Tell whether an act can begin; else say or show why not."""
@@ -281,10 +281,11 @@ class AcceptanceDesk(Screen):
                 item_name=item.shown_name if item else "",
                 verb=done.verb,
                 at=receipt.at,
-                sheets=sum(paper.copies for paper in printed),
+                documents=tuple(paper.document_id for paper in printed),
+                copies=sum(paper.copies for paper in printed),
             )
         )
-        self.pane.done.follow(self._watch.rows)
+        self._follow_prints()
         self._set_idle()
         self._empty()
         self.kit.notifier.settled()
@@ -292,6 +293,13 @@ class AcceptanceDesk(Screen):
         self.kit.notifier.info(said)
         self.acted.emit(receipt)
         self.entered()
+
+    def _follow_prints(self) -> None:
+        """Ask what became of the papers; one that came out may be set back by a key."""
+        for act in self.pane.done.acts:
+            if act.documents:
+                work = partial(self._session.database.lists.prints, act.case_id)
+                self.run(work, partial(self.pane.done.follow, act.case_id))
 
     def _on_act_failed(self, error: Exception) -> None:
         """Everything stays; a fault goes to its field, the rest to the banner."""

@@ -19,30 +19,39 @@ _KEPT = 3
 
 @dataclass(frozen=True)
 class DoneAct:
-    """An act that is done. ``verb`` says what it was, ``sheets`` how many were to be printed."""
+    """An act that is done. ``verb`` says what it was, ``copies`` how many were to be printed.
+
+    ``documents`` are its printed papers; ``troubled`` names those that did not come out.
+    """
 
     case_id: int
     name: str
     item_name: str
     verb: str
     at: datetime
-    sheets: int
+    documents: tuple[int, ...]
+    copies: int
     troubled: str = ""
-    on_its_way: bool = True
+    is_out: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nothing about its papers can change any more by itself."""
+        return not self.documents or self.is_out
 
     @property
     def state(self) -> str:
-        """Return 10:31 受理，已打 3 张, or what did not come out."""
+        """Return 10:31 受理，已打 3 份, or what did not come out."""
         when = f"{clock_time(self.at)} {self.verb}"
         if self.troubled:
             return f"{when}，{self.troubled}没打出来"
-        if not self.sheets:
+        if not self.documents:
             return when
-        return f"{when}，{'已送打印机' if self.on_its_way else f'已打 {self.sheets} 份'}"
+        return f"{when}，{f'已打 {self.copies} 份' if self.is_out else '正在打印'}"
 
 
 class DoneList(QWidget):
-    """The newest first. ``follow`` takes the papers that wait or did not come out."""
+    """The newest first; ``follow`` says what became of the papers."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,10 +72,12 @@ class DoneList(QWidget):
         self._acts = [act, *self._acts][:_KEPT]
         self._draw()
 
-    def follow(self, rows: tuple[PrintRow, ...]) -> None:
-        """Say what became of the papers."""
-        self._acts = [_after(act, rows) for act in self._acts]
-        self._draw()
+    def follow(self, case_id: int, rows: tuple[PrintRow, ...]) -> None:
+        """Say what became of the papers of a case; ``rows`` are all its printings."""
+        acts = [_after(act, rows) if act.case_id == case_id else act for act in self._acts]
+        if acts != self._acts:
+            self._acts = acts
+            self._draw()
 
     def _draw(self) -> None:
         empty(self._lines)
@@ -76,7 +87,7 @@ class DoneList(QWidget):
 
     def _line(self, act: DoneAct) -> QWidget:
         bad = bool(act.troubled)
-        waits = act.on_its_way and bool(act.sheets)
+        waits = not act.is_settled
         icon, ink = ("print-off", "amber") if bad else ("check", "green")
         if waits and not bad:
             icon, ink = "print", "ink_3"
@@ -94,6 +105,11 @@ class DoneList(QWidget):
 
 
 def _after(act: DoneAct, rows: tuple[PrintRow, ...]) -> DoneAct:
-    mine = [paper for paper in rows if paper.case_id == act.case_id]
-    bad = [paper.title for paper in mine if paper.state is PrintState.NOT_PRINTED]
-    return replace(act, troubled="、".join(dict.fromkeys(bad)), on_its_way=bool(mine))
+    """Return the act with the newest printing of each of its papers."""
+    newest: dict[int, PrintRow] = {}
+    for printing in rows:
+        if printing.document_id in act.documents:
+            newest.setdefault(printing.document_id, printing)
+    bad = [paper.title for paper in newest.values() if paper.state is PrintState.NOT_PRINTED]
+    out = bool(newest) and all(paper.state is PrintState.DONE for paper in newest.values())
+    return replace(act, troubled="、".join(dict.fromkeys(bad)), is_out=out)

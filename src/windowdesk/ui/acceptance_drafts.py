@@ -37,6 +37,7 @@ class DeskDrafts(QObject):
         self._offer = offer
         self._title = title
         self._drafts: tuple[Draft, ...] = ()
+        self._is_ready = False
         offer.resumed.connect(self._on_resumed)
         offer.dropped.connect(self._on_dropped)
         self.keeper.found.connect(self._on_found)
@@ -46,13 +47,15 @@ class DeskDrafts(QObject):
         self.keeper.look()
 
     def offer_again(self) -> None:
-        """Show the newest draft that is not gone on with, or none."""
+        """Show the newest draft that is not gone on with, or none; the catalogue is there."""
+        self._is_ready = True
         draft = self._drafts[0] if self._drafts else None
         self._offer.offer(draft, self._title(draft) if draft else "")
 
     def _on_found(self, drafts: tuple[Draft, ...]) -> None:
         self._drafts = drafts
-        self.offer_again()
+        if self._is_ready:
+            self.offer_again()
 
     def _on_resumed(self, draft: Draft) -> None:
         self._leave_out(draft)

@@ -1,7 +1,7 @@
 """The pane of the promise: outcome, due date and why, papers, the first gap, the main button."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from windowdesk.domain.clock import short_date, weekday_name
@@ -11,7 +11,7 @@ from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.day_ruler import DayRuler
 from windowdesk.ui.draft_offer import DraftOffer
 from windowdesk.ui.key_cap import KeyCap
-from windowdesk.ui.measures import LayoutMeasure, SizeMeasure
+from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.parts import STRETCH, bare, column, empty, label, row, rule, set_look
 from windowdesk.ui.room import Room
 from windowdesk.ui.states import IconSign
@@ -23,6 +23,7 @@ _WIDTH = 372
 _NARROW = 326
 _WIDE = 440
 _LARGE_ROOM = 1800
+_LEAST_HEIGHT = 420
 _RECEIVE_KEY = "Alt+S"
 
 
@@ -59,8 +60,9 @@ class PromisePane(QFrame):
         self.gap = _GapLine(theme)
         self.act_button = KeyButton(theme, "", "F9", ButtonKind.MAIN, "approve")
         self.receive_button = KeyButton(theme, "只收件", _RECEIVE_KEY)
-        self._width = SizeMeasure(theme, self, least=(_WIDTH, None), most=(_WIDTH, None))
         self._build()
+        self._set_width()
+        theme.changed.connect(self._set_width)
 
     def show_view(self, view: PromiseView) -> None:
         """Show other facts."""
@@ -94,10 +96,18 @@ class PromisePane(QFrame):
     def set_room(self, room: Room) -> None:
         """Fold what there is no room for (look.md, section 6)."""
         self._room = room
-        width = _NARROW if room.is_narrow else _WIDE if room.width >= _LARGE_ROOM else _WIDTH
-        self._width.deleteLater()
-        self._width = SizeMeasure(self._theme, self, least=(width, None), most=(width, None))
+        self._set_width()
         self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: a banner takes its height from the pane too."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _set_width(self) -> None:
+        room = self._room
+        width = _NARROW if room.is_narrow else _WIDE if room.width >= _LARGE_ROOM else _WIDTH
+        self.setFixedWidth(self._theme.u(width))
 
     def _build(self) -> None:
         theme = self._theme
@@ -210,7 +220,8 @@ class PromisePane(QFrame):
         self._due_label.setHidden(room.is_narrow)
         self.sentence.setHidden(room.is_very_low or (room.is_narrow and room.is_low))
         self._papers.setHidden(room.is_narrow)
-        self._facts.setHidden(room.is_narrow and room.is_very_low)
+        is_short = self.height() < self._theme.u(_LEAST_HEIGHT)
+        self._facts.setHidden(room.is_narrow and (room.is_very_low or is_short))
         self._result_row.setHidden(room.is_narrow)
         self._fee_row.setHidden(room.is_low or room.is_narrow)
         if view is not None:

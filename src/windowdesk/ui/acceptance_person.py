@@ -58,7 +58,8 @@ class PersonStep(Step):
         self._town = session.centre.code
         self._today = date.max
         self._filled: dict[str, str] = {}
-        self._asked = 0
+        self._asked_likely = 0
+        self._asked_known = 0
         self.id_kind = ChoiceField(theme, label="证件类型")
         self.id_number = NotedField(theme, label="证件号码")
         self.name = NotedField(theme, label="姓名")
@@ -181,7 +182,8 @@ class PersonStep(Step):
 
     def clear(self) -> None:
         """Empty the step for the next visitor."""
-        self._asked += 1
+        self._asked_likely += 1
+        self._asked_known += 1
         self._filled = {}
         self.name.set_ok("")
         for field in self._own_fields().values():
@@ -323,32 +325,33 @@ class PersonStep(Step):
             self._look_for(typed, _LEAST_NAME)
 
     def _look_for(self, typed: str, least: int) -> None:
-        self._asked += 1
+        self._asked_likely += 1
         text = typed.strip()
         if len(text) < least:
             self.likely.show_rows((), "")
             return
         work = partial(self._known.like, text)
-        done = partial(self._on_likely, self._asked)
+        done = partial(self._on_likely, self._asked_likely)
         self._kit.tasks.run(work, done, self._kit.notifier.failed)
 
     def _on_likely(self, asked: int, rows: tuple[PartyRow, ...]) -> None:
-        if asked == self._asked:
+        if asked == self._asked_likely:
             self.likely.show_rows(rows, self.name.value().strip())
 
     def _on_number_read(self, number: IdNumber | None) -> None:
+        self._asked_known += 1
         if number is None:
             return
-        self._asked += 1
         work = partial(self._known.by_number, number)
-        done = partial(self._on_known, self._asked)
+        done = partial(self._on_known, self._asked_known)
         self._kit.tasks.run(work, done, self._kit.notifier.failed)
 
     def _on_known(self, asked: int, party: Party | None) -> None:
-        if asked != self._asked:
+        if asked != self._asked_known:
             return
-        self.likely.show_rows((), "")
         if party is not None:
+            self._asked_likely += 1
+            self.likely.show_rows((), "")
             self._fill(party)
 
     def _on_likely_picked(self, found: PartyRow) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from windowdesk.ui.key_cap import KeyCap
@@ -234,9 +234,22 @@ class _Cut(QLabel):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = text
         self.setMinimumWidth(1)
         self.setToolTip(text)
         self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """Qt override: room for the whole."""
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._whole) + 1, super().sizeHint().height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: cut to the room that there is."""
+        super().resizeEvent(event)
+        cut = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, cut, self.width()))
 
 
 class _Head(QFrame):
