@@ -1,5 +1,7 @@
 """Paints the rows and headings of a queue: shape and word, two lines, hairline, accent bar."""
 
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -9,8 +11,9 @@ from windowdesk.ui.queue_line import LINE_ROLE, QueueHeading, QueueLine
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import LIGHT_TONE
 
-_ROW = 56
-_HEADING = 30
+ROW_HEIGHT: Final = 56
+HEADING_HEIGHT: Final = 30
+"""In px at 100 %; the list gives every row its height, see row_list.py."""
 _LIGHT_AT = 18
 _WORD_AT = 38
 _TEXT_AT = 122
@@ -24,15 +27,6 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-
-    def sizeHint(
-        self,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt override
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QSize:
-        """Qt override."""
-        is_heading = isinstance(index.data(LINE_ROLE), QueueHeading)
-        return QSize(self._theme.u(200), self._theme.u(_HEADING if is_heading else _ROW))
 
     def paint(
         self,
