@@ -18,7 +18,7 @@ from select import select
 from traceback import format_exc
 from typing import Any, Self
 
-from tests.kill.day import MORNINGS, Ack, Morning
+from tests.kill.day import EVERY_MORNING, Ack, Morning
 from tests.kill.stage import Place, content, open_stage
 
 ROOT = Path(__file__).parents[2]
@@ -149,7 +149,7 @@ def _play(order: Order, scratch: Path, told: int) -> None:
     points = Points(order.point)
     with open_stage(order.place, content(scratch), points) as stage:
         tell({"act": _BEGIN})
-        MORNINGS[order.morning](Morning(stage, tell))
+        EVERY_MORNING[order.morning](Morning(stage, tell))
         tell({"act": _END, "points": list(points.seen)})
 
 
