@@ -91,8 +91,8 @@ def _bad_value(error: BadParameter, told: str) -> str:
     given, *choices = _QUOTED.findall(told) or [""]
     if "is not one of" in told:
         return f"{_label(error)} 只能写：{'、'.join(choices)}，不能写“{given}”。"
-    if "is not a valid" in told:
-        return f"{_label(error)} 要写数字，不能写“{given}”。"
+    if "integer" in told or "number" in told or "float" in told:
+        return f"{_label(error)} 要写数字。"
     return told if not told.isascii() else f"{_label(error)} 写得不对（{told}）。"
 
 

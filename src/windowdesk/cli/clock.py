@@ -93,7 +93,4 @@ def _day(text: str) -> date:
 
 def _pause(text: str) -> ClockPause:
     first, slash, last = text.partition("/")
-    pause = ClockPause(_day(first), _day(last) if slash else _day(first), "")
-    if pause.last is not None and pause.last < pause.first:
-        raise DomainError(f"“{text}”的止日在起日前面。前后对调再写。")
-    return pause
+    return ClockPause(_day(first), _day(last) if slash else _day(first), "")

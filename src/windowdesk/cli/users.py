@@ -9,6 +9,7 @@ from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import ROLE_LABEL, Act, Role
+from windowdesk.domain.errors import DomainError
 
 app = typer.Typer(cls=Group, help="账号：新建、列出、停用、改密码", no_args_is_help=True)
 
@@ -32,6 +33,8 @@ def add(
     """新建账号。"""
     with desk_of(context).session() as session:
         session.account.require(Act.MANAGE_ACCOUNTS)
+        if Role.SYSTEM in role:
+            raise DomainError("system 是系统自己，不给人用。换一个职责。")
         account = Account(
             login.lower(), name, frozenset(role), department, phone, must_change_password=True
         )

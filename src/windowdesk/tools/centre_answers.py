@@ -93,10 +93,10 @@ def _read(answers: Path) -> Mapping[str, object]:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DomainError(f"资料文件 {answers.name} 写得不对：{error}。") from error
     for part, table in plain.items():
-        tables = [table] if part == "centre" else _tables(plain, part)
         known = _KEYS.get(part)
         if known is None:
             raise DomainError(f"资料文件里不认得“{part}”。能写的是：{'、'.join(_KEYS)}。")
+        tables = [table] if part == "centre" else _tables(plain, part)
         for one in tables:
             unknown = [key for key in one if key not in known] if isinstance(one, dict) else []
             if unknown:

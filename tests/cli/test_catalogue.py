@@ -1,0 +1,75 @@
+"""windowdesk catalogue and due: items and dates, for people and for programs."""
+
+import pytest
+
+from tests.cli.shell import Shell
+from tests.services.counter import IMMEDIATE, ITEMS, PROMISE, SITUATED, UNPUBLISHED, WITHOUT_LIMIT
+
+
+def test_published_items_are_listed_and_all_on_demand(shell: Shell) -> None:
+    names = [item["name"] for item in shell.done("catalogue", "list", "--json").lines]
+    assert UNPUBLISHED.name not in names
+    everything = shell.done("catalogue", "list", "--all", "--json").lines
+    assert {item["name"] for item in everything} == {item.name for item in ITEMS}
+    aid = next(item for item in everything if item["name"] == WITHOUT_LIMIT.name)
+    assert (aid["promised"], aid["statutory"]) == (None, "20个工作日")
+    assert "未载明" in shell.done("catalogue", "list", "--all").out
+
+
+@pytest.mark.parametrize("typed", ["残疾人", "lxbt", PROMISE.code, "民政"])
+def test_items_are_found_in_many_ways(shell: Shell, typed: str) -> None:
+    found = [item["name"] for item in shell.done("catalogue", "search", typed, "--json").lines]
+    assert PROMISE.name in found
+
+
+def test_what_is_not_found_is_said(shell: Shell) -> None:
+    assert "没有这样的事项" in shell.done("catalogue", "search", "没有这个").out
+    assert shell.done("catalogue", "search", "没有这个", "--json").lines == []
+    assert "没有事项“没有这个”" in shell.refused("catalogue", "show", "没有这个")
+
+
+def test_one_item_is_shown_with_situations_and_materials(shell: Shell) -> None:
+    shown = shell.done("catalogue", "show", SITUATED.name, "--json").one
+    assert shown["situations"] == [{"code": s.code, "label": s.label} for s in SITUATED.situations]
+    materials = shown["materials"]
+    assert isinstance(materials, list)
+    assert [m["code"] for m in materials] == [m.code for m in SITUATED.materials]
+    out = shell.done("catalogue", "show", IMMEDIATE.name).out
+    assert "材料 form  申请表  原件  必要" in out
+    assert "0个工作日" in out
+
+
+def test_a_date_comes_with_the_days_that_led_to_it(shell: Shell) -> None:
+    answer = shell.done("due", "2026-09-18", "5", "--proof", "--json").one
+    assert (answer["due"], answer["provisional"]) == ("2026-09-24", False)
+    proof = answer["proof"]
+    assert isinstance(proof, list)
+    assert [day["on"] for day in proof if day["mark"] == "counted"] == [
+        "2026-09-20", "2026-09-21", "2026-09-22", "2026-09-23", "2026-09-24",
+    ]  # fmt: skip
+    out = shell.done("due", "2026-09-18", "5", "--proof").out
+    assert out.startswith("2026-09-24 周四\n")
+    assert "中秋" not in out.splitlines()[0]
+
+
+def test_pauses_move_a_date_and_a_year_without_a_notice_makes_it_provisional(
+    shell: Shell,
+) -> None:
+    paused = shell.done("due", "2026-03-02", "5", "--pause", "2026-03-04/2026-03-06", "--json").one
+    assert paused["due"] == "2026-03-12"
+    far = shell.done("due", "2026-12-30", "5", "--json").one
+    assert far["provisional"] is True
+    assert "暂定" in shell.done("due", "2026-12-30", "5").out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("2026-02-30", "5"), "“2026-02-30”不是日期"),
+        (("2026-03-02", "5", "--pause", "2026-03-06/2026-03-04"), "早于起日 2026-03-06"),
+        (("2026-03-02", "5", "--pause", "x"), "“x”不是日期"),
+        (("2026-03-02", "100000"), "0 至 3650 之间"),
+    ],
+)
+def test_what_is_no_date_is_told(shell: Shell, words: tuple[str, ...], sentence: str) -> None:
+    assert sentence in shell.refused("due", *words)
