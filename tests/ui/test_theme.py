@@ -2,17 +2,18 @@ import itertools
 import re
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from windowdesk.assets import Assets
+from windowdesk.ui.buttons import ButtonKind, ChipRow, Choice, KeyButton, Segments
 from windowdesk.ui.theme import SCALES, Theme, ThemeName
 
 GROUNDS = ("surface", "canvas")
 TEXT_PAIRS = [
     *itertools.product(("ink", "ink_2", "ink_3"), ("surface", "canvas", "sunken", "accent_soft")),
-    ("ink_off", "sunken"),
+    *itertools.product(("ink_off",), ("surface", "canvas", "sunken")),
     *itertools.product(("accent",), ("surface", "canvas", "accent_soft")),
     *(("on_accent", ground) for ground in ("accent", "accent_hi", "accent_lo")),
     *((tone, f"{tone}_soft") for tone in ("red", "amber", "green", "grey", "blue")),
@@ -117,3 +118,49 @@ def test_chinese_and_rare_characters_have_a_font(theme: Theme) -> None:
     assert QFontInfo(theme.font()).family() in theme.font().families()
     metrics = QFontMetrics(theme.font(15))
     assert metrics.horizontalAdvance("镇") > 0
+
+
+def _colours(widget: QWidget) -> set[str]:
+    """Return every colour that is drawn, as #rrggbb."""
+    image = widget.grab().toImage()
+    at = itertools.product(range(image.width()), range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in at}
+
+
+def _is_lively(name: str) -> bool:
+    """Whether a colour is more than a tinge of grey."""
+    colour = QColor(name)
+    parts = (colour.red(), colour.green(), colour.blue())
+    return max(parts) - min(parts) > 40
+
+
+@pytest.mark.parametrize("name", ["light", "contrast"])
+@pytest.mark.parametrize("kind", list(ButtonKind))
+def test_a_button_that_is_off_shows_no_colour(
+    theme: Theme, qtbot: QtBot, name: ThemeName, kind: ButtonKind
+) -> None:
+    theme.set_name(name)
+    button = KeyButton(theme, "不予", "F7", kind, "approve")
+    qtbot.addWidget(button)
+    button.setEnabled(False)
+    colours = _colours(button)
+    assert theme.colour("ink_off").name() in colours
+    assert not [colour for colour in colours if _is_lively(colour)]
+
+
+@pytest.mark.parametrize("name", ["light", "contrast"])
+@pytest.mark.parametrize("row", [ChipRow, Segments])
+def test_a_choice_that_is_off_shows_no_colour_but_what_is_chosen(
+    theme: Theme, qtbot: QtBot, name: ThemeName, row: type[ChipRow | Segments]
+) -> None:
+    theme.set_name(name)
+    choice = row(theme)
+    qtbot.addWidget(choice)
+    choice.set_choices([Choice("yes", "准予"), Choice("no", "不予")])
+    choice.set_value("yes")
+    choice.setEnabled(False)
+    assert not [colour for colour in _colours(choice) if _is_lively(colour)]
+    on, off = (part for part in choice.children() if isinstance(part, QWidget))
+    dark = theme.colour("ink_off").name()
+    assert on.grab().toImage().pixelColor(0, on.height() // 2).name() == dark
+    assert off.grab().toImage().pixelColor(off.width() - 1, off.height() // 2).name() != dark

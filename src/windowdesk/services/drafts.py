@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import Final, Protocol
+
+_MARK: Final = "-"
+
+
+class DraftKind(StrEnum):
+    """What a draft will become. Its identity begins with the kind, see ``draft_id_of``."""
+
+    APPLICATION = "application"
+    OPINION = "opinion"
 
 
 @dataclass(frozen=True)
@@ -15,6 +25,22 @@ class Draft:
     window: str
     saved_at: datetime
     values: Mapping[str, str]
+
+    @property
+    def kind(self) -> DraftKind:
+        """What it will become; the first drafts had no kind and were applications."""
+        kind, mark, _name = self.draft_id.partition(_MARK)
+        return DraftKind(kind) if mark and kind in set(DraftKind) else DraftKind.APPLICATION
+
+    @property
+    def name(self) -> str:
+        """The identity without the kind."""
+        return self.draft_id.removeprefix(f"{self.kind}{_MARK}")
+
+
+def draft_id_of(kind: DraftKind, name: str) -> str:
+    """Return the identity of a draft: its kind and a name that is its own within the kind."""
+    return f"{kind}{_MARK}{name}"
 
 
 class DraftBox(Protocol):

@@ -29,7 +29,7 @@ from windowdesk.ui.change_strip import ChangeStrip
 from windowdesk.ui.fields import Field
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.print_watch import PrintWatch
-from windowdesk.ui.proof_pane import ProofSheet
+from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.take_over_sheet import TakeOverSheet
 
@@ -170,7 +170,7 @@ class ApprovalCase(QObject):
     def show_proof(self) -> None:
         """F4: how the due date comes about."""
         if self._view is not None:
-            self.sheet_wanted.emit(ProofSheet(self._kit.theme, self._view))
+            self.sheet_wanted.emit(proof_of_case(self._kit.theme, self._view))
 
     def _connect(self) -> None:
         parts = self._parts

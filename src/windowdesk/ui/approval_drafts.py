@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from windowdesk.services.drafts import Draft
+from windowdesk.services.drafts import Draft, DraftKind, draft_id_of
 from windowdesk.services.session import Session
 from windowdesk.ui.approval_opinion import OpinionText
 from windowdesk.ui.kit import Kit
 
-_PREFIX = "opinion-"
+_KIND = DraftKind.OPINION
 _PAUSE_MS = 2_000
 _NOTHING = OpinionText()
 
@@ -84,7 +84,7 @@ class OpinionDrafts(QObject):
     def _write(self, writes: tuple[_Write, ...]) -> datetime:
         box = self._session.drafts
         for write in writes:
-            draft_id = f"{_PREFIX}{write.case_id}"
+            draft_id = draft_id_of(_KIND, str(write.case_id))
             if write.text is None:
                 box.remove(draft_id)
             else:
@@ -107,7 +107,6 @@ class OpinionDrafts(QObject):
 
     def _on_restored(self, drafts: tuple[Draft, ...]) -> None:
         for draft in drafts:
-            number = draft.draft_id.removeprefix(_PREFIX)
-            if draft.draft_id.startswith(_PREFIX) and number.isdigit():
-                self._texts.setdefault(int(number), OpinionText.of(draft.values))
+            if draft.kind is _KIND and draft.name.isdigit():
+                self._texts.setdefault(int(draft.name), OpinionText.of(draft.values))
         self.restored.emit()

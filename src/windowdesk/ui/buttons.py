@@ -33,6 +33,7 @@ _ICON_INK = {
     ButtonKind.QUIET: "accent",
 }
 _FILLED = (ButtonKind.MAIN, ButtonKind.GO)
+_CAP_EDGE = 10
 
 
 class KeyButton(QPushButton):
@@ -96,7 +97,8 @@ class KeyButton(QPushButton):
         hint = super().sizeHint()
         if self._cap is None:
             return hint
-        return QSize(hint.width() + self._cap.natural().width() + self._theme.u(18), hint.height())
+        cap = self._cap.natural().width() + self._theme.u(8) + self._cap_edge()
+        return QSize(hint.width() + cap, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Qt override: a button is never cut."""
@@ -132,12 +134,16 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self._place_cap()
 
+    def _cap_edge(self) -> int:
+        """Return the gap right of the cap; a quiet button has no border to keep away from."""
+        return 0 if self._kind is ButtonKind.QUIET else self._theme.u(_CAP_EDGE)
+
     def _place_cap(self) -> None:
         if self._cap is None:
             return
         cap = self._cap.natural()
         self._cap.resize(cap)
-        left = self.width() - cap.width() - self._theme.u(10)
+        left = self.width() - cap.width() - self._cap_edge()
         self._cap.move(left, (self.height() - cap.height()) // 2)
 
 

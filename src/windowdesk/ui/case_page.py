@@ -26,7 +26,8 @@ from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.paper_sheet import open_papers
 from windowdesk.ui.print_watch import PrintWatch
-from windowdesk.ui.proof_pane import ProofPane, ProofSheet
+from windowdesk.ui.proof_pane import ProofPane
+from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
 
@@ -245,7 +246,7 @@ class CasePage(Screen):
 
     def _turn_proof(self) -> None:
         if self.proof_panel.isHidden() and self._view is not None:
-            self.open_sheet(ProofSheet(self.theme, self._view))
+            self.open_sheet(proof_of_case(self.theme, self._view))
         else:
             self.proof.turn()
 

@@ -8,15 +8,18 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from windowdesk.domain.local_time import clock_time
-from windowdesk.services.drafts import Draft
+from windowdesk.services.drafts import Draft, DraftKind, draft_id_of
 from windowdesk.services.session import Session
 from windowdesk.ui.kit import Kit
 
 _EVERY_MS = 2_000
+_KIND = DraftKind.APPLICATION
 
 
 class DraftKeeper(QObject):
-    """One draft at a time; saves never overtake each other, and none comes after its removal.
+    """One draft of an application at a time.
+
+    Saves never overtake each other, and none comes after its removal.
 
     ``said`` carries the line for the foot of the desk: 草稿已存 10:24.
     """
@@ -64,7 +67,7 @@ class DraftKeeper(QObject):
         if not self._is_dirty:
             return
         self._is_dirty = False
-        self._draft_id = self._draft_id or secrets.token_hex(8)
+        self._draft_id = self._draft_id or draft_id_of(_KIND, secrets.token_hex(8))
         draft = Draft(
             draft_id=self._draft_id,
             login=self._session.account.login,
@@ -109,7 +112,7 @@ class DraftKeeper(QObject):
             )
 
     def look(self) -> None:
-        """Ask for the drafts of this account; ``found`` carries those that lie."""
+        """Ask for the applications of this account; ``found`` carries those that lie."""
         work = partial(self._session.drafts.all, self._session.account.login)
         self._kit.tasks.run(work, self._on_found, self._kit.notifier.failed)
 
@@ -119,7 +122,13 @@ class DraftKeeper(QObject):
         self._kit.tasks.run(work, partial(self._on_saved, draft), self._on_failed)
 
     def _on_found(self, drafts: tuple[Draft, ...]) -> None:
-        self.found.emit(tuple(draft for draft in drafts if draft.draft_id != self._draft_id))
+        self.found.emit(
+            tuple(
+                draft
+                for draft in drafts
+                if draft.kind is _KIND and draft.draft_id != self._draft_id
+            )
+        )
 
     def _on_saved(self, draft: Draft, _result: None) -> None:
         self._is_saving = False

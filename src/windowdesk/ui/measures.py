@@ -4,6 +4,9 @@ A measure is a small child object of what it measures; it sets the numbers again
 theme changes, so no widget needs code of its own for larger type.
 """
 
+from collections.abc import Iterable
+from typing import Final
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
@@ -75,45 +78,59 @@ class LayoutMeasure(QObject):
         self._layout.invalidate()
 
 
+Extent = tuple[float | None, float | None]
+"""A width and a height in px at 100 %; None leaves one of them alone."""
+
+_NONE: Final[Extent] = (None, None)
+# Qt's names of the four sides, and what each is where nothing is kept.
+_FREE: Final = {
+    "maximumWidth": 16_777_215,
+    "maximumHeight": 16_777_215,
+    "minimumWidth": 0,
+    "minimumHeight": 0,
+}
+
+
 class SizeMeasure(QObject):
-    """Keeps the least and greatest width and height of a widget; None leaves a side free."""
+    """Keeps the least and greatest width and height of a widget.
+
+    A measure made later takes over the sides that it names; the earlier one keeps the others.
+    """
 
     def __init__(
-        self,
-        theme: Theme,
-        widget: QWidget,
-        *,
-        least: tuple[float | None, float | None] = (None, None),
-        most: tuple[float | None, float | None] = (None, None),
+        self, theme: Theme, widget: QWidget, *, least: Extent = _NONE, most: Extent = _NONE
     ) -> None:
         super().__init__(widget)
         self._theme = theme
         self._widget = widget
+        self._kept = _sides(least, most)
+        for earlier in widget.children():
+            if isinstance(earlier, SizeMeasure) and earlier is not self:
+                earlier.leave(self._kept)
         theme.changed.connect(self.measure)
-        self.change(least=least, most=most)
-
-    def change(
-        self,
-        *,
-        least: tuple[float | None, float | None] = (None, None),
-        most: tuple[float | None, float | None] = (None, None),
-    ) -> None:
-        """Take other numbers, for folding."""
-        self._least = least
-        self._most = most
         self.measure()
+
+    def change(self, *, least: Extent = _NONE, most: Extent = _NONE) -> None:
+        """Take other numbers, for folding; what was kept and is not named now becomes free."""
+        before, self._kept = self._kept, _sides(least, most)
+        for side in before.keys() - self._kept.keys():
+            self._widget.setProperty(side, _FREE[side])
+        self.measure()
+
+    def leave(self, sides: Iterable[str]) -> None:
+        """Keep these sides no longer: another measure does."""
+        self._kept = {side: px for side, px in self._kept.items() if side not in sides}
 
     def measure(self) -> None:
         """Set every number at the scale of the theme."""
-        u = self._theme.u
-        if self._most[0] is not None:
-            self._widget.setMaximumWidth(u(self._most[0]))
-        if self._most[1] is not None:
-            self._widget.setMaximumHeight(u(self._most[1]))
-        if self._least[0] is not None:
-            self._widget.setMinimumWidth(u(self._least[0]))
-        if self._least[1] is not None:
-            self._widget.setMinimumHeight(u(self._least[1]))
+        for side, px in self._kept.items():
+            self._widget.setProperty(side, self._theme.u(px))
+
+
+def _sides(least: Extent, most: Extent) -> dict[str, float]:
+    """Name the sides that have a number."""
+    numbers = zip(_FREE, (*most, *least), strict=True)
+    return {side: px for side, px in numbers if px is not None}
 
 
 def fix_width(theme: Theme, widget: QWidget, px: float) -> SizeMeasure:

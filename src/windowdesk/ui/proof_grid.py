@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from windowdesk.domain.calendar import short_holiday
 from windowdesk.domain.clock import DayMark, DueProof, ProofDay, short_date
 from windowdesk.ui.painted import Painted
 from windowdesk.ui.theme import Theme
@@ -114,14 +115,13 @@ class ProofGrid(Painted):
         if day.mark is DayMark.PAUSED:
             return "grey_soft", "grey", "停"
         if day.mark is DayMark.OFF:
-            return "", "ink_3", "休" if day.note == "周末" else _short_name(day.note)
+            return "", "ink_3", "休" if day.note == "周末" else _holiday(day.note)
         word = f"第{day.nth}" if day.mark is DayMark.COUNTED else "顺延"
         if day.on <= self._today:
             return "accent", "on_accent", word
         return "accent_soft", "accent", word
 
 
-def _short_name(name: str) -> str:
-    """Return 国庆 for 国庆节, so that it stands in its cell."""
-    short = name.removesuffix("节")
-    return short if len(short) <= _LONGEST_WORD else short[:_LONGEST_WORD]
+def _holiday(name: str) -> str:
+    """Return 国庆 for 国庆节; of a long name as much as stands in a cell."""
+    return short_holiday(name)[:_LONGEST_WORD]

@@ -18,7 +18,6 @@ from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.painted import Painted
 from windowdesk.ui.parts import STRETCH, bare, column, label, row
 from windowdesk.ui.proof_grid import ProofGrid
-from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.tag import Tag
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
@@ -70,19 +69,20 @@ class ProofPane(QWidget):
         self._legend = bare(_legend(theme))
         self._sentence = label("", "hint", wrap=True)
         self._room = _grid_room(self._grid)
-        head = row(theme, label("期限怎么算的", "head"), STRETCH, self._provisional, 8)
-        head.addWidget(KeyCap(theme, "F4"))
+        self._head = bare(row(theme, label("期限怎么算的", "head"), STRETCH, KeyCap(theme, "F4")))
         date_line = row(
             theme,
             self._due,
             8,
             bare(column(theme, STRETCH, self._weekday, 4)),
             STRETCH,
+            self._provisional,
+            8,
             bare(column(theme, STRETCH, self._limit, 5)),
         )
         body = column(
             theme,
-            head,
+            self._head,
             6,
             self._choice,
             2,
@@ -98,12 +98,16 @@ class ProofPane(QWidget):
 
     def show_view(self, view: CaseView) -> None:
         """Show the clocks of a case; the one that was in sight stays."""
-        self._clocks = clocks_of(view)
-        self._today = local_date(view.now)
+        self.show_clocks(clocks_of(view), local_date(view.now))
+
+    def show_clocks(self, clocks: tuple[ShownClock, ...], today: date) -> None:
+        """Show clocks, at least one, as of ``today``; there is no choice among one."""
+        self._clocks = clocks
+        self._today = today
         before = self._choice.value()
-        choices = tuple(Choice(clock.code, clock.name) for clock in self._clocks)
-        self._choice.set_choices(choices)
-        codes = [choice.code for choice in choices]
+        self._choice.set_choices([Choice(clock.code, clock.name) for clock in clocks])
+        self._choice.setHidden(len(clocks) == 1)
+        codes = [clock.code for clock in clocks]
         wanted = before if before in codes else codes[0]
         self._choice.set_value(wanted)
         self._show(wanted)
@@ -121,6 +125,10 @@ class ProofPane(QWidget):
             self._choice.set_value(wanted)
             self._show(wanted)
 
+    def leave_out_head(self) -> None:
+        """Show no head line, where the sheet around the pane has one."""
+        self._head.hide()
+
     def fold(self, *, low: bool, very_low: bool) -> None:
         """Leave out the legend, then the sentence."""
         self._legend.setHidden(low)
@@ -131,22 +139,11 @@ class ProofPane(QWidget):
         proof = clock.proof
         self._due.setText(short_date(proof.due))
         self._weekday.setText(weekday_name(proof.due))
-        self._limit.setText(f"{clock.name} {limit_words(proof.limit)}")
+        self._limit.setText(f"{clock.name} {limit_words(proof.limit)}".strip())
         self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
         self._grid.show_proof(proof, self._today, clock.start_word)
         self._grid.setMinimumHeight(self._grid.natural().height())
         self._sentence.setText(f"{proof.sentence}日历：{proof.calendar_text}。")
-
-
-class ProofSheet(Sheet):
-    """The proof as a sheet over a desk that has no room for it."""
-
-    def __init__(self, theme: Theme, view: CaseView) -> None:
-        item = view.case.item.name
-        super().__init__(theme, "calendar", f"{item}　{view.case.number.short}", width=560)
-        self.pane = ProofPane(theme)
-        self.pane.show_view(view)
-        self.put(self.pane, 1)
 
 
 def _grid_room(grid: ProofGrid) -> QScrollArea:

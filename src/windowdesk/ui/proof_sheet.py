@@ -1,31 +1,39 @@
-"""How a due date comes about, as a sheet over the desk (F4)."""
+"""How a due date comes about, as a sheet over a desk that has no room for it (F4)."""
 
 from datetime import date
 
-from windowdesk.domain.clock import DueProof, short_date, weekday_name
-from windowdesk.ui.parts import STRETCH, bare, column, label, row
-from windowdesk.ui.proof_grid import ProofGrid
+from windowdesk.domain.clock import DueProof
+from windowdesk.domain.local_time import local_date
+from windowdesk.services.lookup import CaseView
+from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.proof_pane import ProofPane, ShownClock, clocks_of
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.theme import Theme
 
+_WIDTH = 560
+
 
 class ProofSheet(Sheet):
-    """The days of a proof week by week, its sentence and the calendar that it rests on."""
+    """The proof of one clock; ``proof_of_case`` makes one that turns to the other clocks."""
 
-    def __init__(self, theme: Theme, title: str, proof: DueProof, today: date, start: str) -> None:
-        super().__init__(theme, "calendar", title, width=560)
-        due = row(
-            theme,
-            label(short_date(proof.due), "hero"),
-            8,
-            label(weekday_name(proof.due), "second"),
-            STRETCH,
-            label(proof.limit.text, "hint"),
-        )
-        grid = ProofGrid(theme)
-        grid.show_proof(proof, today, start)
-        self.put(due)
-        self.put(bare(column(theme, 8)))
-        self.put(grid, 1)
-        self.put(bare(column(theme, 8)))
-        self.put(label(f"{proof.sentence}{proof.calendar_text}", "hint", wrap=True))
+    def __init__(
+        self, theme: Theme, title: str, proof: DueProof, today: date, start_word: str
+    ) -> None:
+        super().__init__(theme, "calendar", title, width=_WIDTH)
+        self.pane = ProofPane(theme)
+        self.pane.leave_out_head()
+        self.pane.show_clocks((ShownClock("", "", start_word, proof),), today)
+        self.put(self.pane, 1)
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """F4 again: the next clock."""
+        return (KeyGroup("", (KeyAct("F4", "下一种期限", self.pane.turn),)),)
+
+
+def proof_of_case(theme: Theme, view: CaseView) -> ProofSheet:
+    """Return the sheet with every clock that a case has, the one that runs now in front."""
+    first, *_rest = clocks_of(view)
+    title = f"{view.case.item.name}　{view.case.number.short}"
+    sheet = ProofSheet(theme, title, first.proof, local_date(view.now), first.start_word)
+    sheet.pane.show_view(view)
+    return sheet

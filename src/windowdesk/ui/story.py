@@ -93,8 +93,13 @@ class Story(Painted):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Qt override: a click on a row opens its paper."""
-        self._open(int(event.position().y()) // self.theme.u(_ROW))
+        """Qt override: a click on a row chooses it and opens its paper."""
+        index = int(event.position().y()) // self.theme.u(_ROW)
+        if 0 <= index < len(self._entries):
+            self._current = index
+            self._describe()
+            self.update()
+            self._open(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt override: the first row is chosen when none was."""
