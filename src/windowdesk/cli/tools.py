@@ -31,7 +31,7 @@ def demo(
         tool.found_demo(settings)
         raise typer.Exit(lazy("app.desktop").open_program(settings))
     run = tool.work_one_case(tool.found_demo(settings), out)
-    pictures = lazy("tools.shots").draw_apart(out / "screens")
+    pictures = lazy("tools.shots").draw_apart(out / "screens", "")
     if as_json:
         put_json(
             {

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 
@@ -34,10 +35,10 @@ class Document:
     copies: int
     watermark: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over every field; it is part of the event that issued the paper."""
-        plain = asdict(self) | {
+        plain = {field.name: getattr(self, field.name) for field in fields(self)} | {
             "issued_at": self.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
         }
         text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

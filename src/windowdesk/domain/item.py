@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.limits import LimitUnit, TimeLimit
@@ -286,7 +287,7 @@ class Item:
             separators=(",", ":"),
         )
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 in hex over the canonical text."""
         return hashlib.sha256(self.to_text().encode()).hexdigest()

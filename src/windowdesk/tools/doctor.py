@@ -13,6 +13,7 @@ from windowdesk.assets import Assets
 from windowdesk.devices.choose import spooler_for_this_machine
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.local_time import local_date
+from windowdesk.persistence.sqlite_file import require_local, require_usable
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.content import load_calendar
 from windowdesk.settings import Settings
@@ -68,6 +69,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         _libraries,
         _display,
         _disk,
+        _database,
         _calendar,
         _templates,
         _fonts,
@@ -86,6 +88,7 @@ _NAMES = {
     "_libraries": "系统库",
     "_display": "显示",
     "_disk": "磁盘",
+    "_database": "数据库",
     "_calendar": "日历",
     "_templates": "文书模板",
     "_fonts": "文书字体",
@@ -125,6 +128,17 @@ def _disk(settings: Settings) -> Finding:
     return Finding(
         "磁盘", writable and free > _LEAST_DISK, text, "清理磁盘，或换个能写的数据文件夹。"
     )
+
+
+def _database(settings: Settings) -> Finding:
+    if settings.is_postgres:
+        return Finding("数据库", well=True, text="在 PostgreSQL 服务器上，登录时核对版本")
+    path = settings.sqlite_path
+    require_local(path)
+    if not path.exists():
+        return Finding("数据库", well=True, text=f"还没有，要建在 {path}：windowdesk init")
+    require_usable(path)
+    return Finding("数据库", well=True, text=f"{path}，{path.stat().st_size // 1_000} KB")
 
 
 def _calendar(settings: Settings) -> Finding:

@@ -7,18 +7,20 @@ from pathlib import Path
 
 from windowdesk.domain.errors import EnvironmentProblem
 
-_SECONDS = 600
+_SECONDS = 900
 
 
-def draw_apart(folder: Path) -> tuple[Path, ...]:
+def draw_apart(folder: Path, *variants: str) -> tuple[Path, ...]:
     """Draw every screen of the demo centre into ``folder``; EnvironmentProblem if Qt cannot.
 
-    A program may have a display or none; the pictures are drawn offscreen all the same.
+    ``variants`` names sizes and themes by the mark of their pictures ("" is 1366x768), all of them
+    if none is named. A program may have a display or none; the pictures are drawn offscreen all
+    the same.
     """
     folder.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(  # noqa: S603  our own interpreter and module, a path as argument
-        [sys.executable, "-m", "windowdesk.tools.shots_process", str(folder)],
+        [sys.executable, "-m", "windowdesk.tools.shots_process", str(folder), *variants],
         env=environment,
         capture_output=True,
         text=True,

@@ -59,16 +59,16 @@ def paper_lines(view: CaseView) -> tuple[PaperLine, ...]:
     place = {number: index for index, number in enumerate(numbers)}
     lines = []
     for paper in sorted(view.papers, key=lambda p: place.get(p.number, -1), reverse=True):
-        printing = newest.get(paper.document_id)
+        last = newest.get(paper.document_id)
         lines.append(
             PaperLine(
                 document_id=paper.document_id,
                 title=paper.title,
                 number=paper.number,
-                state_text=_printing(printing),
-                tone=_PRINT_TONE.get(printing.state, Tone.PLAIN) if printing else Tone.PLAIN,
-                print_id=printing.print_id if printing else None,
-                state=printing.state if printing else None,
+                state_text=_printing(last),
+                tone=_PRINT_TONE.get(last.state, Tone.PLAIN) if last else Tone.PLAIN,
+                print_id=last.print_id if last else None,
+                state=last.state if last else None,
             )
         )
     return tuple(lines)
