@@ -166,3 +166,24 @@ def test_a_demo_centre_says_on_every_page_that_nothing_holds(counter: Counter) -
     receipt = counter.at().acceptance.receive_and_accept(counter.application())
     for kind in ("receipt", "acceptance"):
         assert "演示·无效" in counter.paper(receipt, kind)
+
+
+def test_the_longest_that_fields_take_still_comes_out_on_every_paper(counter: Counter) -> None:
+    longest = replace(ORGANISATION, name="社" * 100, address="址" * 200, representative="表" * 100)
+    agent = replace(AGENT, name="代" * 100, relation="亲" * 200, authority_number="号" * 200)
+    application = counter.application(SITUATED, longest, agent=agent, situations=("old",))
+    noted = tuple(replace(m, note="注" * 60) for m in application.materials)
+    accepted = counter.at().acceptance.receive_and_accept(replace(application, materials=noted))
+    assert "社" * 100 in counter.paper(accepted, "acceptance")
+    assert "代" * 10 in counter.paper(accepted, "receipt")
+    case_id = accepted.case_id
+    counter.at("approver").approval.claim(case_id)
+    decided = counter.at("approver").approval.approve(case_id, DECISION)
+    assert "社" * 100 in counter.paper(decided, "approval")
+    ready = counter.at("issuer").issuance.make_ready(case_id)
+    assert "社" * 100 in counter.paper(ready, "pickup")
+    delivery = Delivery(
+        DeliveryMode.BY_AGENT, "收" * 100, identity_checked=True, relation="亲" * 60, note="备" * 60
+    )
+    served = counter.at("issuer").issuance.deliver(case_id, delivery)
+    assert "备" * 30 in counter.paper(served, "delivery_receipt")
