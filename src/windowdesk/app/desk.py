@@ -37,6 +37,7 @@ from windowdesk.ui.tone import Tone
 ACCEPT, APPROVE, ISSUE, FIND, CASE = "accept", "approve", "issue", "search", "case"
 _PING_MS = 30_000
 _SCANNED = "scanned"
+_OPEN_KEY = "Ctrl+O"
 _DECIDERS = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
 _DESKS = (
     (ACCEPT, "受理", 1, frozenset((Role.CLERK,))),
@@ -71,6 +72,7 @@ class Desk(QObject):
         self._now = now
         self._session = session
         self._before_case = ""
+        self._offered_case = 0
         self.watch = PrintWatch(kit, session, self)
         self.window = MainWindow(kit, self._window_session(), self._specs(), check_password)
         self.idle = IdleWatch(application, settings.lock_minutes, self)
@@ -169,8 +171,12 @@ class Desk(QObject):
         self.window.reprint_wanted.connect(self.watch.again_all)
         self.watch.changed.connect(self._on_prints_changed)
         self.watch.printer_seen.connect(self._on_printer_seen)
-        keys = KeyGroup("", (KeyAct("Alt+P", "没打出来的纸", self.show_prints),))
-        self.window.add_keys(keys)
+        self.window.aside.connect(self._on_aside)
+        acts = (
+            KeyAct("Alt+P", "没打出来的纸", self.show_prints),
+            KeyAct(_OPEN_KEY, "打开扫到的办件", self._open_scanned),
+        )
+        self.window.add_keys(KeyGroup("", acts))
 
     def show_prints(self) -> None:
         """Open the list of papers that wait or did not come out."""
@@ -212,6 +218,7 @@ class Desk(QObject):
         if row is None:
             self._kit.notifier.warn(f"没有办件 {number.grouped}。看看是不是别的中心的纸。")
             return
+        self._offered_case = row.case_id
         self._kit.notifier.raise_banner(
             Banner(
                 _SCANNED,
@@ -219,13 +226,20 @@ class Desk(QObject):
                 "scan",
                 f"扫到办件 {number.short}",
                 f"{row.applicant_name}，{row.item_name}。",
-                (BannerAct("打开", partial(self._open_scanned, row.case_id), "Ctrl+O"),),
+                (BannerAct("打开", self._open_scanned, _OPEN_KEY),),
             )
         )
 
-    def _open_scanned(self, case_id: int) -> None:
-        self._kit.notifier.drop_banner(_SCANNED)
-        self.open_case(case_id)
+    def _open_scanned(self) -> None:
+        """Open what the banner offers; Ctrl+O does it without leaving the field before."""
+        case_id, self._offered_case = self._offered_case, 0
+        if case_id:
+            self._kit.notifier.drop_banner(_SCANNED)
+            self.open_case(case_id)
+
+    def _on_aside(self, code: str) -> None:
+        if code == _SCANNED:
+            self._offered_case = 0
 
     def _on_prints_changed(self, _rows: tuple[PrintRow, ...]) -> None:
         troubled = len(self.watch.troubled)

@@ -32,6 +32,7 @@ from windowdesk.ui.tasks import TaskRunner, Tasks
 from windowdesk.ui.theme import Theme, ThemeName
 
 _LOADING_SECONDS = 60
+_BACK_OFFICE = ("", "后台，不在窗口")
 log = logging.getLogger("windowdesk")
 
 
@@ -129,15 +130,15 @@ class Desktop:
         lazy("app.compose").check_password(house, login, password)
 
     def _login_model(self) -> LoginModel:
-        known = self._remembered
-        windows = known.windows or ((self._settings.window, f"{self._settings.window} 号窗口"),)
+        known, own = self._remembered, self._settings.window
+        windows = known.windows or (((own, f"{own} 号窗口"),) if own else ())
         return LoginModel(
             centre=known.centre,
-            windows=tuple(Choice(code, name) for code, name in windows),
+            windows=tuple(Choice(code, name) for code, name in (*windows, _BACK_OFFICE)),
             month=month_marks(load_calendar(self.kit.assets), local_date(datetime.now(UTC))),
             log_in=self._log_in,
             last_login=known.login,
-            last_window=known.window or self._settings.window,
+            last_window=known.window if known.login else own,
             help_text=known.help_text or "忘了密码，找系统管理员。",
             version=__version__,
             demo=known.demo,

@@ -365,6 +365,8 @@ class ApprovalDesk(Screen):
             if self.queue.chosen_key() == before:
                 self.case.show_changes()
         else:
+            # What was claimed is written about next.
+            self.opinion.first_field().take_focus()
             self.case.show_changes()
         self._reload()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -25,6 +25,7 @@ from windowdesk.ui.delivery_form import DeliveryForm, TypedDelivery
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.fields import Field, LineField
 from windowdesk.ui.issue_detail import IssueDetail
+from windowdesk.ui.issue_hand import CaseInHand
 from windowdesk.ui.issue_list import IssueList
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
@@ -85,7 +86,8 @@ class IssueDesk(Screen):
         super().__init__(kit, parent)
         self._session = session
         self._watch = watch
-        self._view: CaseView | None = None
+        self._hand = CaseInHand(kit, session, self)
+        self._goes_to_case = False
         self._typed: dict[int, TypedDelivery] = {}
         self._busy = False
         self._to_case = False
@@ -107,7 +109,10 @@ class IssueDesk(Screen):
         self._list.found.connect(self._on_found)
         self._list.elsewhere.connect(self._on_elsewhere)
         self._list.counted.connect(self._on_counted)
+        self._list.shown.connect(self._on_list_shown)
         self._list.emptied.connect(partial(self._show_case, None))
+        self._hand.came.connect(self._on_case_came)
+        self._hand.failed.connect(self.on_failed)
         self.queue.chosen.connect(self._on_queue_chosen)
         self.queue.opened.connect(self._on_queue_opened)
         self.form.changed.connect(self._show_gap)
@@ -157,8 +162,7 @@ class IssueDesk(Screen):
         """F5: the list and the case in sight as they are now; what was typed stays."""
         self._keep_typed()
         self._list.read()
-        if self._view is not None:
-            self._load(self._view.case.case_id)
+        self._hand.fetch()
 
     def step_back(self) -> bool:
         """Esc: from the case to the list where only one has room, then out of a search."""
@@ -182,7 +186,7 @@ class IssueDesk(Screen):
 
     def act(self) -> None:
         """F9: what this case needs next; pressed too early it goes to the first gap."""
-        view = self._view
+        view = self._in_hand()
         if view is None or self._busy:
             return
         case_id, version = view.case.case_id, view.case.version
@@ -202,30 +206,26 @@ class IssueDesk(Screen):
 
     def show_papers(self) -> None:
         """F8: the papers of the case, the decision first."""
-        if self._view is None:
+        view = self._hand.shown
+        if view is None:
             return
-        owner = self._view.case.application.applicant.name
-        papers = [
-            PaperRef(p.document_id, p.title, p.number, owner) for p in reversed(self._view.papers)
-        ]
+        owner = view.case.application.applicant.name
+        papers = [PaperRef(p.document_id, p.title, p.number, owner) for p in reversed(view.papers)]
         open_papers(self.kit, self._session, self._watch, papers, self.open_sheet)
 
     def show_proof(self) -> None:
         """F4: how the day of delivery comes about."""
-        if self._view is None or self._view.delivery is None:
-            return
-        today = local_date(self._view.now)
-        title = "送达的日子怎么算的"
-        self.open_sheet(ProofSheet(self.theme, title, self._view.delivery, today, "决定"))
+        view = self._hand.shown
+        if view is not None and view.delivery is not None:
+            today = local_date(view.now)
+            title = "送达的日子怎么算的"
+            self.open_sheet(ProofSheet(self.theme, title, view.delivery, today, "决定"))
 
     def open_case(self) -> None:
         """Open the page of the case."""
-        if self._view is not None:
-            self.case_opened.emit(self._view.case.case_id)
-
-    def minimumSizeHint(self) -> QSize:
-        """Qt override: parts fold to the room that there is; they never hold the window open."""
-        return QSize(self.theme.u(320), self.theme.u(200))
+        view = self._hand.shown
+        if view is not None:
+            self.case_opened.emit(view.case.case_id)
 
     def fold(self, room: Room) -> None:
         """Fold; where there is room for one side only, list or case is shown."""
@@ -254,27 +254,35 @@ class IssueDesk(Screen):
 
     def _on_queue_chosen(self, key: str) -> None:
         self._keep_typed()
-        if key:
-            self._load(int(key))
-        else:
+        self._hand.choose(int(key or 0))
+        if not key:
             self._show_case(None)
 
     def _on_queue_opened(self, _key: str) -> None:
         """Enter in the list: into the form, where the work is."""
         self._to_case = True
         self._share_room()
-        self._focus_case()
+        self._go_to_case()
 
-    def _load(self, case_id: int) -> None:
-        self.run(partial(self._session.lookup.case, case_id), self._on_loaded)
+    def _on_list_shown(self) -> None:
+        """Take what stands chosen in hand: after an act it may be the row of before."""
+        self._hand.choose(int(self.queue.chosen_key() or 0))
+        if self._goes_to_case:
+            self._go_to_case()
 
-    def _on_loaded(self, view: CaseView) -> None:
-        chosen = self.queue.chosen_key()
-        if chosen == str(view.case.case_id):
-            self._show_case(view)
+    def _on_case_came(self, view: CaseView) -> None:
+        self._show_case(view)
+        if self._goes_to_case:
+            self._go_to_case()
+
+    def _in_hand(self) -> CaseView | None:
+        """Return the case that a key means; None, and a word, while it is on its way."""
+        if self._list.is_seeking or self._hand.is_coming:
+            self.kit.notifier.info("正在取这件，取到了再按一次。")
+            return None
+        return self._hand.view
 
     def _show_case(self, view: CaseView | None) -> None:
-        self._view = view
         self.case_box.setHidden(view is None)
         self.unchosen.setHidden(view is not None)
         if view is None:
@@ -305,7 +313,7 @@ class IssueDesk(Screen):
             self.gap_text.setText(f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。")
 
     def _show_gap(self) -> None:
-        view = self._view
+        view = self._hand.shown
         if view is None or not self.act_button.isEnabled():
             return
         gaps = self.form.gaps() if view.case.state is CaseState.READY else ()
@@ -315,15 +323,19 @@ class IssueDesk(Screen):
         self.gap_text.setHidden(not gaps)
 
     def _keep_typed(self) -> None:
-        view = self._view
+        view = self._hand.shown
         if view is not None and view.case.state is CaseState.READY:
             self._typed[view.case.case_id] = self.form.typed()
 
     def _tick(self) -> None:
-        if self.form.isVisible():
+        if self._in_hand() is not None and self.form.isVisible():
             self.form.checked.toggle()
 
-    def _focus_case(self) -> None:
+    def _go_to_case(self) -> None:
+        """Put the focus where the work is, as soon as the chosen case is in sight."""
+        self._goes_to_case = self._hand.is_coming
+        if self._goes_to_case:
+            return
         gaps = self.form.gaps()
         if self.form.isVisible() and gaps:
             gaps[0].field.take_focus()
@@ -333,7 +345,7 @@ class IssueDesk(Screen):
     def _on_acted(self, receipt: ActReceipt) -> None:
         self._busy = False
         self._typed.pop(receipt.case_id, None)
-        self._view = None
+        self._hand.leave()
         self._watch.hand_over(receipt)
         self.kit.notifier.settled()
         self.kit.notifier.info(_said(receipt))
@@ -356,11 +368,9 @@ class IssueDesk(Screen):
 
     def _on_found(self, count: int) -> None:
         self._keep_typed()
-        self._to_case = count == 1
+        self._to_case = self._goes_to_case = count == 1
         self._share_room()
-        if self._to_case:
-            self._focus_case()
-        else:
+        if not self._to_case:
             self.queue.setFocus()
 
     def _on_elsewhere(self, row: CaseRow) -> None:

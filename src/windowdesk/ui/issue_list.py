@@ -1,5 +1,6 @@
 """The left side of the issuing desk: find, filter, the queue, and what is found in it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -34,12 +35,14 @@ class IssueList(QObject):
     """Reads the queue into the widgets of the desk and answers its find field.
 
     ``found`` tells how many cases a search brought up; ``elsewhere`` carries the row of a case
-    that was meant but does not lie here; ``counted`` the counts of the whole queue.
+    that was meant but does not lie here; ``counted`` the counts of the whole queue. ``shown``
+    follows every reading of a list that is not empty.
     """
 
     found = Signal(int)
     elsewhere = Signal(object)
     counted = Signal(object)
+    shown = Signal()
     emptied = Signal()
     failed = Signal(object)
 
@@ -62,9 +65,11 @@ class IssueList(QObject):
         self._queue = queue
         self._nothing = nothing
         self._found: tuple[int, ...] = ()
+        self._seeking = 0
+        self._arriving = False
         self._pages = PagedRows[LitCase](kit.tasks, self)
         queue.show_rows(RowListModel(self._pages, self._line, self))
-        self._pages.failed.connect(self.failed)
+        self._pages.failed.connect(self._on_read_failed)
         self._pages.replaced.connect(self._on_replaced)
         find_field.enter_goes_on = False
         find_field.entered.connect(self._on_find_entered)
@@ -76,6 +81,11 @@ class IssueList(QObject):
         """Whether the list shows what was found and not the queue."""
         return bool(self._found)
 
+    @property
+    def is_seeking(self) -> bool:
+        """Whether what was scanned or looked for is still on its way."""
+        return self._seeking > 0 or self._arriving
+
     def read(self) -> None:
         """Read list and counts again, with the filter or the search that is on."""
         if self._found:
@@ -86,14 +96,12 @@ class IssueList(QObject):
 
     def scanned(self, case_digits: str) -> None:
         """Bring up the case with a number of 24 digits."""
-        work = partial(self._source.by_number, case_digits)
-        self._kit.tasks.run(work, partial(self._on_found, case_digits), self.failed.emit)
+        self._seek(case_digits, partial(self._source.by_number, case_digits))
 
     def search(self, text: str) -> None:
         """Bring up what a scanned code, a pickup code, a number or a name stands for."""
         if not is_code(text):
-            work = partial(self._source.find, text)
-            self._kit.tasks.run(work, partial(self._on_found, text), self.failed.emit)
+            self._seek(text, partial(self._source.find, text))
             return
         try:
             _kind, digits = read_code(text)
@@ -112,6 +120,10 @@ class IssueList(QObject):
             self._forget_found()
             self.read()
         return True
+
+    def _seek(self, text: str, work: Callable[[], FoundCases]) -> None:
+        self._seeking += 1
+        self._kit.tasks.run(work, partial(self._on_found, text), self._on_seek_failed)
 
     def _forget_found(self) -> None:
         self._found = ()
@@ -139,7 +151,12 @@ class IssueList(QObject):
         )
         self.counted.emit(counts)
 
+    def _on_read_failed(self, error: Exception) -> None:
+        self._arriving = False
+        self.failed.emit(error)
+
     def _on_replaced(self) -> None:
+        self._arriving = False
         is_empty = not self._pages.rows
         if is_empty and self._found:
             self.leave_found()
@@ -149,6 +166,8 @@ class IssueList(QObject):
         if is_empty:
             self._say_nothing()
             self.emptied.emit()
+        else:
+            self.shown.emit()
 
     def _say_nothing(self) -> None:
         if self._filters.value():
@@ -170,15 +189,21 @@ class IssueList(QObject):
         else:
             self.leave_found()
 
+    def _on_seek_failed(self, error: Exception) -> None:
+        self._seeking -= 1
+        self.failed.emit(error)
+
     def _on_found(self, text: str, found: FoundCases) -> None:
+        self._seeking -= 1
         if not found.here:
             self._say_not_here(text, found.elsewhere)
             return
         self._find.set_fault("")
         self._found = tuple(row.case_id for row in found.here)
         self._find.set_hint(f"找到 {len(self._found)} 件，按 Esc 回到全部")
-        self.read()
+        self._arriving = True
         self.found.emit(len(self._found))
+        self.read()
 
     def _say_not_here(self, text: str, elsewhere: CaseRow | None) -> None:
         if elsewhere is not None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.ui.buttons import ButtonKind, Choice, KeyButton
@@ -73,8 +73,12 @@ class LoginWindow(QWidget):
         form = bare(self._form())
         fix_width(theme, form, 400)
         self._side_part = self._side()
-        self.setLayout(row(theme, self._side_part, STRETCH, form, STRETCH))
+        layout = row(theme, self._side_part, STRETCH, form, STRETCH)
+        # Parts fold to the room; the month beside the form must not hold the window open.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(layout)
         self.resize(1366, 768)
+        self._fold()
         theme.changed.connect(self._fold)
         (self._password if model.last_login else self._login).take_focus()
 
@@ -91,8 +95,9 @@ class LoginWindow(QWidget):
         self._password.edit.installEventFilter(self)
         self._window = ChoiceField(theme, label="窗口")
         self._window.set_choices([self._with_last(choice) for choice in model.windows])
-        first = model.windows[0].code if model.windows else ""
-        self._window.set_value(model.last_window or first)
+        codes = [choice.code for choice in model.windows]
+        known = model.last_window in codes
+        self._window.set_value(model.last_window if known else next(iter(codes), ""))
         self._window.setHidden(not model.windows)
         for editor in (self._login.edit, self._password.edit, self._window.combo):
             editor.setProperty("role", "big")
