@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.samples import TODAY, proof
-from windowdesk.ui.proof_pane import ShownClock
+from windowdesk.ui.proof_pane import ProofPane, ShownClock
 from windowdesk.ui.proof_sheet import ProofSheet
 from windowdesk.ui.sheet import SheetHost
 from windowdesk.ui.theme import Theme
@@ -51,3 +51,18 @@ def test_f4_goes_on_to_the_next_clock(sheet: ProofSheet, theme: Theme, qtbot: Qt
     assert "法定 30 个工作日" in shown_texts(sheet)
     qtbot.keyClick(sheet, Qt.Key.Key_F4)
     assert "承诺 20 个工作日" in shown_texts(sheet)
+
+
+@pytest.mark.parametrize("height", range(150, 330, 20))
+def test_no_week_is_cut_where_there_is_little_room(theme: Theme, qtbot: QtBot, height: int) -> None:
+    pane = ProofPane(theme)
+    qtbot.addWidget(pane)
+    pane.fold(low=True, narrow=True, very_low=True)
+    pane.show_clocks(TWO, TODAY)
+    pane.resize(420, height)
+    pane.show()
+    room = pane.findChild(QScrollArea)
+    assert isinstance(room, QScrollArea)
+    weeks, head, week = 6, theme.u(24), theme.u(34)
+    seen = room.viewport().height()
+    assert seen >= head + weeks * week or (seen - head) % week == 0

@@ -14,11 +14,12 @@ from windowdesk.ui.theme import Theme
 
 PAGE = 50
 FIRST_GROUP = 6
+UNGROUPED = 100_000
 READING = LightReading(Light.GREEN, "余 7 日", "9月29日")
 
 
 def present(number: int) -> QueueLine:
-    group = "已超期" if number < FIRST_GROUP else "其余"
+    group = "已超期" if number < FIRST_GROUP else "其余" if number < UNGROUPED else ""
     return QueueLine(str(number), READING, f"事项 {number}", "段桂兰", "审查", group)
 
 
@@ -221,3 +222,12 @@ def test_a_screen_reader_gets_the_words_of_a_row_and_no_number(shown: Shown) -> 
     spoken = shown.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "余 7 日 9月29日，事项 0，段桂兰，审查"
     assert shown.model.headerData(1, Qt.Orientation.Vertical) is None
+
+
+def test_rows_have_their_height_where_a_heading_stood_before(shown: Shown, theme: Theme) -> None:
+    shown.read()
+    assert shown.queue.rowHeight(0) == theme.u(30)
+    shown.pages.read_from(lambda _cursor: Page((UNGROUPED, UNGROUPED + 1)))
+    assert [shown.queue.rowHeight(row) for row in (0, 1)] == [theme.u(56)] * 2
+    shown.read()
+    assert [shown.queue.rowHeight(row) for row in (0, 1)] == [theme.u(30), theme.u(56)]

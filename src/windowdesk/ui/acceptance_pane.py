@@ -190,7 +190,7 @@ class PromisePane(QFrame):
             return
         self.due.setText(short_date(proof.due))
         self.weekday.setText(weekday_name(proof.due))
-        self.sentence.setText(proof.sentence)
+        self.sentence.setText(proof.promise_text(view.today))
         self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
         self._notice_label.setText("只收件的话" if view.can_receive else "要答复的日子")
         if view.notice is not None:

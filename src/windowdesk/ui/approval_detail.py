@@ -124,6 +124,7 @@ class CaseClock(QWidget):
         super().__init__(parent)
         self._due = label("", "strong")
         self._provisional = Tag(theme)
+        self._name = label("时限", "label")
         self._limit = CutLabel("", "hint", mode=Qt.TextElideMode.ElideRight)
         self._limit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.why = KeyButton(theme, "怎么算的", "F4", ButtonKind.QUIET)
@@ -133,7 +134,7 @@ class CaseClock(QWidget):
         self.stages = Stages(theme)
         head = row(
             theme,
-            label("时限", "label"),
+            self._name,
             8,
             self._due,
             8,
@@ -162,7 +163,8 @@ class CaseClock(QWidget):
         self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
 
     def fold(self, *, low: bool, very_low: bool) -> None:
-        """Leave out the stages, then the button (its key goes on working)."""
+        """Leave out label and stages, then the button (its key goes on working)."""
+        self._name.setHidden(low)
         self.stages.setHidden(low)
         self.why.setHidden(very_low)
 

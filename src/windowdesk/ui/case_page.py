@@ -139,7 +139,7 @@ class CasePage(Screen):
         for part in (self.material_title, self.material_button, self.materials):
             part.setHidden(room.is_very_low)
         low = room.is_low or room.is_narrow
-        self.proof.fold(low=low, very_low=room.is_very_low)
+        self.proof.fold(low=low, narrow=room.is_narrow, very_low=room.is_very_low)
 
     def event(self, event: QEvent) -> bool:
         """Qt override: on this page Ctrl+P means the chosen paper, not the last one printed."""

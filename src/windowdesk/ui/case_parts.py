@@ -61,7 +61,7 @@ class CaseBar(QFrame):
             self.id_number,
             2,
             self.whole_number,
-            6,
+            14,
             self.phone,
             10,
             self.village,

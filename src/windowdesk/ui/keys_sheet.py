@@ -64,7 +64,7 @@ class KeysSheet(Sheet):
 
     def _table(self, groups: Sequence[KeyGroup]) -> QGridLayout:
         table = QGridLayout()
-        LayoutMeasure(self.theme, table, gap=0)
+        LayoutMeasure(self.theme, table, gap=24)
         columns = [group for group in groups if any(act.text for act in group.acts)]
         for index, group in enumerate(columns):
             table.addLayout(self._column_of(group), 0, index, Qt.AlignmentFlag.AlignTop)

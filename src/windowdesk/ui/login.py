@@ -147,9 +147,8 @@ class LoginWindow(QWidget):
     def _side(self) -> QFrame:
         theme, model = self._theme, self._model
         today = model.month.today
-        notes = ("实心的是工作日。", *model.month.notes)
         lines: list[Item] = []
-        for note in notes:
+        for note in model.month.notes:
             lines += [_rail_text(note, "rail_body"), 4]
         side = QFrame()
         side.setProperty("role", "rail")

@@ -74,7 +74,7 @@ class PaperSheet(Sheet):
         self._scroll.setProperty("role", "paper")
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName("纸样")
-        SizeMeasure(theme, self._scroll, least=(None, 300))
+        SizeMeasure(theme, self._scroll, least=(None, 120))
         self._name = label("", "head")
         self._number = label("", "second")
         self._where = label("", "hint")

@@ -14,7 +14,8 @@ from windowdesk.ui.theme import Theme
 _WEEKDAYS = "一二三四五六日"
 _HEAD = 24
 _MARGIN = 46
-_LOWEST = 38
+_LOWEST = 34
+_USUAL = 40
 _HIGHEST = 46
 _LONGEST_WORD = 2
 
@@ -22,7 +23,7 @@ _LONGEST_WORD = 2
 class ProofGrid(Painted):
     """One cell a day with its date and 第7, 停, 休 or the name of the holiday.
 
-    The row height gives way between 38 and 46 px, so that it fills the room that there is.
+    The row height gives way between 34 and 46 px, so that it fills the room that there is.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -46,7 +47,19 @@ class ProofGrid(Painted):
 
     def natural(self) -> QSize:
         """Room for every week."""
-        return QSize(self.theme.u(_MARGIN + 7 * 40), self._height(_LOWEST))
+        return QSize(self.theme.u(_MARGIN + 7 * 40), self._height(_USUAL))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt override: every week at its lowest."""
+        return QSize(self.natural().width(), self._height(_LOWEST))
+
+    def whole_height(self, room: int) -> int:
+        """Return the height of as many whole weeks as ``room`` (in px of the screen) has space for.
+
+        At least one week.
+        """
+        head, week = self.theme.u(_HEAD), self.theme.u(_LOWEST)
+        return head + min(self._weeks(), max(1, (room - head) // week)) * week
 
     def refresh(self) -> None:
         """Keep the weeks from growing beyond their height."""

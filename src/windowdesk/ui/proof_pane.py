@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from windowdesk.domain.clock import DueProof, short_date, weekday_name
@@ -68,7 +68,9 @@ class ProofPane(QWidget):
         self._grid = ProofGrid(theme)
         self._legend = bare(_legend(theme))
         self._sentence = label("", "hint", wrap=True)
-        self._room = _grid_room(self._grid)
+        self._room = _GridRoom(self._grid)
+        self._low_cap = KeyCap(theme, "F4")
+        self._low_cap.hide()
         self._head = bare(row(theme, label("期限怎么算的", "head"), STRETCH, KeyCap(theme, "F4")))
         date_line = row(
             theme,
@@ -84,7 +86,7 @@ class ProofPane(QWidget):
             theme,
             self._head,
             6,
-            self._choice,
+            row(theme, (self._choice, 1), self._low_cap),
             2,
             date_line,
             4,
@@ -129,9 +131,11 @@ class ProofPane(QWidget):
         """Show no head line, where the sheet around the pane has one."""
         self._head.hide()
 
-    def fold(self, *, low: bool, very_low: bool) -> None:
-        """Leave out the legend, then the sentence."""
+    def fold(self, *, low: bool, narrow: bool, very_low: bool) -> None:
+        """Leave out the legend, then the head, then the sentence."""
         self._legend.setHidden(low)
+        self._head.setHidden(low and narrow)
+        self._low_cap.setVisible(low and narrow)
         self._sentence.setHidden(very_low)
 
     def _show(self, code: str) -> None:
@@ -142,21 +146,39 @@ class ProofPane(QWidget):
         self._limit.setText(f"{clock.name} {limit_words(proof.limit)}".strip())
         self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
         self._grid.show_proof(proof, self._today, clock.start_word)
-        self._grid.setMinimumHeight(self._grid.natural().height())
+        self._grid.setMinimumHeight(self._grid.minimumSizeHint().height())
+        self._room.show_whole_weeks()
         self._sentence.setText(f"{proof.sentence}日历：{proof.calendar_text}。")
 
 
-def _grid_room(grid: ProofGrid) -> QScrollArea:
-    """Let a limit of many weeks be moved through, where it is higher than its room."""
-    room = QScrollArea()
-    room.setWidget(grid)
-    room.setWidgetResizable(True)
-    room.setFrameShape(QScrollArea.Shape.NoFrame)
-    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    room.viewport().setAutoFillBackground(False)
-    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    grid.setAutoFillBackground(False)
-    return room
+class _GridRoom(QScrollArea):
+    """Lets a limit of many weeks be moved through, a week a step; no week is ever cut."""
+
+    def __init__(self, grid: ProofGrid) -> None:
+        super().__init__()
+        self._grid = grid
+        self._spare = 0
+        self.setWidget(grid)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        grid.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override."""
+        super().resizeEvent(event)
+        self.show_whole_weeks()
+
+    def show_whole_weeks(self) -> None:
+        """Keep free what is left under the last week that has room."""
+        room = self.height()
+        is_short = room < self._grid.minimumSizeHint().height()
+        spare = max(0, room - self._grid.whole_height(room)) if is_short else 0
+        if spare != self._spare:
+            self._spare = spare
+            self.setViewportMargins(0, 0, 0, spare)
 
 
 class _Swatch(Painted):

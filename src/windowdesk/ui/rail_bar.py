@@ -130,10 +130,12 @@ class _RailButton(QToolButton):
 
     def _place_badge(self) -> None:
         u = self._theme.u
-        wide = self._theme.metrics(13).horizontalAdvance(self._badge.text()) + u(16)
+        # Beside the icon; where there are only words, in the corner above them.
+        is_full = self._form is Rail.FULL
+        wide = self._theme.metrics(13).horizontalAdvance(self._badge.text()) + u(10)
         self._badge.resize(max(wide, u(24)), u(18))
-        top = u(4) if self._form is Rail.FULL else u(1)
-        self._badge.move(self.width() - self._badge.width() - u(6), top)
+        right = self.width() - (u(5) if is_full else 0)
+        self._badge.move(right - self._badge.width(), u(4) if is_full else 0)
 
     def _on_clicked(self) -> None:
         self.setChecked(True)

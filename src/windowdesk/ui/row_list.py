@@ -156,6 +156,7 @@ class RowList(QTableView):
         self._theme = theme
         self._chosen = ""
         self._height_above = 0
+        self._headings: list[int] = []
         self._bars = LoadingBars(theme, self.viewport(), rows=6)
         self._bars.hide()
         self.setItemDelegate(QueueDelegate(theme, self))
@@ -181,11 +182,11 @@ class RowList(QTableView):
         pages = model.pages
         pages.busy_changed.connect(self._on_busy_changed)
         model.modelAboutToBeReset.connect(self._remember_place)
-        model.modelReset.connect(self._measure_headings)
+        model.modelReset.connect(self._measure_anew)
         model.rowsInserted.connect(self._on_rows_inserted)
         pages.replaced.connect(self._choose_again)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._measure_headings()
+        self._measure_anew()
         self._on_busy_changed()
 
     def chosen_key(self) -> str:
@@ -330,12 +331,23 @@ class RowList(QTableView):
             self._chosen = ""
             self.chosen.emit("")
 
-    def _measure_headings(self, first: int = 0) -> None:
+    def _measure_anew(self) -> None:
+        """Set all heights. The header keeps those of before through a reset of the model."""
+        header = self.verticalHeader()
+        header.setDefaultSectionSize(self._theme.u(ROW_HEIGHT))
+        for row in self._headings:
+            if row < header.count():
+                header.resizeSection(row, header.defaultSectionSize())
+        self._headings = []
+        self._measure_headings(0)
+
+    def _measure_headings(self, first: int) -> None:
         """Set the heights of the headings from row ``first`` on; all others have the default."""
         model = self._rows()
         if model is not None:
             height = self._theme.u(HEADING_HEIGHT)
             for row in model.headings_from(first):
+                self._headings.append(row)
                 self.verticalHeader().resizeSection(row, height)
 
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, _last: int) -> None:
@@ -361,6 +373,5 @@ class RowList(QTableView):
             self._bars.end()
 
     def _on_theme_changed(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.u(ROW_HEIGHT))
-        self._measure_headings()
+        self._measure_anew()
         self._bring_into_sight(self.currentIndex().row())
