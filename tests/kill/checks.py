@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,8 +23,15 @@ _ARCHIVED_ONLY = "receipt"
 
 def faults_after(place: Place, acks: Sequence[Ack], shared: Content) -> list[str]:
     """Open the centre anew, look at everything, put right what a start puts right; name faults."""
-    faults = list(_draft_faults(place, acks))
-    with open_stage(place, shared, at=EVENING) as stage:
+    return [*_draft_faults(place, acks), *centre_faults(place, acks, shared)]
+
+
+def centre_faults(
+    place: Place, acks: Sequence[Ack], shared: Content, at: datetime = EVENING
+) -> list[str]:
+    """Do the same, drafts aside."""
+    faults: list[str] = []
+    with open_stage(place, shared, at=at) as stage:
         admin = stage.session(ADMIN)
         faults += _lost_acts(admin, acks)
         faults += _number_faults(admin)
