@@ -8,7 +8,7 @@ from types import MappingProxyType
 from windowdesk.domain.case_record import Application, CaseRecord, Decision, unchecked
 from windowdesk.domain.duties import who_may
 from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
-from windowdesk.domain.event import Actor, CaseEvent
+from windowdesk.domain.event import BODY_KEY, PAPER_KEY, Actor, CaseEvent
 from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.local_time import clock_time, local_date
 from windowdesk.domain.materials import HandedIn
@@ -203,7 +203,7 @@ class Case(CaseRecord):
         the case is saved, so that a changed document row breaks the chain.
         """
         if papers:
-            self._amend_last_event({f"paper:{number}": d for number, d in papers.items()})
+            self._amend_last_event({f"{PAPER_KEY}{number}": d for number, d in papers.items()})
 
     def bind_body(self, digest: str) -> None:
         """Bind the digest of all that is stored of the case besides its events.
@@ -212,7 +212,7 @@ class Case(CaseRecord):
         so that a changed application or decision breaks the chain. Nothing new, nothing to bind.
         """
         if self.new_events:
-            self._amend_last_event({"body": digest})
+            self._amend_last_event({BODY_KEY: digest})
 
     def _amend_last_event(self, more: Mapping[str, str]) -> None:
         last = self.new_events.pop()

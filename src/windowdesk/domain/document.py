@@ -1,13 +1,13 @@
 """Papers as records: frozen facts under a number, and what became of their printing."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
+
+from windowdesk.domain.canonical import canonical_text, sha256
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class Document:
         plain = {field.name: getattr(self, field.name) for field in fields(self)} | {
             "issued_at": self.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
         }
-        text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return sha256(canonical_text(plain))
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,16 @@ class ArchivedPaper:
     @staticmethod
     def of(document_id: int, pdf: bytes, renderer: str, at: datetime) -> "ArchivedPaper":
         """Archive ``pdf`` under the digest of its bytes."""
-        return ArchivedPaper(document_id, pdf, hashlib.sha256(pdf).hexdigest(), renderer, at)
+        return ArchivedPaper(document_id, pdf, sha256(pdf), renderer, at)
 
     @property
     def is_intact(self) -> bool:
         """Tell whether the bytes are still the archived ones."""
-        return hashlib.sha256(self.pdf).hexdigest() == self.sha256
+        return self.is_file(self.pdf)
+
+    def is_file(self, content: bytes) -> bool:
+        """Tell whether ``content`` is, byte for byte, what was archived."""
+        return sha256(content) == self.sha256
 
 
 class PrintState(StrEnum):

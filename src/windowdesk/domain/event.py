@@ -1,16 +1,19 @@
 """Case events: evidence with a hash chain, one chain a case (design decision 6)."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from windowdesk.domain.canonical import canonical_text, sha256
 from windowdesk.domain.duties import Role
 from windowdesk.domain.states import CaseState, Move
 
 FIRST_LINK = "0" * 64
+# Where the detail of an event keeps digests: of a paper under this and its number, of the body of
+# the case under that.
+PAPER_KEY, BODY_KEY = "paper:", "body"
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class CaseEvent:
         """
         if at.tzinfo is None:
             raise ValueError("the time of an event needs a zone")
-        text = json.dumps(
+        text = canonical_text(
             {
                 "actor": actor.login,
                 "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -83,10 +86,7 @@ class CaseEvent:
                 "seq": seq,
                 "to": target,
                 "window": actor.window,
-            },
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
+            }
         )
         return CaseEvent.from_text(text)
 
@@ -114,5 +114,5 @@ class CaseEvent:
             detail=MappingProxyType(dict(plain["detail"])),
             previous=plain["previous"],
             text=text,
-            hash=hashlib.sha256(text.encode()).hexdigest(),
+            hash=sha256(text),
         )

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from windowdesk.domain.canonical import canonical_text
+
 Row = Mapping[str, str]
 
 
@@ -33,7 +35,7 @@ class PaperFacts:
             "rows": {name: [dict(row) for row in many] for name, many in self.rows.items()},
             "texts": dict(self.texts),
         }
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_text(plain)
 
     @staticmethod
     def from_text(text: str) -> "PaperFacts":

@@ -1,6 +1,5 @@
 """One frozen version of an item of the catalogue (事项): all that a case needs to know of it."""
 
-import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -8,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from windowdesk.domain.canonical import canonical_text, sha256
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 
@@ -279,18 +279,12 @@ class Item:
 
     def to_text(self) -> str:
         """Return the canonical text: sorted keys, no spaces, characters as they are."""
-        return json.dumps(
-            asdict(self),
-            default=date.isoformat,
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-        )
+        return canonical_text(asdict(self), date.isoformat)
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 in hex over the canonical text."""
-        return hashlib.sha256(self.to_text().encode()).hexdigest()
+        return sha256(self.to_text())
 
     @staticmethod
     def from_text(text: str) -> "Item":

@@ -13,7 +13,7 @@ from windowdesk.domain.text import number_text
 
 _DIGITS = re.compile(r"[0-9]{24}")
 _LARGEST_DAY_SERIAL = 99_999
-_LARGEST_WINDOW = 99
+LARGEST_WINDOW = 99
 
 
 @dataclass(frozen=True, order=True)
@@ -29,8 +29,10 @@ class CaseNumber:
     @staticmethod
     def of(division: str, window: int, day: date, serial: int) -> "CaseNumber":
         """Put a number together; DomainError if the day has used up its serials."""
-        if not 0 < window <= _LARGEST_WINDOW:
-            raise DomainError("窗口号是 1 至 99。请管理员在系统里改窗口号。", "window")
+        if not 0 < window <= LARGEST_WINDOW:
+            raise DomainError(
+                f"窗口号是 1 至 {LARGEST_WINDOW}。请管理员在系统里改窗口号。", "window"
+            )
         if serial < 1:
             raise ValueError("serials of a day begin at 1")
         if serial > _LARGEST_DAY_SERIAL:
@@ -43,10 +45,25 @@ class CaseNumber:
         return CaseNumber(number_text(text))
 
     @property
+    def division(self) -> str:
+        """The division code of the town, nine digits."""
+        return self.digits[:9]
+
+    @property
+    def day(self) -> date:
+        """The day of receipt; ValueError if the digits in its place are no day."""
+        return date.fromisoformat(self.digits[11:19])
+
+    @property
+    def serial(self) -> int:
+        """The serial of the town's day."""
+        return int(self.digits[19:])
+
+    @property
     def grouped(self) -> str:
         """The number as papers show it: 990322103-02-20261120-00137."""
         d = self.digits
-        return f"{d[:9]}-{d[9:11]}-{d[11:19]}-{d[19:]}"
+        return f"{self.division}-{d[9:11]}-{d[11:19]}-{d[19:]}"
 
     @property
     def short(self) -> str:

@@ -3,29 +3,21 @@
 Each comparison names the columns that differ, in the words of people.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 
+from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case import Case
 from windowdesk.domain.document import Document
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.event import BODY_KEY, CaseEvent
 from windowdesk.domain.numbers import CaseNumber, case_line
 from windowdesk.domain.states import CaseState
 from windowdesk.services.ledger_port import LedgerCase, LedgerDocument, LedgerEvent
 
-BODY_KEY = "body"
 _MOST_SERIALS_NAMED = 5
 
 _Compared = Iterable[tuple[str, object, object]]
-
-
-def sha256(content: str | bytes) -> str:
-    """Return the digest of what was hashed; signs that are no text any more give another one."""
-    plain = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    return hashlib.sha256(plain).hexdigest()
 
 
 def event_fault(row: LedgerEvent, department: str | None) -> str:
@@ -126,11 +118,10 @@ def document_of(row: LedgerDocument) -> Document:
 def place_of(number: str) -> tuple[str, int] | None:
     """Return line and serial of a case number; None if it is no number of a day."""
     try:
-        digits = CaseNumber(number).digits
-        day = datetime.strptime(digits[11:19], "%Y%m%d").replace(tzinfo=UTC).date()
+        read = CaseNumber(number)
+        return case_line(read.division, read.day), read.serial
     except (DomainError, ValueError):
         return None
-    return case_line(digits[:9], day), int(digits[19:])
 
 
 def line_faults(first: int, last: int, used: Sequence[int]) -> Iterator[str]:

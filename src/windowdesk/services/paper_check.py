@@ -1,15 +1,12 @@
 """Is a paper what the centre issued? Row, chain and bytes of one document."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from windowdesk.domain.document import ArchivedPaper, Document
-from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.event import PAPER_KEY, CaseEvent
 from windowdesk.services.ports import Database
-
-PAPER_KEY = "paper:"
 
 
 class PaperVerdict(StrEnum):
@@ -25,8 +22,8 @@ class PaperVerdict(StrEnum):
 VERDICT_LABEL = {
     PaperVerdict.GENUINE: "和存档一致",
     PaperVerdict.UNRENDERED: "已出文号，还没排成纸。打开程序会自动补排。",
-    PaperVerdict.ROW_CHANGED: "库里的文书被改过，和办件经过对不上。请保留数据库，报上级核查。",
-    PaperVerdict.BYTES_CHANGED: "存档的 PDF 被改过。请保留数据库，报上级核查。",
+    PaperVerdict.ROW_CHANGED: "库里的文书被改过，和办件经过对不上。保留数据库，报上级核查。",
+    PaperVerdict.BYTES_CHANGED: "存档的 PDF 被改过。保留数据库，报上级核查。",
     PaperVerdict.OTHER_FILE: "这个文件和存档的不是同一份。以存档为准。",
 }
 
@@ -62,6 +59,6 @@ def verdict_of(
         return PaperVerdict.UNRENDERED
     if not archived.is_intact:
         return PaperVerdict.BYTES_CHANGED
-    if file is not None and hashlib.sha256(file).hexdigest() != archived.sha256:
+    if file is not None and not archived.is_file(file):
         return PaperVerdict.OTHER_FILE
     return PaperVerdict.GENUINE

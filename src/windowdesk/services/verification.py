@@ -6,11 +6,12 @@ and columns are compared with the events, numbers are counted, due dates are wal
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case_clocks import running_proof
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
-from windowdesk.domain.event import FIRST_LINK, CaseEvent
+from windowdesk.domain.event import FIRST_LINK, PAPER_KEY, CaseEvent
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.acting import Bench
 from windowdesk.services.ledger_check import (
@@ -22,10 +23,8 @@ from windowdesk.services.ledger_check import (
     line_name,
     place_of,
     read_back_fault,
-    sha256,
 )
 from windowdesk.services.ledger_port import LedgerCase, LedgerEvent
-from windowdesk.services.paper_check import PAPER_KEY
 
 _EVERY_PAPER = 2**31 - 1
 
@@ -127,10 +126,7 @@ class Verification:
         if report.is_clean:
             return report
         again = self._look()
-        stayed = tuple(fault for fault in again.faults if fault in report.faults)
-        return Report(
-            again.cases, again.events, again.papers, again.files, again.unrendered, stayed
-        )
+        return replace(again, faults=tuple(f for f in again.faults if f in report.faults))
 
     def _look(self) -> Report:
         seen = _Seen({c.case_id: c for c in self._ledger.cases()})

@@ -17,7 +17,7 @@ from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item, ItemState
 from windowdesk.domain.limits import LimitUnit, TimeLimit
-from windowdesk.domain.numbers import document_line
+from windowdesk.domain.numbers import LARGEST_WINDOW, document_line
 
 _CENTRE_TEXTS = (
     "code",
@@ -50,7 +50,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
-_LAST_WINDOW = 99
 # The system acts by itself; nobody logs in as it.
 _ROLES = {role.value: role for role in Role if role is not Role.SYSTEM}
 
@@ -137,8 +136,8 @@ def _windows(plain: Mapping[str, object]) -> tuple[ServiceWindow, ...]:
     if not windows or not all(window.name for window in windows):
         raise DomainError("至少写一个 [[window]]，每个都有 number 和 name。")
     numbers = [window.number for window in windows]
-    if len(set(numbers)) < len(numbers) or not all(0 < n <= _LAST_WINDOW for n in numbers):
-        raise DomainError("[[window]] 的 number 是 1 至 99，各不相同。改好再建。")
+    if len(set(numbers)) < len(numbers) or not all(0 < n <= LARGEST_WINDOW for n in numbers):
+        raise DomainError(f"[[window]] 的 number 是 1 至 {LARGEST_WINDOW}，各不相同。改好再建。")
     return windows
 
 
