@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import Shell
+from tests.cli.shell import Shell, make_cheap
 from tests.databases import QUICK_CHECK
 from tests.services.counter import counter_founding
-from windowdesk.persistence import gates
 from windowdesk.persistence.founding import found_sqlite
 
 
@@ -30,5 +29,5 @@ def shell(
     data.mkdir()
     shutil.copyfile(centre_file, data / "windowdesk.db")
     monkeypatch.delenv("WINDOWDESK_USER", raising=False)
-    monkeypatch.setattr(gates, "PasswordCheck", lambda: QUICK_CHECK)
+    make_cheap(monkeypatch)
     return Shell(monkeypatch, capsys, data)

@@ -3,12 +3,23 @@
 import json
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.databases import QUICK_CHECK
 from tests.factories import PASSWORD
+from windowdesk.app import compose
+from windowdesk.assets import Assets
 from windowdesk.cli.root import run
+from windowdesk.domain.divisions import Divisions
+from windowdesk.domain.identity import IssuingPlaces
+from windowdesk.domain.pinyin import PinyinTable
+from windowdesk.persistence import founding, gates
+from windowdesk.reports.catalogue import PaperRenderer
+from windowdesk.services.content import load_divisions, load_issuing_places, load_pinyin
 
 Answer = dict[str, object]
 
@@ -33,6 +44,42 @@ class Result:
         """Return the only JSON object."""
         (answer,) = self.lines
         return answer
+
+
+@cache
+def _renderer() -> PaperRenderer:
+    """Return the renderer of all commands: to read the fonts anew for each would take minutes."""
+    folder = TemporaryDirectory(prefix="windowdesk-tests-")
+    _KEPT.append(folder)
+    return PaperRenderer(Path(folder.name))
+
+
+_KEPT: list[TemporaryDirectory[str]] = []
+
+
+@cache
+def _pinyin() -> PinyinTable:
+    return load_pinyin(Assets())
+
+
+@cache
+def _divisions(demo: bool) -> Divisions:
+    return load_divisions(Assets(), demo=demo)
+
+
+@cache
+def _places(demo: bool) -> IssuingPlaces:
+    return load_issuing_places(Assets(), demo=demo)
+
+
+def make_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let passwords, fonts and content be read once; what they cost is tried elsewhere."""
+    for module in (gates, founding):
+        monkeypatch.setattr(module, "PasswordCheck", lambda: QUICK_CHECK)
+    monkeypatch.setattr(compose, "PaperRenderer", lambda _folder, _fonts: _renderer())
+    monkeypatch.setattr(compose, "load_pinyin", lambda _assets: _pinyin())
+    monkeypatch.setattr(compose, "load_divisions", lambda _assets, demo: _divisions(demo))
+    monkeypatch.setattr(compose, "load_issuing_places", lambda _assets, demo: _places(demo))
 
 
 @dataclass

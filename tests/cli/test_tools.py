@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import Shell
+from tests.cli.shell import Shell, make_cheap
 from tests.databases import QUICK_CHECK
 from tests.reports.reading import page_texts
-from windowdesk.persistence import founding, gates
 from windowdesk.persistence.founding import Founding, found_sqlite
 from windowdesk.settings import Settings, load_settings
 from windowdesk.tools import doctor, shots
@@ -26,8 +25,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (data / "demo").mkdir()
     (data / "demo" / "new-demo.db").write_text("half of a demo that was cut short")
     with pytest.MonkeyPatch.context() as patched:
-        for module in (gates, founding):
-            patched.setattr(module, "PasswordCheck", lambda: QUICK_CHECK)
+        make_cheap(patched)
         found_demo(demo_settings(load_settings(data)))
     return data
 
@@ -36,7 +34,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(shell: Shell, told: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Return a shell whose data folder has a real centre and, apart from it, the demo."""
     shutil.copytree(told / "demo", shell.data / "demo")
-    monkeypatch.setattr(founding, "PasswordCheck", lambda: QUICK_CHECK)
 
     def draw(folder: Path, *_variants: str) -> tuple[Path, ...]:
         return (folder / "accept.png",)

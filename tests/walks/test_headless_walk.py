@@ -11,11 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.applications import write
-from tests.cli.shell import Answer, Shell
-from tests.databases import QUICK_CHECK
+from tests.cli.shell import Answer, Shell, make_cheap
 from tests.persistence.postgres_server import PostgresServer
 from tests.reports.reading import page_texts
-from windowdesk.persistence import founding, gates
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "examples"
 OWN_PASSWORD = "a-password-of-my-own"
@@ -34,8 +32,7 @@ def town(
     capsys: pytest.CaptureFixture[str],
 ) -> Shell:
     """Return a shell at a centre that was just founded; everybody has changed his password."""
-    for module in (gates, founding):
-        monkeypatch.setattr(module, "PasswordCheck", lambda: QUICK_CHECK)
+    make_cheap(monkeypatch)
     shell = Shell(monkeypatch, capsys, tmp_path / "data", CLERK, OWN_PASSWORD)
     shell.data.mkdir()
     if request.param == "postgresql":
