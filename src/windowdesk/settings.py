@@ -159,7 +159,7 @@ def _theme(value: object, folder: Path) -> str:
 def _scale(value: object, _folder: Path) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
-    if not _SMALLEST <= value <= _LARGEST:
+    if not _SMALLEST_SCALE <= value <= _LARGEST_SCALE:
         raise ValueError
     return float(value)
 
@@ -174,7 +174,7 @@ def _minutes(value: object, _folder: Path) -> int:
 
 _WINDOW_DIGITS = 2
 _THEMES = ("light", "contrast")
-_SMALLEST, _LARGEST = 1.0, 2.0
+_SMALLEST_SCALE, _LARGEST_SCALE = 1.0, 2.0
 _MOST_MINUTES = 480
 _Reader = Callable[[object, Path], object]
 _ENTRIES: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
@@ -190,8 +190,8 @@ _ENTRIES: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
         "print_server": (_text, "打印服务的地址"),
         "content": (_content, "本中心内容文件夹的路径，文件夹要在"),
         "fonts": (_texts, "一张表：用途 = 字体文件"),
-        "theme": (_theme, "light 或 contrast"),
-        "scale": (_scale, "1.0 至 2.0 的数"),
-        "lock_minutes": (_minutes, "1 至 480 的整数"),
+        "theme": (_theme, " 或 ".join(_THEMES)),
+        "scale": (_scale, f"{_SMALLEST_SCALE} 至 {_LARGEST_SCALE} 的数"),
+        "lock_minutes": (_minutes, f"1 至 {_MOST_MINUTES} 的整数"),
     }
 )

@@ -9,7 +9,6 @@ from windowdesk.domain.masking import (
     mask_name,
     mask_name_on_stub,
     mask_number,
-    mask_number_on_board,
     mask_phone,
 )
 from windowdesk.domain.phone import parse_phone
@@ -147,7 +146,6 @@ def test_a_refused_phone_says_what_to_look_at(raw: str, sentence: str) -> None:
         (mask_number("E12345678"), "E1*****78"),
         (mask_number("E1234"), "****4"),
         (mask_number("1"), "*"),
-        (mask_number_on_board("530399199001010046"), "530*************46"),
     ],
 )
 def test_lists_and_stubs_show_no_more_than_they_may(masked: str, shown: str) -> None:

@@ -38,10 +38,10 @@ ACCEPT, APPROVE, ISSUE, FIND, CASE = "accept", "approve", "issue", "search", "ca
 _PING_MS = 30_000
 _SCANNED = "scanned"
 _OPEN_KEY = "Ctrl+O"
-_DECIDERS = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
+_BACK_OFFICE = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
 _DESKS = (
     (ACCEPT, "受理", 1, frozenset((Role.CLERK,))),
-    (APPROVE, "审批", 2, _DECIDERS),
+    (APPROVE, "审批", 2, _BACK_OFFICE),
     (ISSUE, "出件", 3, frozenset((Role.ISSUER, Role.CLERK))),
     (FIND, "查询", 4, frozenset(Role)),
 )
@@ -186,7 +186,7 @@ class Desk(QObject):
     def _accept_for(self, name: str) -> None:
         """Begin with a person who was looked for and is not known yet."""
         if ACCEPT not in self.window.desk_codes:
-            self._kit.notifier.info("这个账号不受理。请到综合窗口办。")
+            self._kit.notifier.info("这个账号不受理。到综合窗口办。")
             return
         desk = self.window.visit(ACCEPT)
         desk.new()

@@ -13,11 +13,10 @@ from windowdesk.cli.output import put
 from windowdesk.domain.case import Decision
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.item import ServiceType
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.entry import with_missing
-from windowdesk.services.issuance import Delivery, DeliveryMode
+from windowdesk.services.issuance import SELF, Delivery, DeliveryMode
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import FindQuery, Queue, QueueQuery
 
@@ -47,7 +46,7 @@ def receive(
         if result:
             receipt = session.acceptance.receive_and_decide(application, Decision(result))
         elif and_accept:
-            if application.item.service_type is ServiceType.IMMEDIATE:
+            if application.item.is_immediate:
                 raise DomainError("这个事项是即办件。加 --result 写明结果，当场办结。")
             receipt = session.acceptance.receive_and_accept(application)
         else:
@@ -170,7 +169,7 @@ def deliver(
     receiver: Annotated[str, typer.Option(help="收件人")],
     mode: Annotated[DeliveryMode, typer.Option(help="送达方式")] = DeliveryMode.DIRECT,
     checked: Annotated[bool, typer.Option("--id-checked", help="证件已核对")] = False,
-    relation: Annotated[str, typer.Option(help="与受送达人的关系")] = "本人",
+    relation: Annotated[str, typer.Option(help="与受送达人的关系")] = SELF,
     mail_number: Annotated[str, typer.Option(help="邮寄单号")] = "",
     note: Annotated[str, typer.Option(help="备注")] = "",
     to_printer: PrintFlag = False,

@@ -9,7 +9,7 @@ from windowdesk.cli.cases import case_id_of
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
-from windowdesk.domain.document import PRINT_LABEL
+from windowdesk.domain.document import PRINT_LABEL, PrintState
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import paper_minute
@@ -43,7 +43,7 @@ def list_papers(context: typer.Context, case: CaseArgument, as_json: JsonFlag = 
         rows = []
         for paper in view.papers:
             state = printed.get(paper.document_id)
-            label = PRINT_LABEL[state] if state else "已存档，不打印"
+            label = PRINT_LABEL[state or PrintState.KEPT]
             rows.append((paper.title, paper.number, paper_minute(paper.issued_at), label))
         put_table(("文书", "文号", "出文时间", "打印"), rows)
 

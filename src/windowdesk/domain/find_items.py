@@ -6,9 +6,8 @@ from enum import IntEnum
 
 from windowdesk.domain.item import Item, ItemState
 from windowdesk.domain.pinyin import PinyinTable
+from windowdesk.domain.search_keys import LONGEST_QUERY
 from windowdesk.domain.text import half_width
-
-LONGEST_QUERY = 60
 
 
 class MatchKind(IntEnum):

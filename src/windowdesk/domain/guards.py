@@ -5,7 +5,7 @@ A guard returns an empty text if the move may go on, else one sentence that says
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from windowdesk.domain.case_record import Application
@@ -15,8 +15,10 @@ from windowdesk.domain.event import Actor
 from windowdesk.domain.item import AcceptanceMode, DecidedLevel, Item, ServiceType
 from windowdesk.domain.local_time import paper_date
 from windowdesk.domain.party import AgentKind
+from windowdesk.domain.reversal import REVERSIBLE_FOR
 
 _LONGEST_EXTENSION_WORKDAYS = 15  # Permit Law art. 42: 10, or 15 for joint handling
+_REVERSIBLE_MINUTES = REVERSIBLE_FOR // timedelta(minutes=1)
 _INSPECTORS = 2  # Permit Law art. 34 para 3
 
 
@@ -105,7 +107,7 @@ def needs_reason_and_basis(case: CaseFacts, request: MoveRequest, by: Actor) -> 
 def may_be_received(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for an item in force on the day, and for the authority of an agent."""
     if request.first_day is None or not case.item.in_force(request.first_day):
-        day = f"{paper_date(request.first_day)}" if request.first_day else "这一天"
+        day = paper_date(request.first_day) if request.first_day else "这一天"
         return f"“{case.item.name}”{day}不在办理期内。另选现行的事项。"
     agent = case.application.agent
     if agent and agent.kind is AgentKind.AGENT and not agent.authority_number.strip():
@@ -162,7 +164,7 @@ def _has_limit(item: Item) -> str:
 
 def may_be_deficient(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Allow late materials only by promise, and never for what is decided at once {R1}, {R2}."""
-    if case.item.service_type is ServiceType.IMMEDIATE:
+    if case.item.is_immediate:
         return "即办件不能容缺受理。收齐材料再办，或办补正告知。"
     strict = [name for name in case.missing_materials if name not in request.tolerable]
     if strict:
@@ -203,7 +205,7 @@ def signed(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
 
 def at_once(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Allow a decision on the spot only for items of that kind (Permit Law art. 34 para 2)."""
-    if case.item.service_type is not ServiceType.IMMEDIATE:
+    if not case.item.is_immediate:
         return "这个事项是承诺件，不能当场办结。受理后交审批。"
     if case.missing_materials:
         return f"材料还缺：{'、'.join(case.missing_materials)}。收齐再办。"
@@ -290,7 +292,7 @@ def may_deny(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 
 
 def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
-    if case.item.service_type is ServiceType.IMMEDIATE or case.accepter != by.login:
+    if case.item.is_immediate or case.accepter != by.login:
         return ""
     if _is_excepted(request, by):
         return ""
@@ -348,7 +350,7 @@ def not_handed_over(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     if not request.own:
         return "别人办的一步，只有他自己能收回。"
     if request.lapsed:
-        return "办完超过 30 分钟，不能收回。需要时办更正。"
+        return f"办完超过 {_REVERSIBLE_MINUTES} 分钟，不能收回。需要时办更正。"
     return needs_reason(case, request, by)
 
 

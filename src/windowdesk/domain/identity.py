@@ -17,10 +17,10 @@ from windowdesk.domain.masking import mask_number
 from windowdesk.domain.text import number_text
 
 LENGTH = 18
+LONGEST_TYPED = 60  # with blanks and hyphens
 _OLD_LENGTH = 15
-_OLDEST_YEARS = 130
-_LONGEST_TYPED = 60
-_PASSPORT_LENGTHS = range(5, 21)
+OLDEST_YEARS = 130
+PASSPORT_LENGTHS = range(5, 21)
 _CREDIT_ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
 # First sign of a credit code: the registering authority. Letters are of the army, of village
 # collectives (N) and of others (Y); stdnum refuses them by format, its checksum does not.
@@ -153,7 +153,7 @@ class IdCheck:
 
 def check_id(kind: IdKind, raw: str, today: date, places: IssuingPlaces = ANY_COUNTY) -> IdCheck:
     """Check a number as it was typed, against the day ``today`` and the ``places`` known."""
-    if len(raw) > _LONGEST_TYPED:
+    if len(raw) > LONGEST_TYPED:
         return _invalid(IdReason.LENGTH, raw)
     typed = number_text(raw)
     found = _FORMS[kind](typed, _Ground(today, places))
@@ -257,7 +257,7 @@ def _eighteen(kind: IdKind, typed: str, today: date) -> IdCheck:
     if ric.calc_check_digit(typed) != typed[-1]:
         return _invalid(IdReason.CHECKSUM, typed)
     value = IdNumber(kind, typed, born, _sex(typed[16]))
-    if (value.age_on(today) or 0) > _OLDEST_YEARS:
+    if (value.age_on(today) or 0) > OLDEST_YEARS:
         return IdCheck(IdVerdict.WARN, value, IdReason.TOO_OLD, typed)
     return IdCheck(IdVerdict.VALID, value, IdReason.NONE, typed)
 
@@ -319,7 +319,7 @@ def _other(typed: str, ground: _Ground) -> IdCheck:
 def _loose(kind: IdKind, typed: str) -> IdCheck:
     if not typed:
         return _invalid(IdReason.EMPTY, typed)
-    if len(typed) not in _PASSPORT_LENGTHS:
+    if len(typed) not in PASSPORT_LENGTHS:
         return _invalid(IdReason.LENGTH, typed)
     if not (typed.isascii() and typed.isalnum()):
         return _invalid(IdReason.CHARACTER, typed)

@@ -10,6 +10,9 @@ from windowdesk.domain.identity import (
     ANY_COUNTY,
     KIND_LABEL,
     LENGTH,
+    LONGEST_TYPED,
+    OLDEST_YEARS,
+    PASSPORT_LENGTHS,
     IdCheck,
     IdKind,
     IdNumber,
@@ -18,9 +21,9 @@ from windowdesk.domain.identity import (
     IssuingPlaces,
     check_id,
 )
+from windowdesk.domain.local_time import paper_date
 from windowdesk.domain.text import require_length
 
-_LONGEST_TYPED = 60
 _MONTHS = 12
 _REGION_PLACES = range(3, 9)
 _FEBRUARY, _LEAP_DAY = 2, 29
@@ -39,7 +42,7 @@ def parse_id(
     An odd number (``IdVerdict.WARN``) passes. The old form of the foreigner's card passes too,
     as such cards are in force until they expire; other old forms do not.
     """
-    require_length(raw, _LONGEST_TYPED, field)
+    require_length(raw, LONGEST_TYPED, field)
     check = check_id(kind, raw, today, places)
     if check.verdict is IdVerdict.WRONG_KIND:
         raise DomainError(_WRONG_KIND[check.reason], field)
@@ -72,7 +75,8 @@ def _empty(kind: IdKind, typed: str) -> str:
 
 def _length(kind: IdKind, typed: str) -> str:
     if kind in {IdKind.PASSPORT, IdKind.OTHER}:
-        return f"证件号码有 {len(typed)} 位，应是 5 至 20 位。照证件再核一遍。"
+        least, most = PASSPORT_LENGTHS[0], PASSPORT_LENGTHS[-1]
+        return f"证件号码有 {len(typed)} 位，应是 {least} 至 {most} 位。照证件再核一遍。"
     missing = LENGTH - len(typed)
     how = f"还差 {missing} 位" if missing > 0 else f"多了 {-missing} 位"
     return f"{_number_name(kind)}是 18 位，现在有 {len(typed)} 位，{how}。"
@@ -138,7 +142,7 @@ def _date(kind: IdKind, typed: str) -> str:
 
 def _future(kind: IdKind, typed: str) -> str:
     del kind
-    day = f"{int(typed[6:10])}年{int(typed[10:12])}月{int(typed[12:14])}日"
+    day = paper_date(date(int(typed[6:10]), int(typed[10:12]), int(typed[12:14])))
     return f"出生日期 {day}还没到。照证件再核一遍第 7 至 14 位：{typed[6:14]}。"
 
 
@@ -179,7 +183,7 @@ _OLD_FORM = {
     IdKind.USCC: "这是旧的注册号或组织机构代码。照现在的证照录 18 位统一社会信用代码。",
 }
 _ODDITIES = {
-    IdReason.TOO_OLD: "按号码已超过 130 岁。照证件再核一遍出生日期。",
+    IdReason.TOO_OLD: f"按号码已超过 {OLDEST_YEARS} 岁。照证件再核一遍出生日期。",
     IdReason.COUNTY: "区划表里没有这个县级代码。照证件再核一遍地区代码。",
     IdReason.ORGANISATION: "主体标识码和它的校验码对不上。照证照再核一遍第 9 至 17 位。",
 }

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from windowdesk.domain.canonical import canonical_text, sha256
+from windowdesk.domain.clock import short_date
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 
@@ -100,7 +101,6 @@ SERVICE_LABEL = {
     ServiceType.PROMISE: "承诺件",
     ServiceType.REPORT_UP: "上报件",
 }
-MODE_LABEL = {AcceptanceMode.DIRECT: "直接受理", AcceptanceMode.SEPARATE: "收受分离"}
 APPLICANT_LABEL = {
     ApplicantKind.NATURAL: "自然人",
     ApplicantKind.LEGAL: "法人",
@@ -119,11 +119,6 @@ FORM_LABEL = {
     MaterialForm.ORIGINAL_AND_COPY: "原件和复印件",
     MaterialForm.ELECTRONIC: "电子件",
     MaterialForm.UNSTATED: "未载明",
-}
-SOURCE_LABEL = {
-    MaterialSource.APPLICANT: "申请人自备",
-    MaterialSource.GOVERNMENT: "政府部门核发",
-    MaterialSource.OTHER: "其他",
 }
 
 
@@ -229,7 +224,7 @@ class Item:
         if not self.in_force(on):
             raise DomainError(
                 f"“{self.name}”第 {self.version} 版{self._period_text()}，"
-                f"{on.month}月{on.day}日不在期内。另选现行的一版。",
+                f"{short_date(on)}不在期内。另选现行的一版。",
                 "item",
             )
         if self.statutory_limit is None or self.promised_limit is None:

@@ -1,11 +1,10 @@
-"""How much of a person a list, a stub or a board may show (domain rules §8.3)."""
+"""How much of a person a list or a stub may show (domain rules §8.3)."""
 
 _STAR = "*"
 _MOBILE_LENGTH = 11
 # How many characters stay in front and behind, by the least length that it holds for: identity
 # cards have 15 or 18, passports eight or nine. Of shorter numbers only the last character shows.
 _SHOWN = ((15, 6, 4), (8, 2, 2), (2, 0, 1))
-_BOARD_FRONT, _BOARD_BEHIND = 3, 2
 
 
 def mask_name(name: str) -> str:
@@ -37,11 +36,6 @@ def mask_number(number: str) -> str:
         if len(number) >= least:
             return _hide_middle(number, front, behind)
     return _STAR * len(number)
-
-
-def mask_number_on_board(number: str) -> str:
-    """Return an identity number for public boards: three characters in front, two behind."""
-    return _hide_middle(number, _BOARD_FRONT, _BOARD_BEHIND)
 
 
 def _hide_middle(text: str, front: int, behind: int) -> str:

@@ -29,8 +29,8 @@ class Invisible(StrEnum):
 
 
 @dataclass(frozen=True)
-class FieldKind:
-    """How a field takes text: greatest length in characters, lines, invisible signs, dots.
+class TextKind:
+    """How text is taken: greatest length in characters, lines, invisible signs, dots.
 
     ``is_name`` keeps every character as it was typed, save look-alike dots.
     """
@@ -41,12 +41,12 @@ class FieldKind:
     is_name: bool = False
 
 
-NAME = FieldKind(100, invisible=Invisible.REFUSE, is_name=True)
-LINE = FieldKind(200)
-NOTE = FieldKind(2000, many_lines=True)
+NAME = TextKind(100, invisible=Invisible.REFUSE, is_name=True)
+LINE = TextKind(200)
+NOTE = TextKind(2000, many_lines=True)
 
 
-def clean(raw: str, kind: FieldKind, field: str | None = None) -> str:
+def clean(raw: str, kind: TextKind, field: str | None = None) -> str:
     """Return typed text as it is stored; outer blanks go, "" stays "".
 
     DomainError (with ``field``) on text that is too long, and on a sign that is no text: its

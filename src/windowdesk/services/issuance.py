@@ -46,15 +46,18 @@ class Issuance:
 
     def make_ready(self, case_id: int, *, seen_version: int | None = None) -> ActReceipt:
         """Take a result over and issue the 取件通知; what was decided at once needs no notice."""
+        # Numbers are taken before the case is loaded, so the kind of item is asked for first.
+        row = self._bench.database.lists.row(case_id)
+        at_once = row is not None and row.service_type is ServiceType.IMMEDIATE
 
         def act(doing: CaseAct) -> None:
             result = _result_name(doing)
             doing.case.make_ready(by=doing.actor, at=doing.at, pickup_code=_pickup_code())
-            if not self._was_immediate(doing):
+            if not at_once:
                 doing.case.notify_pickup("打印取件通知", by=doing.actor, at=doing.at)
                 doing.issue("pickup", extra={"result_name": result})
 
-        kinds = () if self._is_immediate(case_id) else ("pickup",)
+        kinds = () if at_once else ("pickup",)
         return self._bench.act_on(case_id, act, kinds, seen_version)
 
     def deliver(
@@ -86,14 +89,6 @@ class Issuance:
             doing.issue("delivery_receipt", extra=extra, served=_served(doing))
 
         return self._bench.act_on(case_id, act, ("delivery_receipt",), seen_version)
-
-    def _is_immediate(self, case_id: int) -> bool:
-        row = self._bench.database.lists.row(case_id)
-        return row is not None and row.service_type is ServiceType.IMMEDIATE
-
-    @staticmethod
-    def _was_immediate(doing: CaseAct) -> bool:
-        return doing.case.item.service_type is ServiceType.IMMEDIATE
 
 
 def _result_name(doing: CaseAct) -> str:

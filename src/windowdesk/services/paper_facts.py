@@ -1,5 +1,6 @@
 """Evaluates every placeholder of services/facts.py for a case at the moment of an act."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,10 +23,9 @@ from windowdesk.domain.item import SERVICE_LABEL
 from windowdesk.domain.local_time import local_date, paper_date, paper_minute
 from windowdesk.domain.masking import mask_name_on_stub, mask_phone
 from windowdesk.domain.materials import HandedIn, MaterialState
-from windowdesk.domain.party import AGENT_LABEL
 from windowdesk.services.facts import FACTS
 
-PICKUP_MONTHS_KEPT = 3
+_PICKUP_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _agent(context: PaperContext) -> Mapping[str, str]:
         "agent.name": agent.name,
         "agent.id_masked": agent.id_number.masked if agent.id_number else "",
         "agent.phone_masked": mask_phone(agent.phone) if agent.phone else "",
-        "agent.relation": agent.relation or AGENT_LABEL[agent.kind],
+        "agent.relation": agent.role_text,
     }
 
 
@@ -202,23 +202,16 @@ def _pickup(context: PaperContext) -> Mapping[str, str]:
         return {}
     return {
         "pickup.code": context.case.pickup_code,
-        "pickup.until": paper_date(_months_later(context.today, PICKUP_MONTHS_KEPT)),
+        "pickup.until": paper_date(_months_later(context.today, _PICKUP_MONTHS)),
         "pickup.bring": "本人有效身份证件、受理通知书；代领的，另带代领人身份证件和委托书",
         "pickup.hours": context.centre.pickup_hours,
     }
 
 
 def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    following = _first_of_next_month(first)
-    return first.replace(day=min(day.day, (following - first).days))
-
-
-def _first_of_next_month(first: date) -> date:
-    if first.month == 12:  # noqa: PLR2004  December
-        return date(first.year + 1, 1, 1)
-    return first.replace(month=first.month + 1)
+    years, months_on = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, months_on + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def material_total(materials: Sequence[HandedIn]) -> str:

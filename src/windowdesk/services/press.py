@@ -18,7 +18,7 @@ from windowdesk.services.ports import AuditEntry, UnitOfWork
 from windowdesk.services.print_port import JobReport, JobState, QueueReport, Spooler
 
 _RENDERED_AT_ONCE = 50
-_CHANGED = "存档的 PDF 被改过，不能打印。请保留数据库，报上级核查。"
+_CHANGED = "存档的 PDF 被改过，不能打印。保留数据库，报上级核查。"
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from windowdesk.domain.case import Decision
-from windowdesk.domain.text import FieldKind, clean
+from windowdesk.domain.text import TextKind, clean
 
 # A reason or the content of a decision fills half a page at most; a certificate number a line.
-STATEMENT = FieldKind(500, many_lines=True)
-PARTICULAR = FieldKind(200)
-_SHORT = FieldKind(60)
+STATEMENT = TextKind(500, many_lines=True)
+PARTICULAR = TextKind(200)
+_SHORT = TextKind(60)
 
 
 def statement(text: str, field: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QPoint, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QPoint, Qt, QTranslator
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -219,6 +219,9 @@ class Studio:
         widget.close()
         widget.deleteLater()
         self._settle()
+        # Without an event loop nothing is deleted for good, and every style sheet that follows
+        # would dress all windows of before as well.
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _settle(self) -> None:
         for _ in range(_ROUNDS):
