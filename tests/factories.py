@@ -77,7 +77,7 @@ def make_account(
 def make_id_number(serial: int = 1, born: date = date(1969, 3, 2)) -> IdNumber:
     """Return a resident's number of the made-up county 530399; odd serials are men."""
     body = f"530399{born:%Y%m%d}{serial % 1000:03d}"
-    number = body + ric.calc_check_digit(body)
+    number = body + ric.calc_check_digit(body + "0")
     return IdNumber(
         kind=IdKind.RESIDENT,
         number=number,
