@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from windowdesk.persistence.dialect import SqlDialect
-from windowdesk.persistence.statements import Ready, ready
+from windowdesk.persistence.statements import ANY_WINDOW, Ready, ready
 from windowdesk.persistence.tables import (
     IS_OPEN,
     IS_PAUSED,
@@ -153,7 +153,10 @@ class ListStatements:
             shown.where(
                 print_job.c.centre == bindparam("centre"),
                 IS_UNPRINTED,
-                or_(window == literal_column("''"), print_job.c.service_window == window),
+                or_(
+                    window == literal_column(f"'{ANY_WINDOW}'"),
+                    print_job.c.service_window == window,
+                ),
             ).order_by(print_job.c.print_id),
         )
 

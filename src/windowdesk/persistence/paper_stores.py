@@ -14,7 +14,7 @@ from windowdesk.persistence.rows import (
     print_values,
 )
 from windowdesk.persistence.session import Session
-from windowdesk.persistence.statements import Statements
+from windowdesk.persistence.statements import ANY_WINDOW, Statements
 from windowdesk.persistence.stores import RANK_DOCUMENT, RANK_PRINT, RANK_TEMPLATE, SqlCaseStore
 
 _NO_PAPER = "没有这份文书。核对文号，或按 F5 刷新。"
@@ -177,8 +177,9 @@ class SqlPrintStore:
 
     def open_jobs(self, window: str | None = None) -> tuple[PrintJob, ...]:
         """Return jobs that are waiting, spooled or not printed, oldest first."""
+        at = ANY_WINDOW if window is None else window
         rows = self._session.rows(
-            self._statements.prints_open, centre=self._centre, service_window=window or ""
+            self._statements.prints_open, centre=self._centre, service_window=at
         )
         return tuple(print_of(row) for row in rows)
 

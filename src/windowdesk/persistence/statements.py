@@ -39,6 +39,8 @@ from windowdesk.persistence.tables import (
     template_text,
 )
 
+# Asks for the printing of the whole house; '' is the window of the back office.
+ANY_WINDOW = "*"
 _NEVER_CHANGED = frozenset(
     ("case_id", "centre", "department", "number", "party_id", "received_at", "received_by")
 )
@@ -254,7 +256,7 @@ class Statements:
             .order_by(print_job.c.print_id),
         )
         window = bindparam("service_window", type_=print_job.c.service_window.type)
-        at_window = (window == literal("")) | (print_job.c.service_window == window)
+        at_window = (window == literal(ANY_WINDOW)) | (print_job.c.service_window == window)
         self.prints_open = self._ready(
             "open prints",
             select(print_job)

@@ -19,7 +19,7 @@ from windowdesk.persistence.rows import (
     print_row_of,
 )
 from windowdesk.persistence.session import Session, explained
-from windowdesk.persistence.statements import Ready
+from windowdesk.persistence.statements import ANY_WINDOW, Ready
 from windowdesk.persistence.tables import NO_DUE
 from windowdesk.persistence.unit_of_work import Desk
 from windowdesk.services.worklists import (
@@ -129,9 +129,8 @@ class SqlWorklists:
 
     def unprinted(self, window: str | None) -> tuple[PrintRow, ...]:
         """Return papers that wait for the printer or did not come out, oldest first."""
-        rows = self._rows(
-            self._statements.unprinted, centre=self._desk.centre, service_window=window or ""
-        )
+        at = ANY_WINDOW if window is None else window
+        rows = self._rows(self._statements.unprinted, centre=self._desk.centre, service_window=at)
         return tuple(print_row_of(row) for row in rows)
 
     def prints(self, case_id: int) -> tuple[PrintRow, ...]:

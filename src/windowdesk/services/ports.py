@@ -146,7 +146,10 @@ class PrintStore(Protocol):
         ...
 
     def open_jobs(self, window: str | None = None) -> tuple[PrintJob, ...]:
-        """Return jobs that are waiting, spooled or not printed, oldest first."""
+        """Return jobs that are waiting, spooled or not printed, oldest first.
+
+        ``window`` is that of the desk, '' for the back office, None for the whole house.
+        """
         ...
 
     def of_document(self, document_id: int) -> tuple[PrintJob, ...]:

@@ -181,7 +181,10 @@ class Worklists(Protocol):
         ...
 
     def unprinted(self, window: str | None) -> tuple[PrintRow, ...]:
-        """Return papers that wait for the printer or did not come out, oldest first."""
+        """Return papers that wait for the printer or did not come out, oldest first.
+
+        ``window`` is that of the desk, '' for the back office, None for the whole house.
+        """
         ...
 
     def prints(self, case_id: int) -> tuple[PrintRow, ...]:

@@ -215,6 +215,8 @@ class Visit(QObject):
         answers = {f"form.{key}": answer for key, answer in application.answers.items()}
         self._restoring = answers
         self._take_item(application.item)
+        # A list that is shown keeps what was checked: let go of the one that was just asked for.
+        self.materials.clear()
         self.materials.show_materials(application.item, application.materials)
         if values:
             self.materials.restore(values)
