@@ -123,7 +123,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         acceptance=Acceptance(bench, index),
         approval=Approval(bench),
         issuance=Issuance(bench),
-        press=Press(bench, house.renderer, house.spooler, printer),
+        press=Press(bench, house.spooler, printer),
         lookup=Lookup(bench, house.pinyin),
         forms=FormShelf(house.assets),
         drafts=FileDraftBox(settings.drafts),

@@ -16,11 +16,12 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.entry import with_missing
-from windowdesk.services.issuance import SELF, Delivery, DeliveryMode
+from windowdesk.services.issuance import DELIVERY_LABEL, SELF, Delivery, DeliveryMode
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import FindQuery, Queue, QueueQuery
 
 PrintFlag = Annotated[bool, typer.Option("--print/--no-print", help="办完就打印")]
+_MODES = "送达方式：" + "，".join(f"{mode} {label}" for mode, label in DELIVERY_LABEL.items())
 _Limit = Annotated[int, typer.Option(help="最多几件")]
 
 
@@ -167,7 +168,7 @@ def deliver(
     context: typer.Context,
     case: CaseArgument,
     receiver: Annotated[str, typer.Option(help="收件人")],
-    mode: Annotated[DeliveryMode, typer.Option(help="送达方式")] = DeliveryMode.DIRECT,
+    mode: Annotated[DeliveryMode, typer.Option(help=_MODES)] = DeliveryMode.DIRECT,
     checked: Annotated[bool, typer.Option("--id-checked", help="证件已核对")] = False,
     relation: Annotated[str, typer.Option(help="与受送达人的关系")] = SELF,
     mail_number: Annotated[str, typer.Option(help="邮寄单号")] = "",

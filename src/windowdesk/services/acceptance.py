@@ -110,18 +110,18 @@ class Acceptance:
         centre = uow.centre()
         window = centre.window(self._bench.window)
         line = case_line(centre.code, today)
-        doing = self._bench.begin(uow, kinds, at, (line,))
-        doing.case = Case.receive(
+        numbers = self._bench.take(uow, centre, kinds, at, (line,))
+        case = Case.receive(
             case_id=new_id(at),
-            number=CaseNumber.of(centre.code, window.number, today, doing.taken[line]),
+            number=CaseNumber.of(centre.code, window.number, today, numbers.serials[line]),
             centre=centre.code,
             application=replace(
                 application, applicant=applicant, materials=_read_notes(application.materials)
             ),
-            by=doing.actor,
+            by=self._bench.actor,
             at=at,
         )
-        return doing
+        return CaseAct(self._bench, uow, centre, at, numbers, case)
 
     def _check(self, uow: UnitOfWork, application: Application, today: date) -> None:
         item = application.item

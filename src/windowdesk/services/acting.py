@@ -27,6 +27,7 @@ from windowdesk.services.paper_port import (
 from windowdesk.services.ports import Database, UnitOfWork
 
 _NO_EXTRA: Mapping[str, str] = MappingProxyType({})
+_NO_SERIALS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -91,52 +92,54 @@ class Bench:
                 raise ConcurrentChange(
                     "这件刚被别人办过，你看到的是旧的。按 F5 看最新的情况，再接着办。"
                 )
-            doing = self.begin(uow, kinds, uow.now())
-            doing.case = case
+            at, centre = uow.now(), uow.centre()
+            doing = CaseAct(self, uow, centre, at, self.take(uow, centre, kinds, at), case)
             act(doing)
             uow.cases.save(case)
             doing.store()
             uow.commit()
         return doing.receipt()
 
-    def begin(
-        self, uow: UnitOfWork, kinds: Sequence[str], at: datetime, lines: Sequence[str] = ()
-    ) -> "CaseAct":
-        """Take the numbers of all papers of the act, and of ``lines``, in one statement."""
-        centre = uow.centre()
+    def take(
+        self,
+        uow: UnitOfWork,
+        centre: Centre,
+        kinds: Sequence[str],
+        at: datetime,
+        further: Sequence[str] = (),
+    ) -> "TakenNumbers":
+        """Take the numbers of all papers of an act, and of ``further`` lines, in one statement."""
         year = local_date(at).year
         templates = {kind: self.templates.get(kind) for kind in kinds}
-        wanted = {kind: document_line(centre.organ_short, kind, year) for kind in kinds}
-        every_line = sorted([*wanted.values(), *lines])
-        taken = uow.numbers.take(every_line) if every_line else {}
-        return CaseAct(self, uow, centre, at, templates, wanted, taken)
+        lines = {kind: document_line(centre.organ_short, kind, year) for kind in kinds}
+        every_line = sorted([*lines.values(), *further])
+        return TakenNumbers(
+            templates, lines, uow.numbers.take(every_line) if every_line else _NO_SERIALS
+        )
+
+
+@dataclass(frozen=True)
+class TakenNumbers:
+    """Template and number line of every kind of paper of an act, and a serial of every line."""
+
+    templates: Mapping[str, PaperTemplate]
+    lines: Mapping[str, str]
+    serials: Mapping[str, int]
 
 
 @dataclass
 class CaseAct:
-    """An act while it is being done. ``case`` is set before the act moves it."""
+    """An act on ``case`` while it is being done."""
 
     bench: Bench
     uow: UnitOfWork
     centre: Centre
     at: datetime
-    templates: Mapping[str, PaperTemplate]
-    lines: Mapping[str, str]
-    taken: Mapping[str, int]
-    _case: Case | None = None
+    numbers: TakenNumbers
+    case: Case
     _documents: list[tuple[Document, PaperTemplate]] = field(default_factory=list)
     _papers: list[IssuedPaper] = field(default_factory=list)
     _last_id: int = 0
-
-    @property
-    def case(self) -> Case:
-        """Return the case that is acted on."""
-        assert self._case is not None  # noqa: S101  set by act_on or by the receiving service
-        return self._case
-
-    @case.setter
-    def case(self, case: Case) -> None:
-        self._case = case
 
     @property
     def today(self) -> date:
@@ -161,7 +164,7 @@ class CaseAct:
         ``served`` are the rows of papers that a 送达回证 lists.
         """
         document = self._freeze(kind, extra, served)
-        template = self.templates[kind]
+        template = self.numbers.templates[kind]
         self.bench.renderer.check(order_of(document, template.text, self.case.number))
         self.case.attach_to_last_event({document.number: document.digest})
         self._documents.append((document, template))
@@ -177,8 +180,8 @@ class CaseAct:
         )
 
     def _freeze(self, kind: str, extra: Mapping[str, str], served: tuple[Row, ...]) -> Document:
-        template = self.templates[kind]
-        serial = self.taken[self.lines[kind]]
+        template, line = self.numbers.templates[kind], self.numbers.lines[kind]
+        serial = self.numbers.serials[line]
         number = template.number_pattern.format(
             organ=_Organ(self.centre.organ_short), year=self.today.year, serial=serial
         )
@@ -200,7 +203,7 @@ class CaseAct:
             kind=kind,
             title=template.title,
             number=number,
-            line=self.lines[kind],
+            line=line,
             serial=serial,
             template_version=template.version,
             template_digest=template.digest,

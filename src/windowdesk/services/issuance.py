@@ -1,8 +1,10 @@
 """The issuing desk: take results over, tell the applicant, hand over."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from windowdesk.domain.facts import Row
 from windowdesk.domain.item import ServiceType
@@ -16,14 +18,27 @@ _SERVED_KINDS = ("approval", "denial", "immediate")
 
 
 class DeliveryMode(StrEnum):
-    """How a result reaches the applicant (domain.md §2.5); the value is what the paper ticks."""
+    """How a result reaches the applicant (domain.md §2.5)."""
 
-    DIRECT = "直接送达"
-    BY_AGENT = "代办员代领"
-    ELECTRONIC = "电子送达"
-    MAIL = "邮寄"
-    LEFT = "留置送达"
-    PUBLIC = "公告"
+    DIRECT = "direct"
+    BY_AGENT = "by_agent"
+    ELECTRONIC = "electronic"
+    MAIL = "mail"
+    LEFT = "left"
+    PUBLIC = "public"
+
+
+# The words that reports/delivery_receipt.toml offers to tick.
+DELIVERY_LABEL: Mapping[DeliveryMode, str] = MappingProxyType(
+    {
+        DeliveryMode.DIRECT: "直接送达",
+        DeliveryMode.BY_AGENT: "代办员代领",
+        DeliveryMode.ELECTRONIC: "电子送达",
+        DeliveryMode.MAIL: "邮寄",
+        DeliveryMode.LEFT: "留置送达",
+        DeliveryMode.PUBLIC: "公告",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +94,7 @@ class Issuance:
                 at=doing.at,
             )
             extra = {
-                "delivery.mode": delivery.mode.value,
+                "delivery.mode": DELIVERY_LABEL[delivery.mode],
                 "delivery.place": doing.centre.pickup_place,
                 "delivery.receiver": receiver,
                 "delivery.relation": "" if relation == SELF else relation,

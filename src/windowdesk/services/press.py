@@ -13,7 +13,7 @@ from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import ConcurrentChange, DomainError, EnvironmentProblem
 from windowdesk.domain.ids import new_id
 from windowdesk.services.acting import Bench, order_of
-from windowdesk.services.paper_port import Renderer, RenderOrder
+from windowdesk.services.paper_port import RenderOrder
 from windowdesk.services.ports import AuditEntry, UnitOfWork
 from windowdesk.services.print_port import JobReport, JobState, QueueReport, Spooler
 
@@ -37,11 +37,9 @@ class PrinterChoice:
 class Press:
     """Renders, archives and prints the papers of one desk."""
 
-    def __init__(
-        self, bench: Bench, renderer: Renderer, spooler: Spooler, printer: PrinterChoice
-    ) -> None:
+    def __init__(self, bench: Bench, spooler: Spooler, printer: PrinterChoice) -> None:
         self._bench = bench
-        self._renderer = renderer
+        self._renderer = bench.renderer
         self._spooler = spooler
         self._printer = printer
         # Jobs that this program is handing over right now; a sweep must not take them for jobs

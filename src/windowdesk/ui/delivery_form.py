@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.case import Application
-from windowdesk.services.issuance import Delivery, DeliveryMode
+from windowdesk.services.issuance import DELIVERY_LABEL, Delivery, DeliveryMode
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.fields import Field, LineField, SegmentField
 from windowdesk.ui.measures import LayoutMeasure
@@ -67,7 +67,7 @@ class DeliveryForm(QWidget):
         super().__init__(parent)
         self._application: Application | None = None
         self.mode = SegmentField(theme, label="送达方式")
-        self.mode.set_choices([Choice(mode.name, mode.value) for mode in DeliveryMode])
+        self.mode.set_choices([Choice(mode.name, DELIVERY_LABEL[mode]) for mode in DeliveryMode])
         self.receiver = LineField(theme, label="收件人")
         self.relation = LineField(theme, label="与受送达人关系")
         self.checked = TickField(theme, label="收件人证件", text="原件已核对，人证一致")
