@@ -124,7 +124,7 @@ class CaseClock(QWidget):
         super().__init__(parent)
         self._due = label("", "strong")
         self._provisional = Tag(theme)
-        self._name = label("时限", "label")
+        self._name = bare(row(theme, label("时限", "label"), 8))
         self._limit = CutLabel("", "hint", mode=Qt.TextElideMode.ElideRight)
         self._limit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.why = KeyButton(theme, "怎么算的", "F4", ButtonKind.QUIET)
@@ -135,7 +135,6 @@ class CaseClock(QWidget):
         head = row(
             theme,
             self._name,
-            8,
             self._due,
             8,
             self._provisional,

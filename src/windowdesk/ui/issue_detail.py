@@ -182,7 +182,8 @@ class IssueDetail(QWidget):
         self._facts_rule.setVisible(show_facts)
         self._clock_rule.setVisible(show_facts or show_served)
         self._used.setHidden(room.is_narrow)
-        self.ruler.setHidden(height < _LOWEST_FOR_RULER)
+        stands_alone = not (show_facts or show_served or room.is_very_low)
+        self.ruler.setVisible(height >= _LOWEST_FOR_RULER or stands_alone)
         self.served.setVisible(show_served)
         self._is_lowest = room.is_very_low
         self._who.setHidden(self._is_lowest)

@@ -16,6 +16,7 @@ _HEAD = 24
 _MARGIN = 46
 _LOWEST = 34
 _USUAL = 40
+_GAP = 3
 _HIGHEST = 46
 _LONGEST_WORD = 2
 
@@ -54,12 +55,12 @@ class ProofGrid(Painted):
         return QSize(self.natural().width(), self._height(_LOWEST))
 
     def whole_height(self, room: int) -> int:
-        """Return the height of as many whole weeks as ``room`` (in px of the screen) has space for.
+        """Return the height of as many whole weeks, at least one, as ``room`` has space for.
 
-        At least one week.
+        Both in px of the screen; without the gap to the week that follows.
         """
         head, week = self.theme.u(_HEAD), self.theme.u(_LOWEST)
-        return head + min(self._weeks(), max(1, (room - head) // week)) * week
+        return head + min(self._weeks(), max(1, (room - head) // week)) * week - _GAP
 
     def refresh(self) -> None:
         """Keep the weeks from growing beyond their height."""
@@ -93,12 +94,12 @@ class ProofGrid(Painted):
         monday = self._first_monday()
         for week in range(self._weeks()):
             on = monday + timedelta(days=7 * week)
-            side = QRectF(0, top + week * high, left, high - 3)
+            side = QRectF(0, top + week * high, left, high - _GAP)
             painter.drawText(side, Qt.AlignmentFlag.AlignVCenter, f"{on.month}/{on.day}")
         for day in self._days:
             offset = (day.on - monday).days
             x, y = left + offset % 7 * wide, top + offset // 7 * high
-            self._paint_day(painter, QRectF(x, y, wide - 3, high - 3), day)
+            self._paint_day(painter, QRectF(x, y, wide - _GAP, high - _GAP), day)
 
     def _paint_day(self, painter: QPainter, cell: QRectF, day: ProofDay) -> None:
         theme = self.theme

@@ -66,12 +66,13 @@ class ProofPane(QWidget):
         self._limit = label("", "hint")
         self._provisional = Tag(theme)
         self._grid = ProofGrid(theme)
-        self._legend = bare(_legend(theme))
+        self._legend = bare(column(theme, 6, _legend(theme)))
         self._sentence = label("", "hint", wrap=True)
         self._room = _GridRoom(self._grid)
         self._low_cap = KeyCap(theme, "F4")
         self._low_cap.hide()
-        self._head = bare(row(theme, label("期限怎么算的", "head"), STRETCH, KeyCap(theme, "F4")))
+        head = row(theme, label("期限怎么算的", "head"), STRETCH, KeyCap(theme, "F4"))
+        self._head = bare(column(theme, head, 6))
         date_line = row(
             theme,
             self._due,
@@ -85,13 +86,11 @@ class ProofPane(QWidget):
         body = column(
             theme,
             self._head,
-            6,
             row(theme, (self._choice, 1), self._low_cap),
             2,
             date_line,
             4,
             (self._room, 1),
-            6,
             self._legend,
             4,
             self._sentence,
