@@ -52,6 +52,8 @@ def test_a_disabled_account_stays_out_and_keeps_its_name(admin: Shell) -> None:
         (("add", "clerk", "重名", "--role", "clerk"), "已经有人用"),
         (("add", "robot", "机器", "--role", "system"), "system 是系统自己"),
         (("add", "9x", "数字", "--role", "clerk"), "小写英文字母开头"),
+        (("add", "yl-0209", "沐\u200b小兰", "--role", "clerk"), "第 2 个字符看不见"),
+        (("add", "yl-0209", "兰" * 101, "--role", "clerk"), "最多 100 个字"),
         (("disable", "nobody"), "没有 nobody 这个账号"),
         (("disable", "admin"), "最后一个系统管理员"),
         (("password", "nobody"), "没有 nobody 这个账号"),

@@ -10,6 +10,7 @@ from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import ROLE_LABEL, Act, Role
 from windowdesk.domain.errors import DomainError
+from windowdesk.domain.text import LINE, clean, clean_name
 
 app = typer.Typer(cls=Group, help="账号：新建、列出、停用、改密码", no_args_is_help=True)
 
@@ -36,10 +37,17 @@ def add(
         if Role.SYSTEM in role:
             raise DomainError("system 是系统自己，不给人用。换一个职责。")
         account = Account(
-            login.lower(), name, frozenset(role), department, phone, must_change_password=True
+            login.lower(),
+            clean_name(name),
+            frozenset(role),
+            clean(department, LINE, "department"),
+            clean(phone, LINE, "phone"),
+            must_change_password=True,
         )
         session.database.accounts.add(account, new_password)
-    _put_account(account, f"{name}（{account.login}）可以登录了，头一次登录要改密码。", as_json)
+    _put_account(
+        account, f"{account.name}（{account.login}）可以登录了，头一次登录要改密码。", as_json
+    )
 
 
 @app.command("list", cls=Command)

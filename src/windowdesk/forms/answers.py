@@ -75,7 +75,7 @@ def _cleaned(field: FormField, typed: str) -> str:
 
 def _line(field: FormField, typed: str) -> str:
     text = clean(typed, LINE, field.key)
-    require_length(text, field.longest, field.key)
+    require_length(text, field.most_characters, field.key)
     return _digits(field, text) if field.digits else text
 
 
@@ -90,7 +90,7 @@ def _digits(field: FormField, text: str) -> str:
 
 def _paragraph(field: FormField, typed: str) -> str:
     text = clean(typed, NOTE, field.key)
-    require_length(text, max(field.longest, 500), field.key)
+    require_length(text, field.most_characters, field.key)
     return text
 
 

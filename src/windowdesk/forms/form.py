@@ -11,6 +11,7 @@ from windowdesk.assets import Assets
 from windowdesk.domain.errors import EnvironmentProblem
 
 GENERAL_FORM = "general"
+_LINE_LONGEST = 60
 
 
 class FieldKind(StrEnum):
@@ -25,13 +26,17 @@ class FieldKind(StrEnum):
     PHONE = "phone"
 
 
+# A long text fills half a page of a paper at most, as the statements of the desk do.
+_USUALLY_LONGEST: Mapping[FieldKind, int] = MappingProxyType({FieldKind.LONG_TEXT: 500})
+
+
 @dataclass(frozen=True)
 class FormField:
     """One field of a form.
 
     ``prefill`` names what is known of the applicant that goes in first (``phone``, ``address``);
-    ``longest`` counts characters; ``digits`` is the exact count of digits a number must have, 0
-    for any.
+    ``longest`` counts characters, 0 for what is usual for the kind; ``digits`` is the exact count
+    of digits a number must have, 0 for any.
     """
 
     key: str
@@ -41,8 +46,13 @@ class FormField:
     choices: tuple[str, ...] = ()
     prefill: str = ""
     hint: str = ""
-    longest: int = 60
+    longest: int = 0
     digits: int = 0
+
+    @property
+    def most_characters(self) -> int:
+        """How many characters an answer may have."""
+        return self.longest or _USUALLY_LONGEST.get(self.kind, _LINE_LONGEST)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item, ItemState
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.numbers import LARGEST_WINDOW, document_line
+from windowdesk.domain.text import LINE, clean, clean_name
 
 _CENTRE_TEXTS = (
     "code",
@@ -108,7 +109,7 @@ def _centre(plain: Mapping[str, object]) -> Centre:
     missing = [name for name in _CENTRE_TEXTS if not str(table.get(name, "")).strip()]
     if missing:
         raise DomainError(f"[centre] 还缺 {'、'.join(missing)}。文书要写上它们，填好再建。")
-    texts = {name: str(table[name]).strip() for name in _CENTRE_TEXTS}
+    texts = {name: clean(str(table[name]), LINE, name) for name in _CENTRE_TEXTS}
     if not (texts["code"].isdigit() and len(texts["code"]) == 9):  # noqa: PLR2004  GB/T 10114
         raise DomainError("[centre] 的 code 是乡镇的 9 位区划代码。")
     return Centre(
@@ -130,7 +131,7 @@ def _centre(plain: Mapping[str, object]) -> Centre:
 
 def _windows(plain: Mapping[str, object]) -> tuple[ServiceWindow, ...]:
     windows = tuple(
-        ServiceWindow(_number(w, "number"), str(w.get("name", "")).strip())
+        ServiceWindow(_number(w, "number"), clean(str(w.get("name", "")), LINE, "name"))
         for w in _tables(plain, "window")
     )
     if not windows or not all(window.name for window in windows):
@@ -160,10 +161,10 @@ def _account(table: Mapping[str, object]) -> Account:
         raise DomainError("每个 [[account]] 要有 login、name 和至少一个 roles。")
     return Account(
         login=str(table["login"]).lower(),
-        name=str(table["name"]),
+        name=clean_name(str(table["name"])),
         roles=roles,
-        department=str(table.get("department", "")),
-        phone=str(table.get("phone", "")),
+        department=clean(str(table.get("department", "")), LINE, "department"),
+        phone=clean(str(table.get("phone", "")), LINE, "phone"),
         must_change_password=True,
     )
 
