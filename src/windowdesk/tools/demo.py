@@ -27,15 +27,15 @@ from windowdesk.tools.demo_centre import (
     DEMO_PASSWORD,
     ISSUE_WINDOW,
     ISSUER,
+    REVIEWERS,
     SECOND_CLERK,
     SECOND_WINDOW,
 )
 from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS
-from windowdesk.tools.demo_story import SUBSIDY, Storyteller
+from windowdesk.tools.demo_story import SUBSIDY, Storyteller, usual_answers
 
 DEMO_FILE = "demo.db"
-_REVIEWER = "yl-0301"
 _WINDOWS = {CLERK: CLERK_WINDOW, SECOND_CLERK: SECOND_WINDOW, ISSUER: ISSUE_WINDOW}
 
 
@@ -120,7 +120,7 @@ def work_one_case(house: House, out: Path) -> DemoRun:
     out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         sessions = open_sessions(house, stack)
-        clerk, reviewer = sessions[CLERK], sessions[_REVIEWER]
+        clerk, reviewer = sessions[CLERK], sessions[REVIEWERS["民政"]]
         approver, issuer = sessions[APPROVER], sessions[ISSUER]
         first = clerk.acceptance.receive_and_accept(demo_application(clerk))
         case_id = first.case_id
@@ -149,12 +149,7 @@ def demo_application(session: Session) -> Application:
         item=item,
         situations=situations,
         materials=all_present(item, situations),
-        answers={
-            "category": "肢体残疾 一级",
-            "certificate": f"{VILLAGERS[0].id_number.replace('X', '0')}41",
-            "bank": "农商银行云岭支行",
-            "issue_by": "窗口自取",
-        },
+        answers=usual_answers(VILLAGERS[0], item),
     )
     form = session.forms.get(item.form_code)
     return read_application(entry, form, session.lookup.today(), session.places)

@@ -39,5 +39,7 @@ DEMO_ACCOUNTS = (
 )
 
 CLERK, SECOND_CLERK = "yl-0206", "yl-0207"
+REVIEWERS = {one.department: one.login for one in DEMO_ACCOUNTS if Role.REVIEWER in one.roles}
+"""Who reviews, by department."""
 APPROVER, ISSUER, ADMIN = "yl-0401", "yl-0501", "yl-0101"
 CLERK_WINDOW, SECOND_WINDOW, ISSUE_WINDOW = "02", "03", "05"

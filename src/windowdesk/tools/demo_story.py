@@ -10,8 +10,9 @@ from datetime import date, datetime, time, timedelta
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Decision
+from windowdesk.domain.case_clocks import promised_limit
 from windowdesk.domain.clock import due_on
-from windowdesk.domain.item import Item, ItemState, ServiceType
+from windowdesk.domain.item import Item, ItemState
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import SHANGHAI
 from windowdesk.domain.states import CaseState
@@ -19,12 +20,11 @@ from windowdesk.services.acting import ActReceipt
 from windowdesk.services.entry import ApplicationEntry, all_present, read_application
 from windowdesk.services.issuance import Delivery, DeliveryMode
 from windowdesk.services.session import Session
-from windowdesk.tools.demo_centre import APPROVER, CLERK, ISSUER, SECOND_CLERK
+from windowdesk.tools.demo_centre import APPROVER, CLERK, ISSUER, REVIEWERS, SECOND_CLERK
 from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS, Villager
 
 SUBSIDY = "困难残疾人生活补贴和重度残疾人护理补贴"
-_REVIEWERS = {"民政": "yl-0301", "农业农村": "yl-0302", "人社": "yl-0303"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ VISITS = tuple(
 )
 """The visitors of the demo, oldest first."""
 
-_Act = Callable[[], None]
+_Act = Callable[[], object]
 
 
 class Storyteller:
@@ -105,8 +105,8 @@ class Storyteller:
         self._clock = clock
         self._calendar = calendar
 
-    def tell(self, now: datetime) -> int:
-        """Let everything happen that lies before ``now``; return the number of cases."""
+    def tell(self, now: datetime) -> None:
+        """Let everything happen that lies before ``now``."""
         acts: list[tuple[datetime, int, _Act]] = []
         for order, visit in enumerate(VISITS):
             acts.extend((at, order, act) for at, act in self._acts(visit, order, now))
@@ -115,14 +115,13 @@ class Storyteller:
             self._clock.set(at)
             act()
         self._clock.set(now)
-        return len(VISITS)
 
     def _acts(self, visit: Visit, order: int, now: datetime) -> Iterator[tuple[datetime, _Act]]:
         item = self._item(visit.item)
         day = self._workday_before(now.astimezone(SHANGHAI).date(), visit.days_ago)
         at = _moment(day, order)
         told: dict[str, ActReceipt] = {}
-        immediate = item.service_type is ServiceType.IMMEDIATE
+        immediate = item.is_immediate
         yield at, lambda: told.update(receipt=self._receive(visit, item))
         if visit.until is S.RECEIVED or (immediate and visit.until is S.APPROVED):
             return
@@ -142,19 +141,17 @@ class Storyteller:
     ) -> Iterator[tuple[datetime, _Act]]:
         if visit.until in {S.ACCEPTED, S.ASSIGNED}:
             return
-        reviewer = self._sessions[_REVIEWERS.get(item.department, "yl-0301")].approval
-        approver = self._sessions[APPROVER].approval
         claimed = self._calendar.next_workday(day + timedelta(days=1))
         # A reviewer of another department does not see the case: the approver takes it himself.
-        opener = reviewer if item.department in _REVIEWERS else approver
-        yield _moment(claimed, order), lambda: _drop(opener.claim(told["receipt"].case_id))
+        opener = self._sessions[REVIEWERS.get(item.department, APPROVER)].approval
+        yield _moment(claimed, order), lambda: opener.claim(told["receipt"].case_id)
         if visit.until is S.REVIEWING:
             return
         done = self._reviewed_on(item, visit, day)
         opinion = f"经审查，{visit.villager.name}的材料齐全，符合{item.shown_name}的条件，拟同意。"
         yield (
             _moment(done, order, hour=14),
-            lambda: _drop(opener.propose(told["receipt"].case_id, opinion)),
+            lambda: opener.propose(told["receipt"].case_id, opinion),
         )
         if visit.until is S.PROPOSED:
             return
@@ -177,13 +174,13 @@ class Storyteller:
     ) -> Iterator[tuple[datetime, _Act]]:
         issuance = self._sessions[ISSUER].issuance
         ready = self._calendar.next_workday(decided + timedelta(days=1))
-        yield _moment(ready, order), lambda: _drop(issuance.make_ready(told["receipt"].case_id))
+        yield _moment(ready, order), lambda: issuance.make_ready(told["receipt"].case_id)
         if visit.until is S.DELIVERED:
             delivery = Delivery(DeliveryMode.DIRECT, visit.villager.name, identity_checked=True)
             fetched = self._calendar.next_workday(ready + timedelta(days=1))
             yield (
                 _moment(fetched, order),
-                lambda: _drop(issuance.deliver(told["receipt"].case_id, delivery)),
+                lambda: issuance.deliver(told["receipt"].case_id, delivery),
             )
 
     def _receive(self, visit: Visit, item: Item) -> ActReceipt:
@@ -196,14 +193,14 @@ class Storyteller:
             item=item,
             situations=situations,
             materials=materials,
-            answers=_answers(visit, item),
+            answers=usual_answers(visit.villager, item),
         )
         application = read_application(
             entry, session.forms.get(item.form_code), session.lookup.today(), session.places
         )
         if visit.until is S.RECEIVED:
             return session.acceptance.receive(application)
-        if item.service_type is ServiceType.IMMEDIATE:
+        if item.is_immediate:
             return session.acceptance.receive_and_decide(
                 application, Decision(f"{item.shown_name}已当场办结")
             )
@@ -223,8 +220,7 @@ class Storyteller:
         return day
 
     def _reviewed_on(self, item: Item, visit: Visit, day: date) -> date:
-        limit = item.promised_limit or item.statutory_limit
-        days = max(1, round((limit.count if limit else 1) * visit.pace))
+        days = max(1, round(promised_limit(item).count * visit.pace))
         return due_on(day, TimeLimit(days, LimitUnit.WORKDAY), self._calendar)
 
 
@@ -241,16 +237,13 @@ def _usual_situations(item: Item) -> tuple[str, ...]:
     return tuple(chosen.values())
 
 
-def _answers(visit: Visit, item: Item) -> dict[str, str]:
+def usual_answers(villager: Villager, item: Item) -> dict[str, str]:
+    """Return what a villager of the demo answers on the form of an item."""
     if item.form_code != "disability_allowance":
         return {"issue_by": "窗口自取"}
     return {
         "category": "肢体残疾 一级",
-        "certificate": f"{visit.villager.id_number.replace('X', '0')}41",
+        "certificate": f"{villager.id_number.replace('X', '0')}41",
         "bank": "农商银行云岭支行",
         "issue_by": "窗口自取",
     }
-
-
-def _drop(_receipt: ActReceipt) -> None:
-    """Let go of a receipt: the story needs only that the act happened."""

@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from windowdesk.assets import Assets
 from windowdesk.devices.choose import spooler_for_this_machine
@@ -45,6 +47,14 @@ class Finding:
     cure: str = ""
 
 
+class _Answer(NamedTuple):
+    """What one examination found; its name stands in the table of examinations."""
+
+    well: bool
+    text: str
+    cure: str = ""
+
+
 def display_opens() -> bool:
     """Tell whether a window can really be shown here."""
     # An offscreen platform that is set for tests shows nothing to anybody.
@@ -64,119 +74,103 @@ def display_opens() -> bool:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Go through this machine; every finding says what to do where it is not well."""
-    examinations: tuple[Callable[[Settings], Finding], ...] = (
-        _python,
-        _libraries,
-        _display,
-        _disk,
-        _database,
-        _calendar,
-        _templates,
-        _fonts,
-        _printing,
-        _content,
-    )
-    for examination in examinations:
+    for name, examination in _EXAMINATIONS.items():
         try:
-            yield examination(settings)
+            yield Finding(name, *examination(settings))
         except EnvironmentProblem as problem:
-            yield Finding(_NAMES[examination.__name__], well=False, text=problem.text)
+            yield Finding(name, well=False, text=problem.text)
 
 
-_NAMES = {
-    "_python": "Python",
-    "_libraries": "系统库",
-    "_display": "显示",
-    "_disk": "磁盘",
-    "_database": "数据库",
-    "_calendar": "日历",
-    "_templates": "文书模板",
-    "_fonts": "文书字体",
-    "_printing": "打印",
-    "_content": "内容",
-}
-
-
-def _python(_settings: Settings) -> Finding:
+def _python(_settings: Settings) -> _Answer:
     version = ".".join(str(part) for part in sys.version_info[:3])
-    return Finding("Python", sys.version_info >= (3, 11), version, "装 Python 3.11 以上。")
+    return _Answer(sys.version_info >= (3, 11), version, "装 Python 3.11 以上。")
 
 
-def _libraries(_settings: Settings) -> Finding:
+def _libraries(_settings: Settings) -> _Answer:
     if sys.platform != "linux":
-        return Finding("系统库", well=True, text="这个系统不用另装")
+        return _Answer(well=True, text="这个系统不用另装")
     lacking = [p for name, p in _LIBRARIES.items() if ctypes.util.find_library(name) is None]
     if lacking:
         cure = f"请管理员装：apt-get install {' '.join(lacking)}"
-        return Finding("系统库", well=False, text=f"缺 {len(lacking)} 个", cure=cure)
-    return Finding("系统库", well=True, text="齐")
+        return _Answer(well=False, text=f"缺 {len(lacking)} 个", cure=cure)
+    return _Answer(well=True, text="齐")
 
 
-def _display(_settings: Settings) -> Finding:
+def _display(_settings: Settings) -> _Answer:
     opens = display_opens()
     text = "能开窗口" if opens else "开不了窗口"
-    return Finding("显示", opens, text, "在有桌面的机器上运行，或用不带窗口的命令。")
+    return _Answer(opens, text, "在有桌面的机器上运行，或用不带窗口的命令。")
 
 
-def _disk(settings: Settings) -> Finding:
+def _disk(settings: Settings) -> _Answer:
     place = settings.data
     while not place.exists():
         place = place.parent
     free = shutil.disk_usage(place).free
     writable = os.access(place, os.W_OK)
     text = f"{settings.data}，余 {free // 1_000_000} MB" + ("" if writable else "，不能写")
-    return Finding(
-        "磁盘", writable and free > _LEAST_DISK, text, "清理磁盘，或换个能写的数据文件夹。"
-    )
+    return _Answer(writable and free > _LEAST_DISK, text, "清理磁盘，或换个能写的数据文件夹。")
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> _Answer:
     if settings.is_postgres:
-        return Finding("数据库", well=True, text="在 PostgreSQL 服务器上，登录时核对版本")
+        return _Answer(well=True, text="在 PostgreSQL 服务器上，登录时核对版本")
     path = settings.sqlite_path
     require_local(path)
     if not path.exists():
-        return Finding("数据库", well=True, text=f"还没有，要建在 {path}：windowdesk init")
+        return _Answer(well=True, text=f"还没有，要建在 {path}：windowdesk init")
     require_usable(path)
-    return Finding("数据库", well=True, text=f"{path}，{path.stat().st_size // 1_000} KB")
+    return _Answer(well=True, text=f"{path}，{path.stat().st_size // 1_000} KB")
 
 
-def _calendar(settings: Settings) -> Finding:
+def _calendar(settings: Settings) -> _Answer:
     calendar = load_calendar(Assets(settings.content))
     year = local_date(datetime.now(UTC)).year
     years = "、".join(str(y) for y in sorted(calendar.years))
-    return Finding(
-        "日历", calendar.is_official(year), f"有 {years} 年", f"导入 {year} 年的放假通知。"
-    )
+    return _Answer(calendar.is_official(year), f"有 {years} 年", f"导入 {year} 年的放假通知。")
 
 
-def _templates(settings: Settings) -> Finding:
+def _templates(settings: Settings) -> _Answer:
     catalogue = TomlTemplateCatalogue(Assets(settings.content))
     for code in catalogue.codes():
         catalogue.get(code)
-    return Finding("文书模板", well=True, text=f"{len(catalogue.codes())} 种，都能用")
+    return _Answer(well=True, text=f"{len(catalogue.codes())} 种，都能用")
 
 
-def _fonts(settings: Settings) -> Finding:
+def _fonts(settings: Settings) -> _Answer:
     lacking = PaperRenderer(settings.cache, settings.fonts).lacking(_RARE)
     if lacking:
         text = f"生僻字打不出：{'、'.join(lacking)}"
-        return Finding("文书字体", well=False, text=text, cure="装字体包 fonts-babelstone-han。")
-    return Finding("文书字体", well=True, text="生僻字也打得出")
+        return _Answer(well=False, text=text, cure="装字体包 fonts-babelstone-han。")
+    return _Answer(well=True, text="生僻字也打得出")
 
 
-def _printing(settings: Settings) -> Finding:
+def _printing(settings: Settings) -> _Answer:
     queues = spooler_for_this_machine(settings.print_server or None).queues()
     if not queues:
-        return Finding("打印", well=True, text="没有打印队列，文书留在库里等打印")
+        return _Answer(well=True, text="没有打印队列，文书留在库里等打印")
     text = "、".join(f"{q.name}（{'就绪' if q.ready else q.reason}）" for q in queues)
     known = not settings.printer or settings.printer in {q.name for q in queues}
-    return Finding(
-        "打印", known, text, f"设置里的打印机 {settings.printer} 不在其中，改 settings.toml。"
-    )
+    return _Answer(known, text, f"设置里的打印机 {settings.printer} 不在其中，改 settings.toml。")
 
 
-def _content(settings: Settings) -> Finding:
+def _content(settings: Settings) -> _Answer:
     changed = Assets(settings.content).changed_by_centre()
     text = f"本中心修改：{'、'.join(changed)}" if changed else "和随程序来的一样"
-    return Finding("内容", well=True, text=text)
+    return _Answer(well=True, text=text)
+
+
+_EXAMINATIONS: Mapping[str, Callable[[Settings], _Answer]] = MappingProxyType(
+    {
+        "Python": _python,
+        "系统库": _libraries,
+        "显示": _display,
+        "磁盘": _disk,
+        "数据库": _database,
+        "日历": _calendar,
+        "文书模板": _templates,
+        "文书字体": _fonts,
+        "打印": _printing,
+        "内容": _content,
+    }
+)
