@@ -14,11 +14,12 @@ from windowdesk.services.drafts import Draft
 from windowdesk.services.ledger_check import place_of
 from windowdesk.services.session import Session
 from windowdesk.services.verification import Verification
-from windowdesk.tools.demo_centre import ADMIN, CLERK
+from windowdesk.tools.demo_centre import ADMIN, CLERK, CLERK_WINDOW, ISSUE_WINDOW, ISSUER
 
 OPEN_STATES = frozenset((PrintState.WAITING, PrintState.SPOOLED, PrintState.NOT_PRINTED))
 # The receipt of what is accepted in the same act is archived; the centre does not print it.
 _ARCHIVED_ONLY = "receipt"
+_AT_WINDOW = {CLERK_WINDOW: CLERK, ISSUE_WINDOW: ISSUER, "": ADMIN}
 
 
 def faults_after(place: Place, acks: Sequence[Ack], shared: Content) -> list[str]:
@@ -37,7 +38,7 @@ def centre_faults(
         faults += _number_faults(admin)
         faults += _print_faults(stage, acks)
         faults += _unverified(admin)
-        _start_again(admin)
+        _start_again(stage)
         faults += _left_over(admin)
     return faults
 
@@ -117,10 +118,13 @@ def _unverified(session: Session) -> Iterator[str]:
     yield from (f"verify: {fault.subject}: {fault.text}" for fault in report.faults)
 
 
-def _start_again(session: Session) -> None:
-    """Do what a program does when it starts; a desk in the back office sweeps for all windows."""
-    session.press.sweep()
-    while session.press.render_left_over():
+def _start_again(stage: Stage) -> None:
+    """Do what a program does when it starts; each window sweeps for itself."""
+    admin = stage.session(ADMIN)
+    windows = {row.window for row in admin.database.lists.unprinted(None)}
+    for window in sorted(windows):
+        stage.session(_AT_WINDOW[window]).press.sweep()
+    while admin.press.render_left_over():
         pass
 
 
