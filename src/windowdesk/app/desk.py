@@ -1,6 +1,6 @@
 """The desk of a logged-in account: main window, its screens, printing, scanner, lock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 
@@ -129,11 +129,9 @@ class Desk(QObject):
             ISSUE: partial(self._make, IssueDesk),
             FIND: self._make_find_screen,
         }
-        held = self._session.account.roles
         desks = [
             ScreenSpec(code, title, code, digit, makers[code])
-            for code, title, digit, roles in _DESKS
-            if roles & held and (code != ACCEPT or self._session.window)
+            for code, title, digit in self._open_desks()
         ]
         return (*desks, ScreenSpec(CASE, "办件", FIND, 0, self._make_case_page))
 
@@ -160,11 +158,14 @@ class Desk(QObject):
         return page
 
     def _first(self) -> str:
+        return next((code for code, _title, _digit in self._open_desks()), FIND)
+
+    def _open_desks(self) -> Iterator[tuple[str, str, int]]:
+        """Return the desks of the account's duties; who sits at no window receives nothing."""
         held = self._session.account.roles
-        for code, _title, _digit, roles in _DESKS:
+        for code, title, digit, roles in _DESKS:
             if roles & held and (code != ACCEPT or self._session.window):
-                return code
-        return FIND
+                yield code, title, digit
 
     def _connect(self) -> None:
         self.window.found.connect(self._on_found)

@@ -11,12 +11,19 @@ _LONG_NUMBER = re.compile(r"\d{11,17}[\dXx]?")
 _log = logging.getLogger("windowdesk")
 
 
+class _Masking(logging.Formatter):
+    """Masks numbers in every line, whoever wrote it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_numbers(super().format(record))
+
+
 def log_to_file(data: Path) -> RotatingFileHandler:
     """Write the log of the program to the data folder from now on."""
     path = log_file(data)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_Masking("%(asctime)s %(levelname)s %(message)s"))
     _log.addHandler(handler)
     _log.setLevel(logging.INFO)
     return handler
@@ -31,7 +38,7 @@ def log_bug(data: Path, error: BaseException) -> None:
     """Write one error to the log of a program that ends with it."""
     handler = log_to_file(data)
     try:
-        _log.error("%s", without_numbers("".join(traceback.format_exception(error))))
+        _log.error("%s", "".join(traceback.format_exception(error)))
     finally:
         _log.removeHandler(handler)
         handler.close()

@@ -20,6 +20,11 @@ class ServiceWindow:
         return f"{self.number:02d}"
 
 
+def window_label(code: str) -> str:
+    """Return a window as papers name it: 02号窗口."""
+    return f"{code}号窗口"
+
+
 @dataclass(frozen=True)
 class Centre:
     """Facts of the centre that its papers state.

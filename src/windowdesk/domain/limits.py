@@ -32,7 +32,7 @@ class TimeLimit:
 
     @property
     def text(self) -> str:
-        """The limit as papers and screens write it: 20个工作日, 7日."""
+        """The limit as papers write it, without a space: 20个工作日, 7日."""
         return f"{self.count}{UNIT_LABEL[self.unit]}"
 
     def is_within(self, other: "TimeLimit") -> bool:

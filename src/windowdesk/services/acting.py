@@ -8,7 +8,7 @@ from types import MappingProxyType
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_clocks import running_proof
-from windowdesk.domain.centre import Account, Centre
+from windowdesk.domain.centre import Account, Centre, window_label
 from windowdesk.domain.document import Document, PrintJob, PrintState
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.event import Actor
@@ -260,7 +260,7 @@ def order_of(document: Document, template_text: str, number: CaseNumber) -> Rend
         number=document.number,
         case_digits=number.digits,
         issued_at=document.issued_at.astimezone(SHANGHAI),
-        window=f"{document.window}号窗口" if document.window else "",
+        window=window_label(document.window) if document.window else "",
         watermark=document.watermark or None,
     )
 

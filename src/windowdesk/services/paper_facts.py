@@ -14,7 +14,7 @@ from windowdesk.domain.case_clocks import (
     statutory_limit,
     statutory_proof,
 )
-from windowdesk.domain.centre import Centre
+from windowdesk.domain.centre import Centre, window_label
 from windowdesk.domain.clock import DueProof
 from windowdesk.domain.event import Actor
 from windowdesk.domain.facts import PaperFacts, Row
@@ -78,7 +78,7 @@ def _centre(context: PaperContext) -> Mapping[str, str]:
         "court": centre.court,
         "pickup_place": f"{centre.pickup_place}，凭本人有效身份证件领取",
         "progress_query": f"电话{centre.phone}",
-        "window": f"{context.actor.window}号窗口" if context.actor.window else centre.name,
+        "window": window_label(context.actor.window) if context.actor.window else centre.name,
         "signed_on": paper_date(context.today),
     }
 
