@@ -54,9 +54,7 @@ def identify_known(program: Program, person: Villager) -> None:
 
 def choose_subsidy(program: Program) -> None:
     """Take the subsidy by its initials, and the first two situations by their digits."""
-    program.write("kncjr")
-    program.until(lambda: _first_found(program.acceptance) == SUBSIDY)
-    program.press(ENTER)
+    choose_item(program, "kncjr", SUBSIDY)
     program.until_at(SITUATIONS)
     program.write("13")
     program.until(lambda: len(program.acceptance.visit.situations.codes()) == 2)
@@ -64,10 +62,17 @@ def choose_subsidy(program: Program) -> None:
     program.until_at(MATERIALS)
 
 
+def choose_item(program: Program, typed: str, name: str) -> None:
+    """Look for an item and take the first that is found."""
+    program.write(typed)
+    program.until(lambda: _first_found(program.acceptance) == name)
+    program.press(ENTER)
+
+
 def check_materials(program: Program) -> None:
-    """Press Enter through the list: every material is there."""
-    for _ in program.acceptance.visit.materials.lines.entries:
-        program.press(ENTER)
+    """Press Enter through the list, from where the caret is: every further one is there."""
+    materials = program.acceptance.visit.materials
+    program.press(ENTER, times=len(materials.lines.entries) - materials.list.place)
 
 
 def fill_in_subsidy(program: Program, answers: Answers) -> None:

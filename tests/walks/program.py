@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
 
 from windowdesk.app.desk import Desk
@@ -33,7 +34,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 # Loading on a machine that is busy with other tests.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 15_000
 # What a Chinese sign costs with a pinyin input method, on the average.
 _KEYS_OF_A_SIGN = 3
 Shown = TypeVar("Shown", bound=Screen)
@@ -157,8 +158,11 @@ class Program:
         QTest.keyClick(self._focus(), ENTER)
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is shown."""
-        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        """Wait until something is shown; AssertionError says what is shown instead."""
+        try:
+            self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        except (TimeoutError, WaitedInVain) as error:
+            raise AssertionError(self._shown()) from error
 
     def until_at(self, name: str) -> None:
         """Wait until the focus is where ``name`` says."""
@@ -198,6 +202,16 @@ class Program:
         screen = self.desk.window.screen_in_front
         assert isinstance(screen, kind)
         return screen
+
+    def _shown(self) -> str:
+        """Tell what is on the screen, for a wait that was in vain."""
+        desk = self.desktop.desk
+        if not isinstance(desk, Desk):
+            return f"the login window, focus at {self.where()!r}"
+        sheet = desk.window.sheets.current
+        over = f", under {sheet.accessibleName()!r}" if sheet is not None else ""
+        place = f"{desk.window.screen_code}, focus at {self.where()!r}{over}"
+        return f"{place}, banners {[(banner.title, banner.text) for banner in self.banners]}"
 
     def _focus(self) -> QWidget:
         widget = QApplication.focusWidget()

@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import DomainError
@@ -305,7 +306,19 @@ class Visit(QObject):
             self.form.restore(self._restoring)
             self._restoring = {}
         self._stack.refresh()
+        # Qt shows new fields on its next turn; before that they take no focus.
+        QTimer.singleShot(0, self, self._focus_form)
         self.changed.emit()
+
+    def _focus_form(self) -> None:
+        """Follow up on an Enter that came before the form did: its first gap is next."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            is_elsewhere = not self._stack.isAncestorOf(focus)
+            if is_elsewhere or self.form.isAncestorOf(focus):
+                return
+        if self._stack.active == FORM_AT:
+            self.form.take_focus()
 
     def _on_situations_chosen(self, codes: tuple[str, ...]) -> None:
         item = self.item
