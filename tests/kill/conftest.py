@@ -1,8 +1,10 @@
 """Prepared centres, and one fork server for each worker."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,6 +13,8 @@ from tests.kill.stage import Content, Place, content, found_small_centre
 from tests.persistence.postgres_server import postgres_server
 
 __all__ = ["postgres_server"]
+
+MEMORY = Path("/dev/shm")
 
 
 class Centres:
@@ -46,8 +50,12 @@ def shared(scratch: Path) -> Content:
 
 
 @pytest.fixture(scope="session")
-def centres(tmp_path_factory: pytest.TempPathFactory) -> Centres:
-    return Centres(tmp_path_factory.mktemp("centres"))
+def centres() -> Iterator[Centres]:
+    # What a killed process has written outlives it in memory too, and hundreds of centres would
+    # keep the disk busy with syncs that only a loss of power could tell from none.
+    in_memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+    with TemporaryDirectory(prefix="windowdesk-", dir=in_memory) as folder:
+        yield Centres(Path(folder))
 
 
 @pytest.fixture(scope="session")

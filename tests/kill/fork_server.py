@@ -5,6 +5,7 @@ Orders and answers are lines of JSON. A child that is to die at a numbered point
 with SIGKILL; one that is to die at a moment is killed by the server.
 """
 
+import gc
 import json
 import os
 import signal
@@ -128,6 +129,9 @@ def serve(scratch: Path) -> None:
         if order.warm:
             with Path(os.devnull).open("wb", buffering=0) as nobody:
                 _play(order, scratch, nobody.fileno())
+            # What is loaded now stays as it is, and is not copied into every child.
+            gc.collect()
+            gc.freeze()
             answer: dict[str, Any] = {"acks": [], "killed": False}
         else:
             answer = _fork(order, scratch)

@@ -8,11 +8,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, select
 
-from windowdesk.persistence.dialect import day_out, moment_in, moment_out
+from windowdesk.persistence.dialect import SqlDialect, day_out, moment_in, moment_out
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.statements import Ready, ready
 from windowdesk.persistence.tables import (
@@ -84,10 +85,7 @@ class SqlLedger:
         *order: ColumnElement[Any],
         most: int = _AT_ONCE,
     ) -> Iterator[_Entry]:
-        query = select(table).order_by(*order)
-        if "centre" in table.c:
-            query = query.where(table.c.centre == bindparam("centre"))
-        statement: Ready = ready(f"ledger {table.name}", query, self._desk.dialect)
+        statement = _all_rows(table, order, self._desk.dialect)
         with (
             explained(self._desk.dialect),
             self._desk.dialect.consistent(self._desk.reader).connect() as connection,
@@ -99,6 +97,14 @@ class SqlLedger:
             for part in found.partitions(most):
                 for row in part:
                     yield read(row)
+
+
+@cache
+def _all_rows(table: Table, order: tuple[ColumnElement[Any], ...], dialect: SqlDialect) -> Ready:
+    query = select(table).order_by(*order)
+    if "centre" in table.c:
+        query = query.where(table.c.centre == bindparam("centre"))
+    return ready(f"ledger {table.name}", query, dialect)
 
 
 def _case(row: Row[Any]) -> LedgerCase:
