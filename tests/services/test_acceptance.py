@@ -215,6 +215,7 @@ def test_an_organisation_applies_through_its_representative_and_an_agent(
 def test_two_clerks_who_accept_one_case_do_not_both_succeed(counter: Counter) -> None:
     received = counter.at().acceptance.receive(counter.application())
     seen = counter.at("clerk2").lookup.case(received.case_id).case.version
+    counter.pass_time(timedelta(minutes=5))
     counter.at().acceptance.accept(received.case_id, None, seen)
     with pytest.raises(ConcurrentChange, match="刚被别人办过"):
         counter.at("clerk2").acceptance.accept(received.case_id, None, seen)

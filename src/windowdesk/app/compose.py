@@ -32,6 +32,7 @@ from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.print_port import Spooler
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
+from windowdesk.services.staff import Staff
 from windowdesk.settings import Settings
 
 
@@ -125,6 +126,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         issuance=Issuance(bench),
         press=Press(bench, house.spooler, printer),
         lookup=Lookup(bench, house.pinyin),
+        staff=Staff(bench),
         forms=FormShelf(house.assets),
         drafts=FileDraftBox(settings.drafts),
         renderer=house.renderer,

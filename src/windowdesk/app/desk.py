@@ -72,6 +72,7 @@ class Desk(QObject):
         self._now = now
         self._session = session
         self._before_case = ""
+        self._password_due = session.account.must_change_password
         self._offered_case = 0
         self.watch = PrintWatch(kit, session, self)
         self.window = MainWindow(kit, self._window_session(), self._specs(), check_password)
@@ -93,8 +94,7 @@ class Desk(QObject):
         )
         self._look_at_database()
         self._ping.start()
-        if self._session.account.must_change_password:
-            self._ask_for_password()
+        self._ask_for_password()
 
     def stop(self) -> None:
         """Leave off watching printer, database, scanner and idle time."""
@@ -270,12 +270,18 @@ class Desk(QObject):
         self.window.status.set_item(StatusItem("database", "link", text, tone))
 
     def _ask_for_password(self) -> None:
-        login = self._session.account.login
-        store = partial(self._session.database.accounts.set_password, login, must_change=False)
+        """Ask until there is a password that only its owner knows; Esc asks again."""
+        if not self._password_due:
+            return
         why = "头一次登录，先换成只有自己知道的密码。"
-        sheet = PasswordSheet(self._kit, store, why)
-        sheet.changed.connect(self.window.sheets.put_aside)
+        sheet = PasswordSheet(self._kit, self._session.staff.change_own_password, why)
+        sheet.changed.connect(self._on_password_changed)
+        sheet.left.connect(lambda: QTimer.singleShot(0, self._ask_for_password))
         self.window.open_sheet(sheet)
+
+    def _on_password_changed(self) -> None:
+        self._password_due = False
+        self.window.sheets.put_aside()
 
     def _failed(self, error: Exception) -> None:
         self._kit.notifier.failed(error)

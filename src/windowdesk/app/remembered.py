@@ -37,6 +37,6 @@ def recall(data: Path) -> Remembered:
 def remember(data: Path, remembered: Remembered) -> None:
     """Keep it for the next login; a disk that is full is no reason not to open the desk."""
     with suppress(OSError):
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = json.dumps(asdict(remembered), ensure_ascii=False, indent=1)
         (data / _FILE).write_text(text, encoding="utf-8")

@@ -10,7 +10,6 @@ from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.document import PRINT_LABEL, PrintState
-from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import paper_minute
 from windowdesk.services.paper_check import VERDICT_LABEL, PaperVerdict, check_paper
@@ -84,8 +83,7 @@ def verify(
     if file is not None and not file.is_file():
         raise DomainError(f"找不到文件 {file}。")
     with desk_of(context).session() as session:
-        session.account.require(Act.SEE_CASES)
-        check = check_paper(session.database, number, file.read_bytes() if file else None)
+        check = check_paper(session.bench, number, file.read_bytes() if file else None)
     if as_json:
         put_json({"number": check.document.number, "verdict": check.verdict})
     else:

@@ -8,7 +8,7 @@ from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.centre import Account
-from windowdesk.domain.duties import ROLE_LABEL, Act, Role
+from windowdesk.domain.duties import ROLE_LABEL, Role
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.text import LINE, clean, clean_name
 
@@ -33,7 +33,6 @@ def add(
 ) -> None:
     """新建账号。"""
     with desk_of(context).session() as session:
-        session.account.require(Act.MANAGE_ACCOUNTS)
         if Role.SYSTEM in role:
             raise DomainError("system 是系统自己，不给人用。换一个职责。")
         account = Account(
@@ -44,7 +43,7 @@ def add(
             clean(phone, LINE, "phone"),
             must_change_password=True,
         )
-        session.database.accounts.add(account, new_password)
+        session.staff.add(account, new_password)
     _put_account(
         account, f"{account.name}（{account.login}）可以登录了，头一次登录要改密码。", as_json
     )
@@ -54,8 +53,7 @@ def add(
 def list_accounts(context: typer.Context, as_json: JsonFlag = False) -> None:
     """列出账号。"""
     with desk_of(context).session() as session:
-        session.account.require(Act.MANAGE_ACCOUNTS)
-        accounts = session.database.accounts.all()
+        accounts = session.staff.all()
     if as_json:
         for account in accounts:
             _put_account(account, "", as_json)
@@ -79,8 +77,7 @@ def list_accounts(context: typer.Context, as_json: JsonFlag = False) -> None:
 def disable(context: typer.Context, login: LoginArgument, as_json: JsonFlag = False) -> None:
     """停用账号；他办过的件仍记着他的名字。"""
     with desk_of(context).session() as session:
-        session.account.require(Act.MANAGE_ACCOUNTS)
-        session.database.accounts.disable(login.lower())
+        session.staff.disable(login.lower())
         account = session.database.accounts.get(login.lower())
     _put_account(account, f"{account.login} 已停用。", as_json)
 
@@ -98,10 +95,11 @@ def change_password(
     with desk_of(context).session(own_password=False) as session:
         login = login.lower()
         other = bool(login) and login != session.account.login
-        if other:
-            session.account.require(Act.MANAGE_ACCOUNTS)
         changed = login or session.account.login
-        session.database.accounts.set_password(changed, new_password, must_change=other)
+        if other:
+            session.staff.reset_password(login, new_password)
+        else:
+            session.staff.change_own_password(new_password)
     if as_json:
         put_json({"login": changed, "must_change_password": other})
     else:

@@ -82,7 +82,7 @@ class FileDraftBox:
     def _lock(self) -> Fernet:
         path = self._folder / _KEY_FILE
         if not path.exists():
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = self._folder / f"{_KEY_FILE}.{os.getpid()}"
             _write_through(fresh, Fernet.generate_key())
             # The first of two programs wins; the other takes its key.

@@ -54,7 +54,7 @@ def found_sqlite(path: Path, founding: Founding, check: PasswordCheck | None = N
         raise EnvironmentProblem(f"这里已经有一个文件：{path}。换个位置，或者先把它移走。")
     draft = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _remove(draft)
         _build(draft, founding, check or PasswordCheck())
         draft.rename(path)

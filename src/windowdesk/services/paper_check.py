@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from windowdesk.domain.document import ArchivedPaper, Document
+from windowdesk.domain.duties import Act
 from windowdesk.domain.event import PAPER_KEY, CaseEvent
-from windowdesk.services.ports import Database
+from windowdesk.services.acting import Bench
 
 
 class PaperVerdict(StrEnum):
@@ -36,8 +37,10 @@ class PaperCheck:
     verdict: PaperVerdict
 
 
-def check_paper(database: Database, number: str, file: bytes | None = None) -> PaperCheck:
+def check_paper(bench: Bench, number: str, file: bytes | None = None) -> PaperCheck:
     """Check the paper with a 文号, and whether ``file`` is that paper; DomainError if unknown."""
+    bench.account.require(Act.SEE_CASES)
+    database = bench.database
     with database.reading() as uow:
         document = uow.papers.by_number(number)
     events = database.lists.events(document.case_id)

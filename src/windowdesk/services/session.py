@@ -16,6 +16,7 @@ from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
+from windowdesk.services.staff import Staff
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Session:
     issuance: Issuance
     press: Press
     lookup: Lookup
+    staff: Staff
     forms: FormShelf
     drafts: DraftBox
     renderer: Renderer

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case_clocks import running_proof
+from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.event import FIRST_LINK, PAPER_KEY, CaseEvent
 from windowdesk.domain.local_time import local_date
@@ -122,6 +123,7 @@ class Verification:
         Desks may go on working meanwhile: an act between two passes looks like a fault, so what
         was found is looked at once more and only what stays is told.
         """
+        self._bench.account.require(Act.VERIFY)
         report = self._look()
         if report.is_clean:
             return report

@@ -60,7 +60,7 @@ def found_demo(settings: Settings, clock: HandClock | None = None) -> House:
     """
     path = settings.sqlite_path
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _found_whole(settings, path, clock.wall() if clock else datetime.now(UTC))
     return build_house(settings, clock.source if clock else None)
 

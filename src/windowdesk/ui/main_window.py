@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from windowdesk.ui.acts import KeyAct, KeyGroup, install
 from windowdesk.ui.banner_slot import BannerSlot
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         self.top_bar.find_left.connect(self._focus_desk)
         self.top_bar.new_asked.connect(self._new)
         self.sheets.opened.connect(self._set_keys_live)
-        self.sheets.cleared.connect(self._set_keys_live)
+        self.sheets.cleared.connect(self._on_cleared)
         self.lock_cover.unlocked.connect(self._on_unlocked)
         self.status.raised.connect(self._apply_room)
         self._kit.theme.changed.connect(self._apply_room)
@@ -200,7 +200,6 @@ class MainWindow(QMainWindow):
             KeyAct("Esc", "退一步，不丢字", self._step_back),
             KeyAct("Ctrl+1", "左边的台", shown=f"Ctrl+1 …{last}"),
             KeyAct("Ctrl+P", "重打上一张", self.reprint_wanted.emit),
-            KeyAct("Ctrl+Z", "收回上一步", self._take_back),
             KeyAct("Ctrl+L", "锁屏", self.lock),
             KeyAct("F12", "放大字", self._kit.theme.cycle_scale),
         )
@@ -263,6 +262,12 @@ class MainWindow(QMainWindow):
         desk_keys = self._stack.findChildren(QShortcut)
         return [*self._shortcuts, *desk_keys]
 
+    def _keep_focus(self) -> None:
+        """Give the desk the caret where what lay over it was there first: keys go nowhere else."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self._ground.isAncestorOf(focus):
+            self._focus_desk()
+
     def _focus_desk(self) -> None:
         screen = self.screen_in_front
         if screen is not None:
@@ -277,11 +282,6 @@ class MainWindow(QMainWindow):
         screen = self.screen_in_front
         if screen is not None:
             screen.refresh()
-
-    def _take_back(self) -> None:
-        screen = self.screen_in_front
-        if screen is not None:
-            screen.take_back()
 
     def _step_back(self) -> None:
         """Esc: out of the find field, then the screen's own step, then to the folded rail."""
@@ -299,6 +299,11 @@ class MainWindow(QMainWindow):
     def _on_bug_found(self, report: str) -> None:
         self.open_sheet(BugSheet(self._kit.theme, report))
 
+    def _on_cleared(self) -> None:
+        self._set_keys_live()
+        self._keep_focus()
+
     def _on_unlocked(self) -> None:
         self._set_keys_live()
+        self._keep_focus()
         self.unlocked.emit()

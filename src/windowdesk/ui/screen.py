@@ -102,9 +102,6 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """F5: ask again."""
 
-    def take_back(self) -> None:
-        """Ctrl+Z: take the last step back."""
-
     def step_back(self) -> bool:
         """Esc: go back one step without losing anything; False when there is none."""
         return False
