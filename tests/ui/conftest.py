@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.samples import CONTENT
@@ -24,6 +25,9 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(Assets())
     made.apply(qapp)
     yield made
+    # First the widgets of the test, then the sheet: Qt keeps the rules of a header that is asked
+    # for its size while the sheet goes, and the next sheet would dress a widget that is gone.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.setStyleSheet("")
 
 
