@@ -7,7 +7,7 @@ theme changes, so no widget needs code of its own for larger type.
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from windowdesk.ui.theme import Theme
@@ -104,8 +104,10 @@ class SizeMeasure(QObject):
         self._theme = theme
         self._widget = widget
         self._kept = _sides(least, most)
-        for earlier in widget.children():
-            if isinstance(earlier, SizeMeasure) and earlier is not self:
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        # Not children(): that hands out Qt's own inner objects, too, which must not be held.
+        for earlier in widget.findChildren(SizeMeasure, options=direct):
+            if earlier is not self:
                 earlier.leave(self._kept)
         theme.changed.connect(self.measure)
         self.measure()
