@@ -122,6 +122,11 @@ class Program:
         widget = QApplication.focusWidget()
         return widget.accessibleName() if widget is not None else ""
 
+    def said(self) -> str:
+        """Return what stands under the field that has the focus: a hint, or what is wrong."""
+        widget = QApplication.focusWidget()
+        return widget.accessibleDescription() if widget is not None else ""
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
         for _ in range(times):
             self.keys += 1
