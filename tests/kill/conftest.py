@@ -26,11 +26,12 @@ class Centres:
         self._made = 0
         found_small_centre(self._prepared)
 
-    def fresh(self) -> Place:
+    def fresh(self, original: Path | None = None) -> Place:
+        """Return a copy of the founded centre, or of another one that nobody has open."""
         self._made += 1
         folder = self._folder / str(self._made)
         folder.mkdir()
-        shutil.copyfile(self._prepared, folder / "centre.db")
+        shutil.copyfile(original or self._prepared, folder / "centre.db")
         return Place(str(folder / "centre.db"), folder)
 
     @staticmethod

@@ -62,6 +62,10 @@ class Place:
     folder: Path
 
     @property
+    def on_server(self) -> bool:
+        return self.database.startswith(_POSTGRES)
+
+    @property
     def drafts(self) -> Path:
         return self.folder / "drafts"
 
@@ -111,19 +115,21 @@ class PaperTray:
 class Press(PaperRenderer):
     """The real renderer, with a step before and after.
 
-    What was drawn once is remembered over all the forks: the same order gives the same bytes.
+    What was drawn once is remembered over all the forks: the same order gives the same bytes. On a
+    server no two orders are the same, because it tells the time; there ``plain`` bytes stand in.
     """
 
     def __init__(self, cache_folder: Path) -> None:
         super().__init__(cache_folder)
         self._drawn: dict[str, bytes] = {}
         self.on_step: OnStep = no_step
+        self.plain = False
 
     def pdf(self, order: RenderOrder) -> bytes:
         self.on_step("render")
         key = repr(order)
         if key not in self._drawn:
-            self._drawn[key] = super().pdf(order)
+            self._drawn[key] = key.encode() if self.plain else super().pdf(order)
         self.on_step("rendered")
         return self._drawn[key]
 
@@ -205,6 +211,7 @@ def open_stage(
 ) -> Iterator[Stage]:
     """Open a centre; ``on_step`` hears of every write, commit, draft, drawing and printing."""
     shared.renderer.on_step = on_step
+    shared.renderer.plain = place.on_server
     stage = Stage(place, shared, on_step, at)
     try:
         yield stage
@@ -234,7 +241,7 @@ def _founding() -> Founding:
 
 
 def _gate(place: Place, calendar: WorkCalendar, clock: HandClock, on_step: OnStep) -> Gate:
-    if place.database.startswith(_POSTGRES):
+    if place.on_server:
         return PostgresGate(place.database, calendar, on_step=on_step)
     return SqliteGate(
         Path(place.database), calendar, source=clock.source, on_step=on_step, check=QUICK_CHECK

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -43,27 +42,25 @@ class FileTamperer:
     """Works on a SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        for row in self.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            self.run(f"DROP TRIGGER {row['name']}")
+        self._connection = sqlite3.connect(path)
+        self._connection.row_factory = sqlite3.Row
+        triggers = self.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        self._connection.executescript("".join(f"DROP TRIGGER {row['name']};" for row in triggers))
 
     def rows(self, sql: str) -> Sequence[Row]:
-        with closing(self._connect()) as connection:
-            return [dict(row) for row in connection.execute(sql)]
+        return [dict(row) for row in self._connection.execute(sql)]
 
     def change(self, table: str, column: str, value: object, where: str) -> None:
-        with closing(self._connect()) as connection, connection:
+        with self._connection:
             sql = f"UPDATE {table} SET {column} = ? WHERE {where}"
-            assert connection.execute(sql, (value,)).rowcount == 1
+            assert self._connection.execute(sql, (value,)).rowcount == 1
 
     def run(self, sql: str) -> None:
-        with closing(self._connect()) as connection, connection:
-            connection.execute(sql)
+        with self._connection:
+            self._connection.execute(sql)
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path)
-        connection.row_factory = sqlite3.Row
-        return connection
+    def close(self) -> None:
+        self._connection.close()
 
 
 class ServerTamperer:
