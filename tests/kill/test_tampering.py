@@ -31,6 +31,7 @@ from tests.kill.tampering import (
 from tests.persistence.postgres_server import PostgresServer
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.persistence import tables
+from windowdesk.services.paper_check import PaperVerdict, check_paper
 from windowdesk.services.session import Session
 from windowdesk.services.verification import Fault, Verification
 from windowdesk.tools.demo_centre import ADMIN
@@ -66,6 +67,14 @@ class Told:
     @property
     def case_name(self) -> str:
         return CaseNumber(self.case["number"]).grouped
+
+    @property
+    def is_paper(self) -> str:
+        return f"document_id = {self.paper['document_id']}"
+
+    @property
+    def is_case(self) -> str:
+        return f"case_id = {self.case['case_id']}"
 
     def faults(self) -> tuple[Fault, ...]:
         return Verification(self.session.bench).run().faults
@@ -341,6 +350,40 @@ def test_a_moment_that_was_written_by_somebody_else_is_named(on_file: Told, valu
     on_file.tamperer.change("case_event", "at", value, where)
 
     assert f"{on_file.case_name} 第 1 步：这一步的“时间”" in on_file.named()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "verdict"),
+    [
+        ("case_", "holder", "somebody", PaperVerdict.GENUINE),
+        ("case_event", "text", None, PaperVerdict.CHAIN_CHANGED),
+        ("case_event", "text", "no event at all", PaperVerdict.CHAIN_CHANGED),
+        ("document", "facts", None, PaperVerdict.ROW_CHANGED),
+        ("document_file", "pdf", None, PaperVerdict.BYTES_CHANGED),
+    ],
+)
+def test_one_paper_is_checked_by_its_number(
+    told: Told, table: str, column: str, value: str | None, verdict: PaperVerdict
+) -> None:
+    where = told.is_paper if "document_id" in columns(table) else told.is_case
+    where += " AND seq = 1" if "seq" in columns(table) else ""
+    (row,) = told.tamperer.rows(f"SELECT {column} FROM {table} WHERE {where}")
+
+    told.tamperer.change(table, column, value or changed(row[column]), where)
+
+    assert check_paper(told.session.bench, told.paper["number"]).verdict is verdict
+
+
+def test_another_file_is_not_the_paper(told: Told) -> None:
+    (file,) = told.tamperer.rows(f"SELECT pdf FROM document_file WHERE {told.is_paper}")
+    pdf = bytes(file["pdf"])
+
+    verdicts = [
+        check_paper(told.session.bench, told.paper["number"], shown).verdict
+        for shown in (pdf, changed_byte(pdf, 99))
+    ]
+
+    assert verdicts == [PaperVerdict.GENUINE, PaperVerdict.OTHER_FILE]
 
 
 def _named_after_change(told: Told, event: Row, column: str) -> str:

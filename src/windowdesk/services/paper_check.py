@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from windowdesk.domain.document import ArchivedPaper, Document
 from windowdesk.domain.duties import Act
-from windowdesk.domain.event import PAPER_KEY, CaseEvent
+from windowdesk.domain.event import FIRST_LINK, PAPER_KEY, CaseEvent
 from windowdesk.services.acting import Bench
 
 
@@ -15,6 +15,7 @@ class PaperVerdict(StrEnum):
 
     GENUINE = "genuine"
     UNRENDERED = "unrendered"
+    CHAIN_CHANGED = "chain_changed"
     ROW_CHANGED = "row_changed"
     BYTES_CHANGED = "bytes_changed"
     OTHER_FILE = "other_file"
@@ -23,6 +24,7 @@ class PaperVerdict(StrEnum):
 VERDICT_LABEL = {
     PaperVerdict.GENUINE: "和存档一致",
     PaperVerdict.UNRENDERED: "已出文号，还没排成纸。打开程序会自动补排。",
+    PaperVerdict.CHAIN_CHANGED: "办件经过被改过，说不准这份文书。保留数据库，报上级核查。",
     PaperVerdict.ROW_CHANGED: "库里的文书被改过，和办件经过对不上。保留数据库，报上级核查。",
     PaperVerdict.BYTES_CHANGED: "存档的 PDF 被改过。保留数据库，报上级核查。",
     PaperVerdict.OTHER_FILE: "这个文件和存档的不是同一份。以存档为准。",
@@ -43,9 +45,26 @@ def check_paper(bench: Bench, number: str, file: bytes | None = None) -> PaperCh
     database = bench.database
     with database.reading() as uow:
         document = uow.papers.by_number(number)
-    events = database.lists.events(document.case_id)
+        # Read before the events: what is done meanwhile only makes the chain longer.
+        head = uow.cases.get(document.case_id).head
+    try:
+        events = database.lists.events(document.case_id)
+    except ValueError:
+        return PaperCheck(document, PaperVerdict.CHAIN_CHANGED)
     archived = database.lists.archived(document.document_id)
+    if not _is_whole(events, head):
+        return PaperCheck(document, PaperVerdict.CHAIN_CHANGED)
     return PaperCheck(document, verdict_of(document, events, archived, file))
+
+
+def _is_whole(events: Sequence[CaseEvent], head: str) -> bool:
+    """Tell whether the events follow one another from the first link to ``head``.
+
+    Their hashes are taken from their texts, so that a rewritten text breaks the chain.
+    """
+    hashes = [FIRST_LINK, *(event.hash for event in events)]
+    follows = all(event.previous == before for event, before in zip(events, hashes, strict=False))
+    return follows and head in hashes
 
 
 def verdict_of(
