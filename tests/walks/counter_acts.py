@@ -77,11 +77,16 @@ def check_materials(program: Program) -> None:
 
 def fill_in_subsidy(program: Program, answers: Answers) -> None:
     """Fill in the form of the subsidy up to its last needed field."""
+    choose_category(program)
+    program.enter(answers.certificate)
+    program.enter(answers.bank)
+
+
+def choose_category(program: Program) -> None:
+    """Step down to the kind of disability and go on."""
     program.until_at(CATEGORY)
     program.press(KEY.Key_Down, times=_DOWN_TO_CATEGORY)
     program.press(ENTER)
-    program.enter(answers.certificate)
-    program.enter(answers.bank)
 
 
 def accept(program: Program) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from PySide6.QtCore import Qt
+
 from windowdesk.forms.answers import problem_of
 from windowdesk.forms.form import FieldKind, FormField, FormSpec
 from windowdesk.services.entry import ISSUE_BY
@@ -145,6 +147,9 @@ class FormStep(Step):
             gaps[0].go()
         elif shown:
             shown[0].take_focus()
+        else:
+            # The form is still on its way; the caret waits here and not on some button.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_room(self, room: Room) -> None:
         """Two columns under 960 px."""

@@ -313,7 +313,7 @@ class Visit(QObject):
     def _focus_form(self) -> None:
         """Follow up on an Enter that came before the form did: its first gap is next."""
         focus = QApplication.focusWidget()
-        if focus is not None:
+        if focus is not None and focus is not self.form:
             is_elsewhere = not self._stack.isAncestorOf(focus)
             if is_elsewhere or self.form.isAncestorOf(focus):
                 return
