@@ -8,8 +8,8 @@ RUN_PACKAGES=(
     libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 cups-client
     fonts-babelstone-han fonts-arphic-uming
 )
-# What the tests start besides: a database server and a print system of their own.
-TEST_PACKAGES=(postgresql cups-daemon)
+# What the tests start besides: a database server, a print system of their own, a trace of syncs.
+TEST_PACKAGES=(postgresql cups-daemon strace)
 
 install_system_packages() {
     local wanted=("${RUN_PACKAGES[@]}")
@@ -44,7 +44,7 @@ name_other_packages() {
 这里没有 apt-get。请装上相当的软件包：
   openEuler、麒麟：python3 mesa-libEGL mesa-libGL libxkbcommon libxkbcommon-x11 dbus-libs fontconfig
                    xcb-util-cursor xcb-util-wm xcb-util-image xcb-util-keysyms xcb-util-renderutil
-                   cups-client；测试另装 postgresql-server（15 以上）cups
+                   cups-client；测试另装 postgresql-server（15 以上）postgresql-contrib cups strace
   macOS：python 3.11 以上；打印系统自带；测试另装 postgresql
 TEXT
 }
