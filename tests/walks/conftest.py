@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -89,4 +90,6 @@ def seats(qtbot: QtBot, qapp: QApplication) -> Iterator[OpenSeat]:
     yield open_seat
     while opened:
         opened.pop().close()
+    # First the windows, then the sheet, as in tests/ui/conftest.py.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.setStyleSheet("")
