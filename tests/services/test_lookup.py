@@ -1,6 +1,6 @@
 """Looking up: one case whole, a whole number with a trace, an item."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from tests.services.counter import ENDED, PERSON, PROMISE, UNPUBLISHED, Counter
 from windowdesk.domain.clock import Light
 from windowdesk.domain.errors import DomainError, NotPermitted
 from windowdesk.domain.states import Move
+from windowdesk.services.drafts import DRAFT_ITEM, DRAFT_NUMBER, Draft, DraftKind, draft_id_of
 
 
 def test_a_case_is_shown_whole(counter: Counter) -> None:
@@ -61,3 +62,27 @@ def test_the_finder_knows_every_item_and_offers_those_in_force(counter: Counter)
     assert PROMISE.name in offered
     assert not {ENDED.name, UNPUBLISHED.name} & set(offered)
     assert finder.find("lxbt")[0].item.name == PROMISE.name
+
+
+@pytest.mark.parametrize(
+    ("minutes_before", "item_id", "offered"),
+    [(1, "", False), (-1, "", True), (1, "another-item", True)],
+    ids=["its case exists", "the case is older than the draft", "a case of another item"],
+)
+def test_a_draft_that_became_a_case_is_not_offered_again(
+    counter: Counter, minutes_before: int, item_id: str, *, offered: bool
+) -> None:
+    session, application = counter.at(), counter.application()
+    receipt = session.acceptance.receive_and_accept(application)
+    draft = Draft(
+        draft_id=draft_id_of(DraftKind.APPLICATION, "left-behind"),
+        login=session.account.login,
+        window=session.window,
+        saved_at=receipt.at - timedelta(minutes=minutes_before),
+        values={
+            DRAFT_NUMBER: application.applicant.id_number.number,
+            DRAFT_ITEM: item_id or application.item.item_id,
+        },
+    )
+    session.drafts.save(draft)
+    assert [d.draft_id for d in session.lookup.open_drafts()] == [draft.draft_id] * offered

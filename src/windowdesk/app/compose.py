@@ -114,6 +114,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     index = SearchIndex(house.pinyin)
     settings = house.settings
     printer = PrinterChoice(settings.printer, settings.printers, settings.tray)
+    drafts = FileDraftBox(settings.drafts)
     return Session(
         account=account,
         centre=centre,
@@ -125,10 +126,10 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         approval=Approval(bench),
         issuance=Issuance(bench),
         press=Press(bench, house.spooler, printer),
-        lookup=Lookup(bench, house.pinyin),
+        lookup=Lookup(bench, house.pinyin, drafts),
         staff=Staff(bench),
         forms=FormShelf(house.assets),
-        drafts=FileDraftBox(settings.drafts),
+        drafts=drafts,
         renderer=house.renderer,
         places=load_issuing_places(house.assets, demo=centre.demo),
         divisions=load_divisions(house.assets, demo=centre.demo),

@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+# The fields of an application's draft by which its case would be found.
+DRAFT_NUMBER: Final = "applicant.id_number"
+DRAFT_ITEM: Final = "item"
 _MARK: Final = "-"
 
 

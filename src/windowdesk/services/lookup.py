@@ -24,10 +24,20 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.domain.party import Party
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.states import Move
+from windowdesk.domain.text import number_text
 from windowdesk.domain.transitions import moves_from
 from windowdesk.services.acting import Bench
+from windowdesk.services.drafts import (
+    DRAFT_ITEM,
+    DRAFT_NUMBER,
+    Draft,
+    DraftBox,
+    DraftKind,
+)
 from windowdesk.services.ports import AuditEntry
-from windowdesk.services.worklists import PrintRow
+from windowdesk.services.worklists import FindQuery, PrintRow
+
+_LATEST = 5
 
 
 @dataclass(frozen=True)
@@ -54,9 +64,10 @@ class CaseView:
 class Lookup:
     """Reads for the screens of one logged-in account."""
 
-    def __init__(self, bench: Bench, pinyin: PinyinTable) -> None:
+    def __init__(self, bench: Bench, pinyin: PinyinTable, drafts: DraftBox) -> None:
         self._bench = bench
         self._pinyin = pinyin
+        self._drafts = drafts
 
     def case(self, case_id: int) -> CaseView:
         """Return one case with its story, papers and clocks; DomainError if there is none."""
@@ -97,6 +108,24 @@ class Lookup:
         """Return the person or organisation with this number, if the centre knows it."""
         with self._bench.database.reading() as uow:
             return uow.parties.find(number.kind, number.number)
+
+    def open_drafts(self) -> tuple[Draft, ...]:
+        """Return the drafts of this account that have not become a case, newest first.
+
+        A program that dies between the commit and the removal of a draft leaves one behind whose
+        case exists; offered again, it would be received twice.
+        """
+        drafts = self._drafts.all(self._bench.account.login)
+        return tuple(draft for draft in drafts if not self._became_a_case(draft))
+
+    def _became_a_case(self, draft: Draft) -> bool:
+        number = number_text(draft.values.get(DRAFT_NUMBER, ""))
+        item_id = draft.values.get(DRAFT_ITEM, "")
+        if draft.kind is not DraftKind.APPLICATION or not number or not item_id:
+            return False
+        rows = self._bench.database.lists.find(FindQuery(number, limit=_LATEST))
+        later = [row for row in rows if row.received_at >= draft.saved_at]
+        return any(self.case(row.case_id).case.item.item_id == item_id for row in later)
 
     def today(self) -> date:
         """Return the day as the database sees it."""

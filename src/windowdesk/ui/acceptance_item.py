@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import LEVEL_LABEL, SERVICE_LABEL, DecidedLevel, Item
+from windowdesk.services.drafts import DRAFT_ITEM
 from windowdesk.services.lookup import ItemFinder
 from windowdesk.ui.acceptance_step import Gap, Step, Word
 from windowdesk.ui.entry_painter import EntryPainter
@@ -19,7 +20,7 @@ from windowdesk.ui.pick_list import EntryModel, PickList, Spoken
 from windowdesk.ui.room import Room
 from windowdesk.ui.theme import Theme
 
-ITEM: Final = "item"
+ITEM: Final = DRAFT_ITEM
 _VERSION: Final = "item.version"
 _TYPED: Final = "item.typed"
 _ROW = 38

@@ -113,7 +113,7 @@ class DraftKeeper(QObject):
 
     def look(self) -> None:
         """Ask for the applications of this account; ``found`` carries those that lie."""
-        work = partial(self._session.drafts.all, self._session.account.login)
+        work = self._session.lookup.open_drafts
         self._kit.tasks.run(work, self._on_found, self._kit.notifier.failed)
 
     def _start(self, draft: Draft) -> None:
