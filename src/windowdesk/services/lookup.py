@@ -1,7 +1,7 @@
 """Looking things up: one case whole, a known person, an item of the catalogue."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_clocks import (
@@ -38,6 +38,8 @@ from windowdesk.services.ports import AuditEntry
 from windowdesk.services.worklists import FindQuery, PrintRow
 
 _LATEST = 5
+# A save that was on its way when the act was committed may bear a time after it.
+_SAVED_LATE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,15 @@ class Lookup:
         """Return the drafts of this account that have not become a case, newest first.
 
         A program that dies between the commit and the removal of a draft leaves one behind whose
-        case exists; offered again, it would be received twice.
+        case exists; offered again, it would be received twice. Such a draft is removed now.
         """
-        drafts = self._drafts.all(self._bench.account.login)
-        return tuple(draft for draft in drafts if not self._became_a_case(draft))
+        still_open = []
+        for draft in self._drafts.all(self._bench.account.login):
+            if self._became_a_case(draft):
+                self._drafts.remove(draft.draft_id)
+            else:
+                still_open.append(draft)
+        return tuple(still_open)
 
     def _became_a_case(self, draft: Draft) -> bool:
         number = number_text(draft.values.get(DRAFT_NUMBER, ""))
@@ -124,7 +131,8 @@ class Lookup:
         if draft.kind is not DraftKind.APPLICATION or not number or not item_id:
             return False
         rows = self._bench.database.lists.find(FindQuery(number, limit=_LATEST))
-        later = [row for row in rows if row.received_at >= draft.saved_at]
+        begun = draft.saved_at - _SAVED_LATE
+        later = [row for row in rows if row.received_at >= begun]
         return any(self.case(row.case_id).case.item.item_id == item_id for row in later)
 
     def today(self) -> date:
