@@ -166,16 +166,15 @@ def _fork(order: Order, scratch: Path) -> dict[str, Any]:
         os.close(reading)
         _live(order, scratch, writing)
     os.close(writing)
-    acks = []
+    acks: list[dict[str, Any]] = []
     with os.fdopen(reading, "rb") as lines:
-        for ack in _acks(lines.fileno()):
+        for ack in acks_from(lines.fileno()):
             acks.append(ack)
-            # The ack of the beginning is none of an act.
+            # The ack of the beginning is none of an act. The lines after it are heard to the end:
+            # what was told before the death counts, also when it arrived with this one.
             if len(acks) - 1 == order.acks:
                 select([], [], [], order.delay)
                 os.kill(child, signal.SIGKILL)
-                break
-        acks.extend(_acks(lines.fileno()))
     _, status = os.waitpid(child, 0)
     killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
     return {"acks": acks, "killed": killed}
@@ -192,7 +191,7 @@ def _live(order: Order, scratch: Path, told: int) -> None:
         os._exit(0)
 
 
-def _acks(pipe: int) -> Iterator[dict[str, Any]]:
+def acks_from(pipe: int) -> Iterator[dict[str, Any]]:
     """Read whole lines as they come; a line that death cut short was never told."""
     pending = b""
     while part := os.read(pipe, 65536):
