@@ -9,16 +9,16 @@ from windowdesk.domain.case import Application, Case, Decision
 from windowdesk.domain.duties import Role
 from windowdesk.domain.event import Actor
 from windowdesk.domain.identity import IdKind, IdNumber
-from windowdesk.domain.item import (
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import (
     ApplicantKind,
     DecidedLevel,
-    Item,
     ItemCategory,
     ItemState,
-    Material,
     MaterialForm,
     ServiceType,
 )
+from windowdesk.domain.item_parts import Material
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.numbers import CaseNumber

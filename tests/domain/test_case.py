@@ -33,9 +33,11 @@ from tests.domain.builders import (
 from windowdesk.domain.case import CLAIM_LASTS, Case, unchecked
 from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
 from windowdesk.domain.event import FIRST_LINK
-from windowdesk.domain.item import Material, MaterialForm, Situation
+from windowdesk.domain.item_kinds import MaterialForm
+from windowdesk.domain.item_parts import Material
 from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.party import Agent, AgentKind
+from windowdesk.domain.situations import Situation
 from windowdesk.domain.states import CaseState, Move
 
 S = CaseState

@@ -5,7 +5,7 @@ import pytest
 
 from tests.domain.test_item import ITEM
 from windowdesk.domain.find_items import ItemIndex, MatchKind
-from windowdesk.domain.item import ItemState
+from windowdesk.domain.item_kinds import ItemState
 from windowdesk.domain.pinyin import PinyinTable
 
 PINYIN = PinyinTable(

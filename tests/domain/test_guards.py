@@ -22,7 +22,8 @@ from windowdesk.domain.case import Application
 from windowdesk.domain.clock import ClockPause
 from windowdesk.domain.event import Actor
 from windowdesk.domain.guards import MoveRequest
-from windowdesk.domain.item import AcceptanceMode, DecidedLevel, Item, ServiceType
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import AcceptanceMode, DecidedLevel, ServiceType
 from windowdesk.domain.materials import SETTLED
 from windowdesk.domain.party import Agent, AgentKind
 from windowdesk.domain.states import Move

@@ -6,19 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.item import (
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import (
     ApplicantKind,
     DecidedLevel,
-    Item,
     ItemCategory,
     ItemState,
-    Material,
     MaterialForm,
-    Provenance,
     ServiceType,
-    Situation,
 )
+from windowdesk.domain.item_parts import Material, Provenance
 from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.domain.situations import Situation
 
 TODAY = date(2026, 9, 18)
 TWENTY = TimeLimit(20, LimitUnit.WORKDAY)

@@ -21,8 +21,8 @@ from windowdesk.persistence import migration
 from windowdesk.persistence.engines import sqlite_engine, that_writes
 from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
+from windowdesk.persistence.record_tables import WHOLE_SCHEMA
 from windowdesk.persistence.schema import REVISIONS
-from windowdesk.persistence.tables import metadata
 
 RunSql = Callable[[str], object]
 
@@ -91,7 +91,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
     """Steps are written by hand and frozen; the tables are what the statements are made from."""
     with closing(engine.connect()) as connection:
         found = inspect(connection)
-        for table in metadata.sorted_tables:
+        for table in WHOLE_SCHEMA.sorted_tables:
             columns = {one["name"]: one for one in found.get_columns(table.name)}
             assert set(columns) == {column.name for column in table.c}, table.name
             for column in table.c:
@@ -110,7 +110,7 @@ def test_a_file_has_the_tables_word_for_word(sqlite: Desks) -> None:
     with closing(engine.connect()) as connection:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql <> ''")
         found = {row[0]: _words(row[1]) for row in rows}
-        for table in metadata.sorted_tables:
+        for table in WHOLE_SCHEMA.sorted_tables:
             assert found[table.name] == _words(str(CreateTable(table).compile(engine)))
             for index in table.indexes:
                 made = _words(str(CreateIndex(index).compile(engine)))

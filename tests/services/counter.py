@@ -21,17 +21,12 @@ from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.identity import IdKind
-from windowdesk.domain.item import (
-    ApplicantKind,
-    Item,
-    ItemState,
-    Material,
-    MaterialForm,
-    ServiceType,
-    Situation,
-)
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import ApplicantKind, ItemState, MaterialForm, ServiceType
+from windowdesk.domain.item_parts import Material
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.party import AgentEntry, AgentKind, PartyEntry, PartyKind
+from windowdesk.domain.situations import Situation
 from windowdesk.persistence.founding import Founding
 from windowdesk.reports.catalogue import TomlTemplateCatalogue
 from windowdesk.services.acting import ActReceipt

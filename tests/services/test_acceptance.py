@@ -22,7 +22,8 @@ from tests.services.counter import (
 from windowdesk.domain.case import Decision
 from windowdesk.domain.document import PrintState
 from windowdesk.domain.errors import ConcurrentChange, DomainError, NotPermitted
-from windowdesk.domain.item import Item, ServiceType
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import ServiceType
 from windowdesk.domain.states import CaseState, Move
 from windowdesk.services.acceptance import promise_for
 from windowdesk.services.entry import with_missing

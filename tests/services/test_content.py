@@ -13,7 +13,8 @@ from windowdesk.assets import Assets
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.find_items import ItemIndex
 from windowdesk.domain.identity import IdKind, IdVerdict, check_id
-from windowdesk.domain.item import Item, ItemState, ServiceType
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import ItemState, ServiceType
 from windowdesk.services.catalogue_content import load_catalogue
 from windowdesk.services.content import (
     load_calendar,

@@ -16,7 +16,8 @@ from tests.services.counter import (
 from windowdesk.assets import Assets
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import ANY_COUNTY
-from windowdesk.domain.item import Material, MaterialForm
+from windowdesk.domain.item_kinds import MaterialForm
+from windowdesk.domain.item_parts import Material
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.party import AgentKind, EntryProblems
 from windowdesk.forms.form import FormShelf

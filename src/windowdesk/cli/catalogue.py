@@ -9,7 +9,8 @@ from windowdesk.cli.application_file import find_item
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
-from windowdesk.domain.item import FORM_LABEL, SERVICE_LABEL, STATE_LABEL, Item, ItemState
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import FORM_LABEL, SERVICE_LABEL, STATE_LABEL, ItemState
 from windowdesk.domain.limits import TimeLimit
 
 app = typer.Typer(cls=Group, help="事项库：列出、查找、看一个事项", no_args_is_help=True)

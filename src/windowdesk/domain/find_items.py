@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from windowdesk.domain.item import Item, ItemState
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import ItemState
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.search_keys import LONGEST_QUERY
 from windowdesk.domain.text import half_width

@@ -12,7 +12,8 @@ from windowdesk.domain.case_record import Application
 from windowdesk.domain.clock import ClockPause
 from windowdesk.domain.duties import Role
 from windowdesk.domain.event import Actor
-from windowdesk.domain.item import AcceptanceMode, DecidedLevel, Item, ServiceType
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import AcceptanceMode, DecidedLevel, ServiceType
 from windowdesk.domain.local_time import paper_date
 from windowdesk.domain.party import AgentKind
 from windowdesk.domain.reversal import REVERSIBLE_FOR

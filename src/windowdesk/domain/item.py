@@ -1,162 +1,26 @@
 """One frozen version of an item of the catalogue (事项): all that a case needs to know of it."""
 
-import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
-from windowdesk.domain.canonical import canonical_text, sha256
+from windowdesk.domain.canonical import sha256
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.limits import LimitUnit, TimeLimit
-
-
-class ItemCategory(StrEnum):
-    """Kind of power; acts on application and public services only (no penalties or levies)."""
-
-    PERMIT = "permit"
-    CONFIRMATION = "confirmation"
-    RULING = "ruling"
-    PAYMENT = "payment"
-    REWARD = "reward"
-    FILING = "filing"
-    OTHER_POWER = "other_power"
-    PUBLIC_SERVICE = "public_service"
-
-
-class DecidedLevel(StrEnum):
-    """Level of the organ that decides. A township may hold delegated power, so it is a field."""
-
-    VILLAGE = "village"
-    TOWN = "town"
-    COUNTY = "county"
-
-
-class ServiceType(StrEnum):
-    """Class of the item at the counter (办件类型)."""
-
-    IMMEDIATE = "immediate"
-    PROMISE = "promise"
-    REPORT_UP = "report_up"
-
-
-class AcceptanceMode(StrEnum):
-    """Whether the window itself accepts, or only receives for the handling unit."""
-
-    DIRECT = "direct"
-    SEPARATE = "separate"
-
-
-class ApplicantKind(StrEnum):
-    """Who may apply."""
-
-    NATURAL = "natural"
-    LEGAL = "legal"
-    BOTH = "both"
-
-
-class ItemState(StrEnum):
-    """Admission of the item to the centre's list."""
-
-    PROPOSED = "proposed"
-    ASSESSED = "assessed"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
-
-
-class MaterialForm(StrEnum):
-    """In what form a material is asked for."""
-
-    ORIGINAL = "original"
-    COPY = "copy"
-    ORIGINAL_AND_COPY = "original_and_copy"
-    ELECTRONIC = "electronic"
-    UNSTATED = "unstated"
-
-
-class MaterialSource(StrEnum):
-    """Where the applicant gets a material from."""
-
-    APPLICANT = "applicant"
-    GOVERNMENT = "government"
-    OTHER = "other"
-
-
-CATEGORY_LABEL = {
-    ItemCategory.PERMIT: "行政许可",
-    ItemCategory.CONFIRMATION: "行政确认",
-    ItemCategory.RULING: "行政裁决",
-    ItemCategory.PAYMENT: "行政给付",
-    ItemCategory.REWARD: "行政奖励",
-    ItemCategory.FILING: "行政备案",
-    ItemCategory.OTHER_POWER: "其他行政权力",
-    ItemCategory.PUBLIC_SERVICE: "公共服务",
-}
-LEVEL_LABEL = {DecidedLevel.VILLAGE: "村", DecidedLevel.TOWN: "乡", DecidedLevel.COUNTY: "县"}
-SERVICE_LABEL = {
-    ServiceType.IMMEDIATE: "即办件",
-    ServiceType.PROMISE: "承诺件",
-    ServiceType.REPORT_UP: "上报件",
-}
-APPLICANT_LABEL = {
-    ApplicantKind.NATURAL: "自然人",
-    ApplicantKind.LEGAL: "法人",
-    ApplicantKind.BOTH: "自然人、法人",
-}
-STATE_LABEL = {
-    ItemState.PROPOSED: "拟入库",
-    ItemState.ASSESSED: "已评估",
-    ItemState.APPROVED: "已批准",
-    ItemState.PUBLISHED: "已发布",
-    ItemState.WITHDRAWN: "已停办",
-}
-FORM_LABEL = {
-    MaterialForm.ORIGINAL: "原件",
-    MaterialForm.COPY: "复印件",
-    MaterialForm.ORIGINAL_AND_COPY: "原件和复印件",
-    MaterialForm.ELECTRONIC: "电子件",
-    MaterialForm.UNSTATED: "未载明",
-}
-
-
-@dataclass(frozen=True)
-class Situation:
-    """A question that selects materials (情形). Of one ``group`` only one holds; "" stacks."""
-
-    code: str
-    label: str
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class Material:
-    """One material of the list; ``copies`` None is not stated; ``condition`` a situation code."""
-
-    code: str
-    name: str
-    required: bool
-    form: MaterialForm
-    copies: int | None = None
-    source: MaterialSource = MaterialSource.OTHER
-    condition: str = ""
-    review_points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """How sure the facts are; "" and () where nothing is said.
-
-    ``demo_fields`` were set by hand for the demo centre and mean nothing elsewhere;
-    ``derived_fields`` are a classification of ours, not the words of the source.
-    """
-
-    source_tier: str = ""
-    limit_basis: str = ""
-    derived_fields: tuple[str, ...] = ()
-    demo_fields: tuple[str, ...] = ()
+from windowdesk.domain.item_kinds import (
+    STATE_LABEL,
+    AcceptanceMode,
+    ApplicantKind,
+    DecidedLevel,
+    ItemCategory,
+    ItemState,
+    ServiceType,
+)
+from windowdesk.domain.item_parts import Material, Provenance, Question, SpecialProcedure
+from windowdesk.domain.limits import TimeLimit
+from windowdesk.domain.record_text import later, record_of, record_text
+from windowdesk.domain.situations import Situation
 
 
 @dataclass(frozen=True)
@@ -164,7 +28,14 @@ class Item:
     """A version of an item; a case keeps the version that it was accepted under.
 
     Empty text means unknown, a limit of None likewise (never zero); ``proxyable`` None is not
-    stated. ``effective_to`` is the last day in force.
+    stated. ``effective_to`` is the last day in force. The fields follow domain.md §5.1:
+    ``main_item``, ``sub_item`` 主项 and 子项; ``base_code`` 基本编码, ``code`` 实施编码,
+    ``handling_code`` 业务办理项编码; ``list_name`` the list that it stands on (权力清单, 公共服务
+    清单, 属地管理清单) and ``list_paper`` the paper that published it; ``organ`` 实施主体 with its
+    credit code; ``power_source`` 法定本级, 委托, 下放 or 授权; ``supplement_days`` the working days
+    that an applicant has to supplement, None if no rule sets them; ``visits`` 到办事现场次数;
+    ``reach`` 通办范围; ``bundle`` the 一件事 that it belongs to; ``tolerable`` whether 容缺 is
+    allowed at all.
     """
 
     item_id: str
@@ -192,6 +63,43 @@ class Item:
     effective_from: date | None = None
     effective_to: date | None = None
     provenance: Provenance = Provenance()
+    main_item: str = later("")
+    sub_item: str = later("")
+    base_code: str = later("")
+    handling_code: str = later("")
+    list_name: str = later("")
+    list_paper: str = later("")
+    organ: str = later("")
+    organ_code: str = later("")
+    accept_organ: str = later("")
+    decide_organ: str = later("")
+    power_source: str = later("")
+    legal_basis: str = later("")
+    limit_note: str = later("")
+    special_procedures: tuple[SpecialProcedure, ...] = later(())
+    supplement_days: int | None = later(None)
+    visits: int | None = later(None)
+    channels: tuple[str, ...] = later(())
+    reach: str = later("")
+    joint_organs: tuple[str, ...] = later(())
+    bundle: str = later("")
+    flow: str = later("")
+    intermediary: str = later("")
+    quota: str = later("")
+    fee_standard: str = later("")
+    fee_basis: str = later("")
+    result_kind: str = later("")
+    result_sample: str = later("")
+    result_validity: str = later("")
+    delivery_modes: tuple[str, ...] = later(())
+    tolerable: bool | None = later(None)
+    self_service: bool | None = later(None)
+    proxy_scope: tuple[str, ...] = later(())
+    in_person_reason: str = later("")
+    phone: str = later("")
+    complaint_phone: str = later("")
+    place_and_hours: str = later("")
+    questions: tuple[Question, ...] = later(())
 
     @property
     def shown_name(self) -> str:
@@ -274,7 +182,7 @@ class Item:
 
     def to_text(self) -> str:
         """Return the canonical text: sorted keys, no spaces, characters as they are."""
-        return canonical_text(asdict(self), date.isoformat)
+        return record_text(self)
 
     @cached_property
     def digest(self) -> str:
@@ -284,22 +192,7 @@ class Item:
     @staticmethod
     def from_text(text: str) -> "Item":
         """Read an item back from its canonical text."""
-        plain = json.loads(text)
-        plain["category"] = ItemCategory(plain["category"])
-        plain["decided_level"] = DecidedLevel(plain["decided_level"])
-        plain["service_type"] = ServiceType(plain["service_type"])
-        plain["acceptance_mode"] = AcceptanceMode(plain["acceptance_mode"])
-        plain["applicant_kind"] = ApplicantKind(plain["applicant_kind"])
-        plain["state"] = ItemState(plain["state"])
-        plain["statutory_limit"] = _limit(plain["statutory_limit"])
-        plain["promised_limit"] = _limit(plain["promised_limit"])
-        plain["effective_from"] = _day(plain["effective_from"])
-        plain["effective_to"] = _day(plain["effective_to"])
-        plain["plain_words"] = tuple(plain["plain_words"])
-        plain["situations"] = tuple(Situation(**one) for one in plain["situations"])
-        plain["materials"] = tuple(_material(one) for one in plain["materials"])
-        plain["provenance"] = _provenance(plain["provenance"])
-        return Item(**plain)
+        return record_of(Item, text)
 
     def _promise_holds(self) -> bool:
         if self.statutory_limit is None or self.promised_limit is None:
@@ -310,40 +203,3 @@ class Item:
         begins = f"自{self.effective_from.isoformat()}起" if self.effective_from else "没有生效日期"
         ends = f"至{self.effective_to.isoformat()}止" if self.effective_to else ""
         return begins + ends
-
-
-def _limit(plain: dict[str, object] | None) -> TimeLimit | None:
-    if plain is None:
-        return None
-    return TimeLimit(int(str(plain["count"])), LimitUnit(str(plain["unit"])))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _material(plain: dict[str, object]) -> Material:
-    copies, points = plain["copies"], plain["review_points"]
-    return Material(
-        code=str(plain["code"]),
-        name=str(plain["name"]),
-        required=bool(plain["required"]),
-        form=MaterialForm(str(plain["form"])),
-        copies=copies if isinstance(copies, int) else None,
-        source=MaterialSource(str(plain["source"])),
-        condition=str(plain["condition"]),
-        review_points=tuple(str(one) for one in points) if isinstance(points, list) else (),
-    )
-
-
-def _provenance(plain: dict[str, object]) -> Provenance:
-    def words(key: str) -> tuple[str, ...]:
-        many = plain[key]
-        return tuple(str(one) for one in many) if isinstance(many, list) else ()
-
-    return Provenance(
-        source_tier=str(plain["source_tier"]),
-        limit_basis=str(plain["limit_basis"]),
-        derived_fields=words("derived_fields"),
-        demo_fields=words("demo_fields"),
-    )

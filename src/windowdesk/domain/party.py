@@ -9,7 +9,8 @@ from typing import TypeVar
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import ANY_COUNTY, IdKind, IdNumber, IssuingPlaces
 from windowdesk.domain.identity_entry import parse_id
-from windowdesk.domain.item import APPLICANT_LABEL, ApplicantKind, Item
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import APPLICANT_LABEL, ApplicantKind
 from windowdesk.domain.phone import parse_phone
 from windowdesk.domain.text import LINE, NOTE, clean, clean_name
 

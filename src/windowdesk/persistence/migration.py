@@ -14,6 +14,7 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.persistence.dialect import POSTGRESQL, SQLITE
 from windowdesk.persistence.engines import sqlite_engine, that_writes
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
+from windowdesk.persistence.record_tables import WHOLE_SCHEMA
 from windowdesk.persistence.schema import (
     SCHEMA,
     fingerprint,
@@ -25,7 +26,7 @@ from windowdesk.persistence.schema import (
 )
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.sqlite_file import copy_beside, require_local, require_usable
-from windowdesk.persistence.tables import metadata, schema_info, transition
+from windowdesk.persistence.tables import schema_info, transition
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _TRIGGER = re.compile(r"^CREATE (?:OR REPLACE |CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)
@@ -65,7 +66,7 @@ def require_rules(connection: Connection) -> None:
         found = _names(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
     else:
         found = _names(connection, _POSTGRES_TRIGGERS) | _names(connection, _POSTGRES_GUARDED)
-        wanted |= {table.name for table in metadata.tables.values() if "centre" in table.c}
+        wanted |= {table.name for table in WHOLE_SCHEMA.tables.values() if "centre" in table.c}
     missing = wanted - found
     if missing:
         raise EnvironmentProblem(_BROKEN.format(missing="、".join(sorted(missing))))

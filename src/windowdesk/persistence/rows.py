@@ -13,7 +13,8 @@ from windowdesk.domain.document import ArchivedPaper, Document, PrintJob, PrintS
 from windowdesk.domain.duties import Role
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.identity import IdKind, IdNumber, Sex
-from windowdesk.domain.item import Item, ServiceType
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import ServiceType
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.party import Party, PartyKind

@@ -13,20 +13,19 @@ from typing import TypeVar
 
 from windowdesk.assets import Assets
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
-from windowdesk.domain.item import (
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import (
     CATEGORY_LABEL,
     LEVEL_LABEL,
     SERVICE_LABEL,
     ApplicantKind,
-    Item,
     ItemState,
-    Material,
     MaterialForm,
     MaterialSource,
-    Provenance,
-    Situation,
 )
+from windowdesk.domain.item_parts import Material, Provenance
 from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.domain.situations import Situation
 from windowdesk.services.content import read_rows
 from windowdesk.services.content_table import ContentTable
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 from windowdesk.domain.case import Application, unchecked
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import IssuingPlaces
-from windowdesk.domain.item import Item, MaterialForm
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import MaterialForm
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.party import (
     Agent,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from windowdesk.domain.facts import Row
-from windowdesk.domain.item import ServiceType
+from windowdesk.domain.item_kinds import ServiceType
 from windowdesk.domain.states import CaseState
 from windowdesk.domain.text import NAME, clean
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct

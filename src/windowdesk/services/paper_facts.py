@@ -19,7 +19,7 @@ from windowdesk.domain.clock import DueProof
 from windowdesk.domain.event import Actor
 from windowdesk.domain.facts import PaperFacts, Row
 from windowdesk.domain.identity import KIND_LABEL
-from windowdesk.domain.item import SERVICE_LABEL
+from windowdesk.domain.item_kinds import SERVICE_LABEL
 from windowdesk.domain.local_time import local_date, paper_date, paper_minute
 from windowdesk.domain.masking import mask_name_on_stub, mask_phone
 from windowdesk.domain.materials import HandedIn, MaterialState

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from windowdesk.domain.document import ArchivedPaper, Document, PrintState
 from windowdesk.domain.event import CaseEvent
-from windowdesk.domain.item import ServiceType
+from windowdesk.domain.item_kinds import ServiceType
 from windowdesk.domain.states import (
     ACCEPTED_STATES,
     BEFORE_ACCEPTANCE,

@@ -15,7 +15,8 @@ from types import MappingProxyType
 from windowdesk.domain.centre import Account, Centre, ServiceWindow
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.item import Item, ItemState
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import ItemState
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.numbers import LARGEST_WINDOW, document_line
 from windowdesk.domain.text import LINE, clean, clean_name

@@ -12,7 +12,8 @@ from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Decision
 from windowdesk.domain.case_clocks import promised_limit
 from windowdesk.domain.clock import due_on
-from windowdesk.domain.item import Item, ItemState
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import ItemState
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import SHANGHAI
 from windowdesk.domain.states import CaseState

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.item import LEVEL_LABEL, SERVICE_LABEL, DecidedLevel, Item
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import LEVEL_LABEL, SERVICE_LABEL, DecidedLevel
 from windowdesk.services.drafts import DRAFT_ITEM
 from windowdesk.services.lookup import ItemFinder
 from windowdesk.ui.acceptance_step import Gap, Step, Word

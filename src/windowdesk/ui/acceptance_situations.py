@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLabel
 
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.item import Item, Situation
+from windowdesk.domain.item import Item
+from windowdesk.domain.situations import Situation
 from windowdesk.ui.acceptance_step import Gap, Step, Word
 from windowdesk.ui.entry_painter import EntryPainter
 from windowdesk.ui.key_cap import KeyCap

@@ -13,7 +13,7 @@ from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.event import CaseEvent
-from windowdesk.domain.item import SERVICE_LABEL
+from windowdesk.domain.item_kinds import SERVICE_LABEL
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.states import MOVE_LABEL, Move

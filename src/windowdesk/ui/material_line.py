@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from windowdesk.domain.item import Item, Material, MaterialForm
+from windowdesk.domain.item import Item
+from windowdesk.domain.item_kinds import MaterialForm
+from windowdesk.domain.item_parts import Material
 from windowdesk.domain.materials import MATERIAL_LABEL, SETTLED, HandedIn, MaterialState
 from windowdesk.services.entry import present
 from windowdesk.ui.pick_list import Spoken

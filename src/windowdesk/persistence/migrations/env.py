@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from windowdesk.persistence.tables import metadata
+from windowdesk.persistence.record_tables import WHOLE_SCHEMA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=WHOLE_SCHEMA,
     # One transaction around all steps, begun by the caller: an upgrade happens whole or not at all.
     transaction_per_migration=False,
 )

@@ -138,6 +138,16 @@ CREATE OR REPLACE TRIGGER audit_log_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER item_version_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON item_version
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER item_admission_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON item_admission
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER attachment_file_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON attachment_file
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER attachment_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON attachment
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER consultation_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON consultation
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER seal_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON seal
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER case_stays BEFORE DELETE OR TRUNCATE ON case_
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER account_stays BEFORE DELETE OR TRUNCATE ON account
@@ -250,7 +260,18 @@ BEGIN
         ('document', mine, mine || ' AND signer = (SELECT wd_login())'),
         ('render_queue', mine, mine),
         ('document_file', mine, mine),
-        ('print_job', mine, mine)
+        ('print_job', mine, mine),
+        ('item_draft', here, here),
+        ('item_admission', here, here || ' AND login = (SELECT wd_login())'),
+        ('attachment', mine, mine || ' AND login = (SELECT wd_login())'),
+        -- Bytes are seen by whoever sees an attachment that they belong to.
+        ('attachment_file', here || ' AND EXISTS (SELECT FROM attachment a'
+            ' WHERE a.centre = attachment_file.centre AND a.sha256 = attachment_file.sha256)',
+            here),
+        ('consultation', here, here || ' AND login = (SELECT wd_login())'),
+        ('seal', here, here || ' AND login = (SELECT wd_login())'),
+        ('saved_filter', here || ' AND (shared OR login = (SELECT wd_login()))',
+            here || ' AND login = (SELECT wd_login())')
     ) AS rules LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', kept);
         EXECUTE format('DROP POLICY IF EXISTS seen ON %I', kept);
@@ -328,6 +349,15 @@ BEGIN
     PERFORM wd_grant('UPDATE (kind, name, id_kind, id_number, id_masked, birth_on, sex, phone,
         address, village, representative, note, version) ON party', 'clerk', 'agent');
 
+    PERFORM wd_grant('SELECT ON item_draft, item_admission, consultation, seal, saved_filter',
+        'staff');
+    PERFORM wd_grant('INSERT, UPDATE, DELETE ON saved_filter', 'staff');
+    PERFORM wd_grant('SELECT ON attachment, attachment_file', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('INSERT ON attachment, attachment_file', VARIADIC movers);
+    PERFORM wd_grant('INSERT ON consultation', 'clerk', 'agent');
+    PERFORM wd_grant('INSERT ON seal', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('INSERT, UPDATE, DELETE ON item_draft', 'admin');
+    PERFORM wd_grant('INSERT ON item_admission', 'admin');
     PERFORM wd_grant('INSERT ON item_version', 'admin');
     PERFORM wd_grant('UPDATE (body, version, catalogue) ON centre', 'admin');
     PERFORM wd_grant('INSERT, UPDATE ON number_line', 'admin');

@@ -43,6 +43,41 @@ DROP TRIGGER IF EXISTS item_version_stays;
 CREATE TRIGGER item_version_stays BEFORE DELETE ON item_version
 BEGIN SELECT RAISE(ABORT, 'item_version: rows are only ever added'); END;
 
+DROP TRIGGER IF EXISTS item_admission_keeps;
+CREATE TRIGGER item_admission_keeps BEFORE UPDATE ON item_admission
+BEGIN SELECT RAISE(ABORT, 'item_admission: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS item_admission_stays;
+CREATE TRIGGER item_admission_stays BEFORE DELETE ON item_admission
+BEGIN SELECT RAISE(ABORT, 'item_admission: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS attachment_file_keeps;
+CREATE TRIGGER attachment_file_keeps BEFORE UPDATE ON attachment_file
+BEGIN SELECT RAISE(ABORT, 'attachment_file: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS attachment_file_stays;
+CREATE TRIGGER attachment_file_stays BEFORE DELETE ON attachment_file
+BEGIN SELECT RAISE(ABORT, 'attachment_file: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS attachment_keeps;
+CREATE TRIGGER attachment_keeps BEFORE UPDATE ON attachment
+BEGIN SELECT RAISE(ABORT, 'attachment: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS attachment_stays;
+CREATE TRIGGER attachment_stays BEFORE DELETE ON attachment
+BEGIN SELECT RAISE(ABORT, 'attachment: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS consultation_keeps;
+CREATE TRIGGER consultation_keeps BEFORE UPDATE ON consultation
+BEGIN SELECT RAISE(ABORT, 'consultation: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS consultation_stays;
+CREATE TRIGGER consultation_stays BEFORE DELETE ON consultation
+BEGIN SELECT RAISE(ABORT, 'consultation: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS seal_keeps;
+CREATE TRIGGER seal_keeps BEFORE UPDATE ON seal
+BEGIN SELECT RAISE(ABORT, 'seal: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS seal_stays;
+CREATE TRIGGER seal_stays BEFORE DELETE ON seal
+BEGIN SELECT RAISE(ABORT, 'seal: rows are only ever added'); END;
+
 -- Cases and accounts are never deleted; a number is never given back.
 DROP TRIGGER IF EXISTS case_stays;
 CREATE TRIGGER case_stays BEFORE DELETE ON case_

@@ -1,0 +1,166 @@
+"""Records beside the cases: admission of items, attachments, advice, seals, saved filters.
+
+Revision ID: 0002
+Revises: 0001
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+IDENTITY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")
+DAY = sa.Date().with_variant(sa.String(10), "sqlite")
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    _admission()
+    _attachments()
+    _advice()
+    _seals()
+    _filters()
+
+
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text(), nullable=False) for name in names]
+
+
+def _of_centre(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["centre"], ["centre.code"], name=f"fk_{table}_centre")
+
+
+def _admission() -> None:
+    op.create_table(
+        "item_draft",
+        *_texts("centre", "item_id"),
+        sa.Column("state", sa.Text(), nullable=False, comment="proposed, assessed or approved"),
+        sa.Column("body", sa.Text(), nullable=False, comment="canonical text of the next version"),
+        *_texts("changed_by"),
+        sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        _of_centre("item_draft"),
+        sa.PrimaryKeyConstraint("centre", "item_id", name="pk_item_draft"),
+        comment="the next version of an item while it is written and admitted",
+    )
+    op.create_table(
+        "item_admission",
+        sa.Column("admission_id", IDENTITY, autoincrement=False, nullable=False),
+        *_texts("centre", "item_id"),
+        sa.Column(
+            "item_version",
+            sa.Integer(),
+            nullable=False,
+            comment="the version that is being admitted",
+        ),
+        sa.Column("state", sa.Text(), nullable=False, comment="what the step leads to"),
+        sa.Column("digest", sa.Text(), nullable=False, comment="of the text that was looked at"),
+        *_texts("paper_organ", "paper_number"),
+        sa.Column("paper_on", DAY, nullable=True),
+        *_texts("note", "login", "name"),
+        sa.Column("at", MOMENT, nullable=False),
+        _of_centre("item_admission"),
+        sa.PrimaryKeyConstraint("admission_id", name="pk_item_admission"),
+        comment="who admitted which text of an item on which paper; rows are only ever added",
+    )
+    op.create_index(
+        "ix_item_admission_item", "item_admission", ["centre", "item_id", "admission_id"]
+    )
+
+
+def _attachments() -> None:
+    op.create_table(
+        "attachment_file",
+        *_texts("centre", "sha256"),
+        sa.Column("media", sa.Text(), nullable=False, comment="by content, never by name"),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        _of_centre("attachment_file"),
+        sa.PrimaryKeyConstraint("centre", "sha256", name="pk_attachment_file"),
+        comment="bytes of attachments by their hash; rows are only ever added",
+    )
+    op.create_table(
+        "attachment",
+        sa.Column("attachment_id", IDENTITY, autoincrement=False, nullable=False),
+        sa.Column("case_id", IDENTITY, nullable=False),
+        *_texts("centre", "department"),
+        sa.Column(
+            "material",
+            sa.Text(),
+            nullable=False,
+            comment="code of the material; empty for the case",
+        ),
+        *_texts("name", "sha256", "media"),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column(
+            "grade",
+            sa.Text(),
+            nullable=False,
+            comment="how far it was checked against the original",
+        ),
+        sa.Column(
+            "derived_from", IDENTITY, nullable=True, comment="the unstamped copy of a stamped one"
+        ),
+        *_texts("login", "person", "service_window"),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_.case_id"], name="fk_attachment_case_id"),
+        sa.PrimaryKeyConstraint("attachment_id", name="pk_attachment"),
+        comment="what was scanned or attached to a case; rows are only ever added",
+    )
+    op.create_index("ix_attachment_case", "attachment", ["case_id", "attachment_id"])
+    op.create_index("ix_attachment_file", "attachment", ["centre", "sha256"])
+
+
+def _advice() -> None:
+    op.create_table(
+        "consultation",
+        sa.Column("consultation_id", IDENTITY, autoincrement=False, nullable=False),
+        *_texts("centre", "item_id"),
+        sa.Column("item_version", sa.Integer(), nullable=False),
+        sa.Column("situations", sa.Text(), nullable=False, comment="codes, parted by blanks"),
+        sa.Column(
+            "person", sa.Text(), nullable=False, comment="as the visitor gave it, may be empty"
+        ),
+        *_texts("question", "login", "service_window"),
+        sa.Column("at", MOMENT, nullable=False),
+        _of_centre("consultation"),
+        sa.PrimaryKeyConstraint("consultation_id", name="pk_consultation"),
+        comment="visits for advice that left no case; rows are only ever added",
+    )
+    op.create_index("ix_consultation_at", "consultation", ["centre", "at"])
+
+
+def _seals() -> None:
+    op.create_table(
+        "seal",
+        *_texts("centre"),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("day", DAY, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        *_texts("login", "previous", "hash"),
+        sa.Column(
+            "text", sa.Text(), nullable=False, comment="counts and chain heads that were hashed"
+        ),
+        _of_centre("seal"),
+        sa.PrimaryKeyConstraint("centre", "seq", name="pk_seal"),
+        comment="evening seals over all chains; rows are only ever added",
+    )
+    op.create_index("ix_seal_day", "seal", ["centre", "day"])
+
+
+def _filters() -> None:
+    op.create_table(
+        "saved_filter",
+        *_texts("centre", "login", "name", "body"),
+        sa.Column(
+            "shared", sa.Boolean(), nullable=False, comment="seen by everybody of the centre"
+        ),
+        _of_centre("saved_filter"),
+        sa.PrimaryKeyConstraint("centre", "login", "name", name="pk_saved_filter"),
+        comment="searches that somebody keeps",
+    )
