@@ -96,6 +96,35 @@ FACTS: tuple[Fact, ...] = (
     Fact("signed_on", "落款日期", "2026年11月20日"),
     Fact("immediate", "收件与受理同时", "收件与受理同时进行"),
     Fact("mail.number", "邮寄单号", "1099000012345"),
+    Fact("clerk.name", "经办人", "段云萍"),
+    Fact("receipt_number", "收件凭证号", "云岭便收〔2026〕137号"),
+    Fact("entered.note", "补录说明", "本件由纸质办件补录，2026年11月20日录入"),
+    Fact("refusal.reason", "不受理的理由", "拟办事项由县级林业主管部门审批，本机关没有这项职权"),
+    Fact("refusal.basis", "不受理的依据", "《中华人民共和国行政许可法》第三十二条第一款第二项"),
+    Fact("refusal.organ", "应当申请的机关", "青岫县林业和草原局"),
+    Fact("refusal.organ_address", "该机关地址", "青岫县城关镇文昌路66号政务服务中心二楼12号窗口"),
+    Fact("refusal.organ_phone", "该机关电话", "0990-5552207"),
+    Fact("refusal.materials", "材料退还情况", "原件3份、复印件1份已当场退还，交接见材料退还清单"),
+    Fact("correction.basis", "补正依据", "《中华人民共和国行政许可法》第三十二条第一款第四项"),
+    Fact("correction.until", "补正期限", "2026年12月18日"),
+    Fact("correction.lapse_effect", "逾期不补正的后果", "终止审查，退还材料，可以重新申请"),
+    Fact(
+        "correction.how",
+        "补正方式",
+        "交到云岭镇便民服务中心02号窗口（青岫县云岭镇兴岭路18号），也可以由代办员代交",
+    ),
+    Fact("correction.number", "补正告知书文号", "云岭便补〔2026〕31号"),
+    Fact("correction.told_on", "补正告知日期", "2026年11月20日"),
+    Fact("correction.repeated", "再次告知的说明", "第2项收件时看不出，勘验现场后才发现"),
+    Fact("gaps_total", "补正合计", "共9项"),
+    Fact("supplement.received_at", "补正收件时间", "2026年11月24日9时16分"),
+    Fact("supplement.complete", "补正材料收齐", "要求补正的材料已经全部收齐"),
+    Fact("supplement.missing", "还缺的补正材料", "村民小组会议记录、相邻权利人意见书"),
+    Fact("withdrawal.reason", "撤回的原因", "家庭已在县城购房，不再建房"),
+    Fact("termination.reason", "终止的原因", "申请人书面撤回申请"),
+    Fact("termination.basis", "终止的依据", "《云岭镇便民服务中心办件规则》第二十二条"),
+    Fact("returned.cause", "退还的缘由", "申请人撤回申请"),
+    Fact("returned_total", "退还合计", "共4项，退还原件3份、复印件2份，纸质材料12页"),
 )
 
 ROW_FACTS: Mapping[str, tuple[Fact, ...]] = MappingProxyType(
@@ -113,6 +142,25 @@ ROW_FACTS: Mapping[str, tuple[Fact, ...]] = MappingProxyType(
             Fact("name", "文书名称", "准予决定书"),
             Fact("number", "文号", "云岭便准〔2026〕96号"),
             Fact("copies", "份数", "1"),
+        ),
+        "gaps": (
+            Fact("name", "要补正的材料", "申请人家庭户口簿"),
+            Fact("fault", "缺什么或不符合之处", "缺户主页，成员页复印不清"),
+            Fact("standard", "法定形式或标准", "全户各页齐全，字迹清楚"),
+            Fact("form", "补正形式", "原件核验，复印件1份"),
+        ),
+        "supplements": (
+            Fact("name", "要补正的材料", "申请人家庭户口簿"),
+            Fact("told", "告知的要求", "缺户主页，成员页复印不清"),
+            Fact("state", "收齐", "是"),
+            Fact("note", "备注", "原件核验后当场退还"),
+        ),
+        "returned": (
+            Fact("name", "材料名称", "原宅基地不动产权证书（集体土地使用权证）"),
+            Fact("originals", "原件份数", "1"),
+            Fact("copies", "复印件份数", "1"),
+            Fact("pages", "页数", "4"),
+            Fact("note", "备注", "封面有旧折痕"),
         ),
     }
 )
@@ -136,13 +184,50 @@ _PAPERS = (
     ("农村宅基地批准书", "农宅字990322103〔2026〕0096号", "1"),
     ("乡村建设规划许可证", "乡字第990322202600096号", "1"),
 )
+_GAPS = (
+    (
+        "申请人家庭户口簿",
+        "缺户主页，成员页复印不清",
+        "全户各页齐全，字迹清楚",
+        "原件核验，复印件1份",
+    ),
+    ("村民小组会议记录", "没有参会村民签名", "三分之二以上户的代表签名", "原件1份"),
+    ("宅基地四至及地块位置示意图", "缺北侧四至，没有标比例", "标明四至、尺寸和比例", "原件1份"),
+    ("相邻权利人意见书", "未提交", "每一户相邻权利人签名并按手印", "原件2份"),
+    ("住宅设计图", "层数3层，超出规定", "不超过2层，建筑面积240平方米以内", "复印件1份"),
+    ("建新拆旧承诺书", "没有写拆除期限", "写明拆除期限，户主签名", "原件1份"),
+    ("原宅基地不动产权证书", "证载人与申请人不一致", "证载人为本户成员，或附继承证明", "原件核验"),
+    ("公示情况说明", "公示未满7日", "公示满7日，附起止日期和照片", "原件1份"),
+    ("委托书", "未提交", "写明委托事项和权限，双方签名", "原件1份"),
+)
+_SUPPLEMENTS = (
+    ("申请人家庭户口簿", "缺户主页，成员页复印不清", "是", "原件核验后当场退还"),
+    ("村民小组会议记录", "没有参会村民签名", "否", ""),
+    ("宅基地四至及地块位置示意图", "缺北侧四至，没有标比例", "是", ""),
+    ("相邻权利人意见书", "未提交", "否", ""),
+)
+_RETURNED = (
+    ("申请人居民身份证", "1", "1", "1", ""),
+    ("申请人家庭户口簿", "1", "1", "6", ""),
+    ("原宅基地不动产权证书（集体土地使用权证）", "1", "", "4", "封面有旧折痕"),
+    ("宅基地四至及地块位置示意图", "", "", "1", "申请人要求一并取回"),
+)
+_SAMPLE_ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
+    {
+        "materials": _MATERIALS,
+        "papers": _PAPERS,
+        "gaps": _GAPS,
+        "supplements": _SUPPLEMENTS,
+        "returned": _RETURNED,
+    }
+)
 
 
 def sample_facts() -> PaperFacts:
     """Return usual facts for every placeholder; the person is made up."""
     return PaperFacts.of(
         {fact.name: fact.sample for fact in FACTS},
-        {"materials": _rows("materials", _MATERIALS), "papers": _rows("papers", _PAPERS)},
+        {name: _rows(name, values) for name, values in _SAMPLE_ROWS.items()},
     )
 
 

@@ -80,6 +80,7 @@ def _centre(context: PaperContext) -> Mapping[str, str]:
         "progress_query": f"电话{centre.phone}",
         "window": window_label(context.actor.window) if context.actor.window else centre.name,
         "signed_on": paper_date(context.today),
+        "clerk.name": context.actor.name,
     }
 
 
