@@ -32,7 +32,7 @@ def test_a_phrase_names_applicant_and_item() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[[refuse]]\ntitle = "x"\ntext = "y"\n', "不认得“refuse”"),
+        ('[[refusal]]\ntitle = "x"\ntext = "y"\n', "不认得“refusal”"),
         ('[[approve]]\ntitle = "x"\n', "缺 title 或 text"),
         ("approve = 1\n", "一条一条"),
         ('[[approve]\ntitle = "x"\n', "写法有误"),

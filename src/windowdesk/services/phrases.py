@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from windowdesk.assets import Assets
-from windowdesk.domain.case import Case
+from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.materials import SETTLED
 from windowdesk.services.content import read_toml
@@ -23,6 +23,12 @@ class OpinionKind(StrEnum):
     APPROVE = "approve"
     DENY = "deny"
     RETURN = "return"
+    NOT_REQUIRED = "not_required"
+    NOT_COMPETENT = "not_competent"
+    REFUSE = "refuse"
+    FAULT = "fault"
+    WITHDRAW = "withdraw"
+    REVERSE = "reverse"
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,14 @@ class Phrase:
 
     def for_case(self, case: Case) -> str:
         """Return the text with applicant, item and materials filled in."""
-        settled = all(m.state in SETTLED for m in case.application.materials if m.required)
+        return self.for_application(case.application)
+
+    def for_application(self, application: Application) -> str:
+        """Return the same for what is not a case yet."""
+        settled = all(m.state in SETTLED for m in application.materials if m.required)
         return (
-            self.text.replace("{申请人}", case.application.applicant.name)
-            .replace("{事项}", case.item.name)
+            self.text.replace("{申请人}", application.applicant.name)
+            .replace("{事项}", application.item.name)
             .replace("{材料}", "齐全" if settled else "未齐")
         )
 

@@ -61,11 +61,11 @@ class PhraseRow(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str = "常用意见") -> None:
         super().__init__()
         self._theme = theme
         self._offers: tuple[Offer, ...] = ()
-        self._name = label("常用意见", "hint")
+        self._name = label(name, "hint")
         self._cap = KeyCap(theme, "Alt+1…9")
         self._chips = [self._chip(number) for number in range(MOST_PHRASES)]
         self.setLayout(row(theme, STRETCH, self._name, 4, self._cap, *self._chips, gap=6))
