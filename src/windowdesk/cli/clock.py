@@ -1,17 +1,18 @@
 """windowdesk due: a due date and the days that led to it."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from windowdesk.assets import Assets
+from windowdesk.cli.checks import BatchFlag, OutOption, run_batch
 from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
-from windowdesk.domain.clock import ClockPause, DayMark, DueProof, due_proof, weekday_name
-from windowdesk.domain.errors import DomainError
+from windowdesk.domain.clock import DayMark, DueProof, due_proof, weekday_name
 from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.domain.local_time import read_day
+from windowdesk.services.batch_checks import due_check, read_count, read_pause
 from windowdesk.services.content import load_calendar
 
 _MARK_LABEL = {
@@ -30,8 +31,8 @@ def register(app: typer.Typer) -> None:
 
 def due(
     context: typer.Context,
-    start: Annotated[str, typer.Argument(help="起算日，如 2026-03-02")],
-    days: Annotated[int, typer.Argument(help="天数")],
+    start: Annotated[str, typer.Argument(help="起算日，如 2026-03-02；整张表时写要读的文件")] = "",
+    days: Annotated[str, typer.Argument(help="天数；整张表时写要写的文件")] = "",
     unit: Annotated[LimitUnit, typer.Option(help="workday 工作日，calendar 自然日")] = (
         LimitUnit.WORKDAY
     ),
@@ -39,12 +40,17 @@ def due(
         list[str] | None, typer.Option(help="不计入的起止日，如 2026-03-11/2026-03-22，可写多次")
     ] = None,
     proof: Annotated[bool, typer.Option("--proof", help="逐日列出")] = False,
+    batch: BatchFlag = False,
+    out: OutOption = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """算应办结日，可以逐日列出怎么算的。"""
+    """算应办结日，可以逐日列出怎么算的，也可以算整张表。"""
     calendar = load_calendar(Assets(desk_of(context).settings().content))
-    pauses = [_pause(text) for text in pause or []]
-    answer = due_proof(_day(start), TimeLimit(days, unit), calendar, pauses)
+    if batch:
+        run_batch(due_check(calendar), start, days, out)
+        return
+    pauses = [read_pause(text) for text in pause or []]
+    answer = due_proof(read_day(start), TimeLimit(read_count(days), unit), calendar, pauses)
     if as_json:
         _put_json(answer, with_days=proof)
         return
@@ -82,15 +88,3 @@ def _put_json(answer: DueProof, *, with_days: bool) -> None:
             {"on": d.on, "mark": d.mark, "nth": d.nth, "note": d.note} for d in answer.days
         ]
     put_json(fields)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError as error:
-        raise DomainError(f"“{text}”不是日期。照 2026-03-02 的样子写。") from error
-
-
-def _pause(text: str) -> ClockPause:
-    first, slash, last = text.partition("/")
-    return ClockPause(_day(first), _day(last) if slash else _day(first), "")

@@ -17,6 +17,13 @@ def put(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
+def put_text(text: str) -> None:
+    """Print a whole text as it is; its line ends are never changed, whatever the system."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
 def put_json(fields: Mapping[str, object]) -> None:
     """Print one object: English keys, ISO dates with the zone of the counter."""
     record = {"schema_version": SCHEMA_VERSION} | dict(fields)
