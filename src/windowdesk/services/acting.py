@@ -8,12 +8,13 @@ from types import MappingProxyType
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_clocks import running_proof
-from windowdesk.domain.centre import Account, Centre, window_label
+from windowdesk.domain.centre import Account, Centre, Organ, window_label
 from windowdesk.domain.document import Document, PrintJob, PrintState
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.event import Actor
 from windowdesk.domain.facts import PaperFacts, Row
 from windowdesk.domain.ids import new_id
+from windowdesk.domain.item import Item
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber, document_line
 from windowdesk.domain.states import CaseState
@@ -52,6 +53,7 @@ class ActReceipt:
     at: datetime
     due_on: date | None
     papers: tuple[IssuedPaper, ...]
+    void: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ class Bench:
                     "这件刚被别人办过，你看到的是旧的。按 F5 看最新的情况，再接着办。"
                 )
             at, centre = uow.now(), uow.centre()
-            doing = CaseAct(self, uow, centre, at, self.take(uow, centre, kinds, at), case)
+            numbers = self.take(uow, organ_of(centre, case.item), kinds, at)
+            doing = CaseAct(self, uow, centre, at, numbers, case)
             act(doing)
             uow.cases.save(case)
             doing.store()
@@ -103,15 +106,18 @@ class Bench:
     def take(
         self,
         uow: UnitOfWork,
-        centre: Centre,
+        organ: Organ,
         kinds: Sequence[str],
         at: datetime,
         further: Sequence[str] = (),
     ) -> "TakenNumbers":
-        """Take the numbers of all papers of an act, and of ``further`` lines, in one statement."""
+        """Take the numbers of all papers of an act, and of ``further`` lines, in one statement.
+
+        ``organ`` is the one that issues them: each organ has numbers of its own.
+        """
         year = local_date(at).year
         templates = {kind: self.templates.get(kind) for kind in kinds}
-        lines = {kind: document_line(centre.organ_short, kind, year) for kind in kinds}
+        lines = {kind: document_line(organ.short, kind, year) for kind in kinds}
         every_line = sorted([*lines.values(), *further])
         return TakenNumbers(
             templates, lines, uow.numbers.take(every_line) if every_line else _NO_SERIALS
@@ -183,12 +189,12 @@ class CaseAct:
         template, line = self.numbers.templates[kind], self.numbers.lines[kind]
         serial = self.numbers.serials[line]
         number = template.number_pattern.format(
-            organ=_Organ(self.centre.organ_short), year=self.today.year, serial=serial
+            organ=organ_of(self.centre, self.case.item), year=self.today.year, serial=serial
         )
         context = PaperContext(
             case=self.case,
             centre=self.centre,
-            calendar=self.bench.calendar,
+            calendar=self.centre.calendar(self.bench.calendar),
             at=self.at,
             actor=self.actor,
             number=number,
@@ -241,7 +247,8 @@ class CaseAct:
 
     def receipt(self) -> ActReceipt:
         """Return what the act left behind."""
-        proof = running_proof(self.case, self.bench.calendar, self.today)
+        calendar = self.centre.calendar(self.bench.calendar)
+        proof = running_proof(self.case, calendar, self.today)
         return ActReceipt(
             case_id=self.case.case_id,
             number=self.case.number.digits,
@@ -265,8 +272,6 @@ def order_of(document: Document, template_text: str, number: CaseNumber) -> Rend
     )
 
 
-@dataclass(frozen=True)
-class _Organ:
-    """Lets a number pattern say ``{organ.short}``."""
-
-    short: str
+def organ_of(centre: Centre, item: Item) -> Organ:
+    """Return the organ whose papers and numbers an item has."""
+    return centre.organ_of(item.organ, item.organ_code)
