@@ -129,6 +129,8 @@ def test_papers_of_the_whole_way_leave_no_placeholder_open_that_could_be_known(
         "decision.reason",
         "item.application",
         "mail.number",
+        "organ.credit_code",
+        "organ.seal",
         "pauses_foreseen",
         "provisional_note",
     }

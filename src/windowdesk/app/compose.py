@@ -110,7 +110,8 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         centre = uow.centre()
     if window:
         centre.window(window)
-    bench = Bench(database, house.calendar, house.templates, house.renderer, account, window)
+    calendar = centre.calendar(house.calendar)
+    bench = Bench(database, calendar, house.templates, house.renderer, account, window)
     index = SearchIndex(house.pinyin)
     settings = house.settings
     printer = PrinterChoice(settings.printer, settings.printers, settings.tray)
@@ -120,7 +121,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         centre=centre,
         window=window,
         database=database,
-        calendar=house.calendar,
+        calendar=calendar,
         bench=bench,
         acceptance=Acceptance(bench, index),
         approval=Approval(bench),

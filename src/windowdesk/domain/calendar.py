@@ -4,8 +4,8 @@ Source: the yearly notice of the General Office of the State Council. A year who
 loaded is walked by weekdays alone, and whatever reaches into it is provisional.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -38,23 +38,48 @@ class CalendarYear:
 
 
 @dataclass(frozen=True)
+class LocalDay:
+    """A day off that only this place has (a festival of its people, a fair), with its name."""
+
+    on: date
+    name: str
+
+
+@dataclass(frozen=True)
+class LocalDays:
+    """One version of the days off of this place.
+
+    It holds for cases that begin on ``since`` or later: who was promised a date before keeps it.
+    ``version`` counts from 1; 0 has no days and stands for the time before there were any.
+    """
+
+    version: int
+    since: date
+    days: tuple[LocalDay, ...]
+
+
+@dataclass(frozen=True)
 class WorkCalendar:
     """All loaded years, and days off that only this place has.
 
     A weekend day that the notice says is worked stays worked, also where ``local_off`` has it.
+    ``local`` are the versions of ``local_off``, oldest first; the newest is the one in use.
     """
 
     years: Mapping[int, CalendarYear]
     local_off: Mapping[date, str]
+    local: tuple[LocalDays, ...] = ()
     # The same days by what they are: a sweep asks for millions of them.
     _makeup: Mapping[date, str] = field(init=False, repr=False, compare=False)
     _off: Mapping[date, str] = field(init=False, repr=False, compare=False)
+    _older: dict[int, "WorkCalendar"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         official = {day: name for y in self.years.values() for day, name in y.off.items()}
         makeup = {day: name for y in self.years.values() for day, name in y.work.items()}
         object.__setattr__(self, "_makeup", makeup)
         object.__setattr__(self, "_off", official | dict(self.local_off))
+        object.__setattr__(self, "_older", {})
 
     @staticmethod
     def of(
@@ -62,6 +87,27 @@ class WorkCalendar:
     ) -> "WorkCalendar":
         """Build a calendar from the notices of some years."""
         return WorkCalendar({y.year: y for y in years}, dict(local_off or {}))
+
+    def with_local(self, versions: Sequence[LocalDays]) -> "WorkCalendar":
+        """Return the calendar with the days off of this place, oldest version first."""
+        if not versions and not self.local:
+            return self
+        days = versions[-1].days if versions else ()
+        return replace(self, local=tuple(versions), local_off={day.on: day.name for day in days})
+
+    def known_on(self, day: date) -> "WorkCalendar":
+        """Return the calendar that a case which begins on ``day`` is judged by.
+
+        What begins before the first version was written down is judged by the first.
+        """
+        if len(self.local) < 2:  # noqa: PLR2004  one version holds for every case
+            return self
+        held = next((v for v in reversed(self.local) if v.since <= day), self.local[0])
+        if held is self.local[-1]:
+            return self
+        if held.version not in self._older:
+            self._older[held.version] = self.with_local((held,))
+        return self._older[held.version]
 
     def is_official(self, year: int) -> bool:
         """Tell whether the notice of ``year`` is loaded."""
@@ -106,6 +152,8 @@ class WorkCalendar:
         for loaded, run in groupby(reached, self.is_official):
             years = list(run)
             parts.extend(self._sources(years) if loaded else [_not_published(years)])
+        if self.local and any(first <= day <= last for day in self.local_off):
+            parts.append(f"本地放假安排，第 {self.local[-1].version} 版")
         return "；".join(parts)
 
     def _sources(self, years: Iterable[int]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The clocks of a case: T5, promise, statutory limit, delivery (domain.md §1.5)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from windowdesk.domain.clock import (
 from windowdesk.domain.item import Item
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import local_date
+from windowdesk.domain.situation_rules import limit_in
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTANCE, CaseState
 
 NOTICE_LIMIT = TimeLimit(5, LimitUnit.WORKDAY)  # Permit Law art. 32 para 1 no. 4
@@ -26,46 +28,57 @@ _DECIDED = frozenset((CaseState.APPROVED, CaseState.DENIED, CaseState.READY))
 _NOTICE_RUNS = BEFORE_ACCEPTANCE - {CaseState.AWAITING_SUPPLEMENT}
 
 
-def promised_limit(item: Item) -> TimeLimit:
-    """Return the limit that the visitor is told: the promise, else the statutory one."""
-    limit = item.promised_limit or item.statutory_limit
+def promised_limit(item: Item, situations: Collection[str] = ()) -> TimeLimit:
+    """Return the limit that the visitor is told: the promise, else the statutory one.
+
+    A situation that sets a limit takes the place of the item (domain/situations.py).
+    """
+    special = limit_in(item.situations, situations, statutory=False)
+    limit = special or item.promised_limit or statutory_limit(item, situations)
+    return _not_after(limit, limit_in(item.situations, situations, statutory=True))
+
+
+def statutory_limit(item: Item, situations: Collection[str] = ()) -> TimeLimit:
+    """Return the statutory limit, else the promise."""
+    special = limit_in(item.situations, situations, statutory=True)
+    limit = special or item.statutory_limit or item.promised_limit
     assert limit is not None  # noqa: S101  acceptance is guarded against items without a limit
     return limit
 
 
-def statutory_limit(item: Item) -> TimeLimit:
-    """Return the statutory limit, else the promise."""
-    limit = item.statutory_limit or item.promised_limit
-    assert limit is not None  # noqa: S101  as above
-    return limit
+def _not_after(promise: TimeLimit, law: TimeLimit | None) -> TimeLimit:
+    """Shorten a promise of the item with the law's limit that a situation shortens."""
+    return law if law is not None and not promise.is_within(law) else promise
 
 
 def notice_proof(case: Case, calendar: WorkCalendar) -> DueProof:
     """Derive T5: until when gaps must be told, or the case counts as accepted."""
-    return due_proof(local_date(case.received_at), NOTICE_LIMIT, calendar)
+    return due_proof(local_date(case.received_at), NOTICE_LIMIT, _known(case, calendar))
 
 
 def promise_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
     """Derive the promised due date; None before acceptance."""
     if case.accepted_at is None:
         return None
-    limit = _extended(promised_limit(case.item), case.extension_days)
-    return due_proof(local_date(case.accepted_at), limit, calendar, closed(case.pauses, today))
+    limit = _extended(promised_limit(case.item, case.application.situations), case.extension_days)
+    pauses = closed(case.pauses, today)
+    return due_proof(local_date(case.accepted_at), limit, _known(case, calendar), pauses)
 
 
 def statutory_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
     """Derive the statutory due date; None before acceptance."""
     if case.accepted_at is None:
         return None
-    limit = _extended(statutory_limit(case.item), case.extension_days)
-    return due_proof(local_date(case.accepted_at), limit, calendar, closed(case.pauses, today))
+    limit = _extended(statutory_limit(case.item, case.application.situations), case.extension_days)
+    pauses = closed(case.pauses, today)
+    return due_proof(local_date(case.accepted_at), limit, _known(case, calendar), pauses)
 
 
 def delivery_proof(case: Case, calendar: WorkCalendar) -> DueProof | None:
     """Derive T10; None before the decision."""
     if case.decided_at is None:
         return None
-    return due_proof(local_date(case.decided_at), DELIVERY_LIMIT, calendar)
+    return due_proof(local_date(case.decided_at), DELIVERY_LIMIT, _known(case, calendar))
 
 
 def running_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
@@ -96,6 +109,11 @@ def running_light(case: Case, calendar: WorkCalendar, today: date) -> LightReadi
         done=proof is None,
         used=used,
     )
+
+
+def _known(case: Case, calendar: WorkCalendar) -> WorkCalendar:
+    """Return the calendar as it was when the visitor was told a date: no later day off moves it."""
+    return calendar.known_on(local_date(case.accepted_at or case.received_at))
 
 
 def closed(pauses: tuple[ClockPause, ...], today: date) -> tuple[ClockPause, ...]:

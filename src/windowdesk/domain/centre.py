@@ -1,10 +1,13 @@
 """The centre: whose papers these are, and who works in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from windowdesk.domain.calendar import ONE_DAY, LocalDay, LocalDays, WorkCalendar
 from windowdesk.domain.duties import ACT_ROLES, Act, Role, who_may
 from windowdesk.domain.errors import DomainError, NotPermitted
 from windowdesk.domain.event import Actor
+from windowdesk.domain.record_text import later
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,31 @@ def window_label(code: str) -> str:
 
 
 @dataclass(frozen=True)
+class Organ:
+    """An organ that decides: name, 机关代字 of its numbers, text of its seal, credit code.
+
+    ``review_organ`` and ``court`` are where its decisions are objected to. Empty texts are those
+    of the centre; an empty ``seal`` means that papers name the seal by its kind alone.
+    """
+
+    name: str
+    short: str
+    seal: str = ""
+    credit_code: str = ""
+    review_organ: str = ""
+    court: str = ""
+
+
+@dataclass(frozen=True)
 class Centre:
     """Facts of the centre that its papers state.
 
-    ``code`` is the nine-digit division code of the town. ``prints_receipt_too``: whether the
-    申请材料接收凭证 is printed although acceptance followed in the same act. ``demo`` centres
-    print a watermark, never a valid paper.
+    ``code`` is the nine-digit division code of the town. ``organ_name`` to ``credit_code`` are of
+    the organ that decides unless an item names one of ``further_organs``. ``prints_receipt_too``:
+    whether the 申请材料接收凭证 is printed although acceptance followed in the same act. ``demo``
+    centres print a watermark, never a valid paper. ``paper_style`` is the code of the province
+    whose titles the papers bear, '' for the usual ones. ``local_days`` are the versions of the
+    days off of this place, oldest first.
     """
 
     code: str
@@ -48,6 +70,68 @@ class Centre:
     windows: tuple[ServiceWindow, ...]
     prints_receipt_too: bool = False
     demo: bool = False
+    seal_text: str = later("")
+    credit_code: str = later("")
+    further_organs: tuple[Organ, ...] = later(())
+    service_hours: str = later("")
+    mail_address: str = later("")
+    paper_style: str = later("")
+    departments: tuple[str, ...] = later(())
+    local_days: tuple[LocalDays, ...] = later(())
+
+    @property
+    def organ(self) -> Organ:
+        """The organ of all items that name none."""
+        return Organ(
+            name=self.organ_name,
+            short=self.organ_short,
+            seal=self.seal_text,
+            credit_code=self.credit_code,
+            review_organ=self.review_organ,
+            court=self.court,
+        )
+
+    @property
+    def organs(self) -> tuple[Organ, ...]:
+        """Every organ with all that holds for it, the usual one first."""
+        further = (
+            replace(
+                organ,
+                review_organ=organ.review_organ or self.review_organ,
+                court=organ.court or self.court,
+            )
+            for organ in self.further_organs
+        )
+        return (self.organ, *further)
+
+    def organ_of(self, name: str, credit_code: str = "") -> Organ:
+        """Return the organ that an item names (实施主体), by code or name; else the usual one."""
+        for organ in self.organs:
+            if credit_code and organ.credit_code == credit_code:
+                return organ
+        return next((organ for organ in self.organs if name and organ.name == name), self.organ)
+
+    def calendar(self, official: WorkCalendar) -> WorkCalendar:
+        """Return ``official`` with the days off of this place laid over it."""
+        return official.with_local(self.local_days)
+
+    @property
+    def days_off(self) -> tuple[LocalDay, ...]:
+        """The days off of this place as they are written down now."""
+        return self.local_days[-1].days if self.local_days else ()
+
+    def with_days_off(self, days: tuple[LocalDay, ...], today: date) -> "Centre":
+        """Return the centre with other days off, as a version of its own.
+
+        It holds for what is received from tomorrow on: a date that was told today stays.
+        """
+        days = tuple(sorted(days, key=lambda day: day.on))
+        if days == self.days_off:
+            return self
+        since = today + ONE_DAY
+        before = self.local_days or (LocalDays(0, date.min, ()),)
+        kept = tuple(version for version in before if version.since < since)
+        return replace(self, local_days=(*kept, LocalDays(before[-1].version + 1, since, days)))
 
     def window(self, code: str) -> ServiceWindow:
         """Return the window with the two-digit ``code``; DomainError names those there are."""

@@ -1,18 +1,14 @@
 """Facts of the centre as JSON: written when it is founded, read at every act."""
 
-import json
-from dataclasses import asdict
-
-from windowdesk.domain.centre import Centre, ServiceWindow
+from windowdesk.domain.centre import Centre
+from windowdesk.domain.record_text import record_of, record_text
 
 
 def centre_text(centre: Centre) -> str:
-    """Write the facts: sorted keys, characters as they are."""
-    return json.dumps(asdict(centre), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Write the facts: sorted keys, characters as they are, nothing that was never filled in."""
+    return record_text(centre)
 
 
 def read_centre(text: str) -> Centre:
-    """Read facts back."""
-    plain = json.loads(text)
-    windows = tuple(ServiceWindow(**one) for one in plain.pop("windows"))
-    return Centre(windows=windows, **plain)
+    """Read facts back, those of an older program too."""
+    return record_of(Centre, text)

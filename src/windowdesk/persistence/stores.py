@@ -202,7 +202,8 @@ class SqlCaseStore:
         body = case_text(case)
         # The last new event carries the digest of the body, before its hash becomes the head.
         case.bind_body(hashlib.sha256(body.encode()).hexdigest())
-        return case_values(case, self._calendar, body)
+        calendar = self._opening.centre().calendar(self._calendar)
+        return case_values(case, calendar, body)
 
     def _store_events(self, case: Case) -> None:
         self._departments[case.case_id] = case.department

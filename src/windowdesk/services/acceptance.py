@@ -1,6 +1,6 @@
 """The acceptance desk: receive, accept, decide at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,10 +12,12 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
 from windowdesk.domain.local_time import local_date
+from windowdesk.domain.material_gaps import later_choices, spared
 from windowdesk.domain.materials import SETTLED, HandedIn
 from windowdesk.domain.numbers import CaseNumber, case_line
 from windowdesk.domain.party import Party
-from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.domain.situation_rules import require_answers
+from windowdesk.services.acting import ActReceipt, Bench, CaseAct, organ_of
 from windowdesk.services.entry import present
 from windowdesk.services.ports import UnitOfWork
 from windowdesk.services.search_index import SearchIndex
@@ -31,12 +33,15 @@ class Promise:
     statutory: DueProof
 
 
-def promise_for(item: Item, on: date, calendar: WorkCalendar) -> Promise:
-    """Return the dates that hold if ``item`` is accepted ``on`` that day."""
+def promise_for(
+    item: Item, on: date, calendar: WorkCalendar, situations: Collection[str] = ()
+) -> Promise:
+    """Return the dates that hold if ``item`` is accepted in ``situations`` ``on`` that day."""
+    calendar = calendar.known_on(on)
     return Promise(
         notice=due_proof(on, NOTICE_LIMIT, calendar),
-        promise=due_proof(on, promised_limit(item), calendar),
-        statutory=due_proof(on, statutory_limit(item), calendar),
+        promise=due_proof(on, promised_limit(item, situations), calendar),
+        statutory=due_proof(on, statutory_limit(item, situations), calendar),
     )
 
 
@@ -96,8 +101,11 @@ class Acceptance:
     @staticmethod
     def completed(case: Case) -> tuple[HandedIn, ...]:
         """Return the material list of a received case with everything handed in since."""
+        found = case.application.materials
+        # Of several that suffice singly the first came in, not all of them.
+        kept = spared(case.item, found) | later_choices(case.item, found)
         return tuple(
-            m if m.state in SETTLED else present(case.item, m) for m in case.application.materials
+            m if m.state in SETTLED or m.code in kept else present(case.item, m) for m in found
         )
 
     def _open(self, uow: UnitOfWork, application: Application, kinds: Sequence[str]) -> CaseAct:
@@ -110,7 +118,7 @@ class Acceptance:
         centre = uow.centre()
         window = centre.window(self._bench.window)
         line = case_line(centre.code, today)
-        numbers = self._bench.take(uow, centre, kinds, at, (line,))
+        numbers = self._bench.take(uow, organ_of(centre, application.item), kinds, at, (line,))
         case = Case.receive(
             case_id=new_id(at),
             number=CaseNumber.of(centre.code, window.number, today, numbers.serials[line]),
@@ -134,6 +142,7 @@ class Acceptance:
             )
         item.require_acceptable(today)
         item.check_situations(application.situations)
+        require_answers(item.situations, application.situations)
         expected = sorted(m.code for m in item.materials_for(application.situations))
         if sorted(m.code for m in application.materials) != expected:
             raise DomainError("材料清单和情形对不上。重选情形，再逐份核对。", "materials")

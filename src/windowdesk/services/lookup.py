@@ -74,10 +74,11 @@ class Lookup:
     def case(self, case_id: int) -> CaseView:
         """Return one case with its story, papers and clocks; DomainError if there is none."""
         self._bench.account.require(Act.SEE_CASES)
-        database, calendar = self._bench.database, self._bench.calendar
+        database = self._bench.database
         with database.reading() as uow:
             case = uow.cases.get(case_id)
             now = uow.now()
+            calendar = uow.centre().calendar(self._bench.calendar)
         today = local_date(now)
         lists = database.lists
         return CaseView(

@@ -22,6 +22,7 @@ from windowdesk.domain.identity import KIND_LABEL
 from windowdesk.domain.item_kinds import SERVICE_LABEL
 from windowdesk.domain.local_time import local_date, paper_date, paper_minute
 from windowdesk.domain.masking import mask_name_on_stub, mask_phone
+from windowdesk.domain.material_gaps import ONE_OF, one_of_groups, spared
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.services.facts import FACTS
 
@@ -59,23 +60,26 @@ def facts_of(context: PaperContext) -> PaperFacts:
         texts.update(group(context))
     texts.update(context.extra)
     rows: dict[str, tuple[Row, ...]] = {
-        "materials": _materials(context.case.application.materials),
+        "materials": _materials(context.case),
         "papers": context.served,
     }
     return PaperFacts.of(texts, rows)
 
 
 def _centre(context: PaperContext) -> Mapping[str, str]:
-    centre = context.centre
+    centre, item = context.centre, context.case.item
+    organ = centre.organ_of(item.organ, item.organ_code)
     return {
-        "organ.name": centre.organ_name,
-        "organ.short": centre.organ_short,
+        "organ.name": organ.name,
+        "organ.short": organ.short,
+        "organ.seal": organ.seal,
+        "organ.credit_code": organ.credit_code,
         "centre.name": centre.name,
         "centre.address": centre.address,
         "centre.phone": centre.phone,
         "centre.complaint_phone": centre.complaint_phone,
-        "review_organ": centre.review_organ,
-        "court": centre.court,
+        "review_organ": organ.review_organ,
+        "court": organ.court,
         "pickup_place": f"{centre.pickup_place}，凭本人有效身份证件领取",
         "progress_query": f"电话{centre.phone}",
         "window": window_label(context.actor.window) if context.actor.window else centre.name,
@@ -139,7 +143,7 @@ def _item(context: PaperContext) -> Mapping[str, str]:
         "fee": item.fee or "不收费",
         "issue_by": application.issue_by,
         "result_name": item.result_document,
-        "total": material_total(application.materials),
+        "total": material_total(_on_paper(context.case)),
     }
 
 
@@ -160,8 +164,8 @@ def _times(context: PaperContext) -> Mapping[str, str]:
             "accepted_on": paper_date(accepted),
             "accepter": case.accepter_name,
             "immediate": "收件与受理同时进行" if accepted == received else "",
-            "promised_limit": promised_limit(case.item).text,
-            "statutory_limit": statutory_limit(case.item).text,
+            "promised_limit": promised_limit(case.item, case.application.situations).text,
+            "statutory_limit": statutory_limit(case.item, case.application.situations).text,
             "promised_due": paper_date(promise.due),
             "statutory_due": paper_date(statutory.due),
             "provisional_note": _provisional(promise, statutory),
@@ -232,12 +236,22 @@ _STATE_NOTE = {
 }
 
 
-def _materials(materials: Sequence[HandedIn]) -> tuple[Row, ...]:
-    return tuple(_material_row(m) for m in materials)
+def _on_paper(case: Case) -> tuple[HandedIn, ...]:
+    """Leave out what nobody asks for any more, as another one of 下列之一 came in."""
+    found = case.application.materials
+    left_out = spared(case.item, found)
+    return tuple(m for m in found if m.code not in left_out)
 
 
-def _material_row(material: HandedIn) -> Row:
-    notes = [_STATE_NOTE.get(material.state, ""), material.note]
+def _materials(case: Case) -> tuple[Row, ...]:
+    found = case.application.materials
+    groups = one_of_groups(case.item, found).values()
+    alternatives = {m.code for members in groups for m in members}
+    return tuple(_material_row(m, is_one_of=m.code in alternatives) for m in _on_paper(case))
+
+
+def _material_row(material: HandedIn, *, is_one_of: bool) -> Row:
+    notes = [ONE_OF if is_one_of else "", _STATE_NOTE.get(material.state, ""), material.note]
     return {
         "name": material.name,
         "originals": _count(material.originals),

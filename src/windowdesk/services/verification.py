@@ -239,6 +239,8 @@ class Verification:
 
     def _contents(self, seen: _Seen) -> Iterator[Fault]:
         """Read every case as the desks do, and walk its due date again."""
+        with self._bench.database.reading() as uow:
+            calendar = uow.centre().calendar(self._bench.calendar)
         for row in seen.cases.values():
             subject = seen.name_of(row.case_id)
             try:
@@ -250,7 +252,7 @@ class Verification:
             fault = read_back_fault(row, case)
             if fault:
                 yield Fault("case", subject, fault)
-            proof = running_proof(case, self._bench.calendar, local_date(row.last_at))
+            proof = running_proof(case, calendar, local_date(row.last_at))
             due = proof.due if proof else None
             if due != row.due_on:
                 text = f"存的应办结日是 {row.due_on or '无'}，重新推算是 {due or '无'}。"
