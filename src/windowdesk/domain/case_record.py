@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from windowdesk.domain.attachment import Enclosed
 from windowdesk.domain.clock import ClockPause
 from windowdesk.domain.event import FIRST_LINK, CaseEvent
 from windowdesk.domain.item import Item
-from windowdesk.domain.materials import SETTLED, HandedIn, MaterialState
+from windowdesk.domain.material_gaps import material_gaps
+from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.party import Agent, Party
 from windowdesk.domain.states import CaseState
@@ -15,7 +17,10 @@ from windowdesk.domain.states import CaseState
 
 @dataclass(frozen=True)
 class Application:
-    """What an applicant hands in: everything that a case is opened with."""
+    """What an applicant hands in: everything that a case is opened with.
+
+    ``enclosed`` are files that come along; stored with the case, they are no part of its body.
+    """
 
     item: Item
     applicant: Party
@@ -25,6 +30,7 @@ class Application:
     answers: Mapping[str, str]
     issue_by: str
     channel: str = "window"
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,8 @@ class CaseRecord:
 
     @property
     def missing_materials(self) -> tuple[str, ...]:
-        """Names of required materials that are not settled."""
-        return tuple(
-            m.name for m in self.application.materials if m.required and m.state not in SETTLED
-        )
+        """Names of required materials that are not settled; of several “下列之一” one name."""
+        return tuple(gap.name for gap in material_gaps(self.item, self.application.materials))
 
     def holder_at(self, now: datetime) -> str:
         """Return who holds the case now; empty if nobody does or the claim has run out."""

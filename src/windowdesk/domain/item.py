@@ -7,6 +7,7 @@ from functools import cached_property
 
 from windowdesk.domain.canonical import sha256
 from windowdesk.domain.clock import short_date
+from windowdesk.domain.conditions import parse_condition
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item_kinds import (
     STATE_LABEL,
@@ -20,6 +21,7 @@ from windowdesk.domain.item_kinds import (
 from windowdesk.domain.item_parts import Material, Provenance, Question, SpecialProcedure
 from windowdesk.domain.limits import TimeLimit
 from windowdesk.domain.record_text import later, record_of, record_text
+from windowdesk.domain.situation_rules import asked, check_chosen
 from windowdesk.domain.situations import Situation
 
 
@@ -142,26 +144,17 @@ class Item:
             )
 
     def check_situations(self, chosen: Collection[str]) -> None:
-        """Raise DomainError if ``chosen`` is unknown, exclusive or empty where one is needed."""
-        by_code = {situation.code: situation for situation in self.situations}
-        taken: dict[str, str] = {}
-        for code in chosen:
-            situation = by_code.get(code)
-            if situation is None:
-                raise DomainError(f"这一版事项没有情形 {code}。重新勾选情形。", "situations")
-            other = taken.setdefault(situation.group, situation.label) if situation.group else ""
-            if other and other != situation.label:
-                raise DomainError(
-                    f"“{other}”和“{situation.label}”只能选一种。去掉一种。", "situations"
-                )
+        """Raise DomainError if ``chosen`` cannot hold together or is empty where one is needed."""
+        check_chosen(self.situations, tuple(chosen))
         if self.materials and not chosen and all(m.condition for m in self.materials):
-            labels = "、".join(situation.label for situation in self.situations)
+            first = asked(self.situations, ())
+            labels = "、".join(situation.label for situation in first)
             raise DomainError(f"材料随情形而定，先选一种：{labels}。", "situations")
 
     def materials_for(self, situations: Collection[str]) -> tuple[Material, ...]:
         """Return the materials asked for in ``situations``, in the order of the list."""
         self.check_situations(situations)
-        return tuple(m for m in self.materials if not m.condition or m.condition in situations)
+        return tuple(m for m in self.materials if parse_condition(m.condition).holds(situations))
 
     def lacks(self, *, demo_centre: bool = False) -> tuple[str, ...]:
         """Return in Chinese, one entry each, what is missing before it can be published.

@@ -10,6 +10,7 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import IssuingPlaces
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import MaterialForm
+from windowdesk.domain.material_gaps import later_choices
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.party import (
     Agent,
@@ -130,8 +131,10 @@ def present(item: Item, material: HandedIn) -> HandedIn:
 
 
 def all_present(item: Item, situations: tuple[str, ...]) -> tuple[HandedIn, ...]:
-    """Return the whole list as handed in complete."""
-    return tuple(present(item, m) for m in material_list(item, situations))
+    """Return the whole list as handed in complete; of a “下列之一” only the first."""
+    wanted = material_list(item, situations)
+    others = later_choices(item, wanted)
+    return tuple(m if m.code in others else present(item, m) for m in wanted)
 
 
 def with_missing(materials: Sequence[HandedIn], codes: frozenset[str]) -> tuple[HandedIn, ...]:
