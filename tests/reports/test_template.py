@@ -34,7 +34,7 @@ text = "一式两份：一份交申请人，一份存入案卷。"
 """
 
 
-def test_the_seven_papers_have_their_kind_codes_and_words_of_number() -> None:
+def test_every_paper_has_its_kind_code_and_word_of_number() -> None:
     found = {code: CATALOGUE.get(code) for code in CODES}
     assert {template.kind_code: code for code, template in found.items()} == {
         "01": "receipt",
@@ -44,9 +44,17 @@ def test_the_seven_papers_have_their_kind_codes_and_words_of_number() -> None:
         "05": "denial",
         "06": "pickup",
         "07": "delivery_receipt",
+        "08": "not_required",
+        "09": "refusal",
+        "10": "correction",
+        "11": "supplement_receipt",
+        "12": "materials_returned",
+        "13": "withdrawal",
+        "14": "termination",
     }
     words = [template.number_pattern.split("}")[1].split("〔")[0] for template in found.values()]
-    assert sorted(words) == sorted(["收", "受", "即", "准", "不准", "取", "送"])
+    expected = "收 受 即 准 不准 取 送 不受 不予受 补 补收 退 撤 终"
+    assert sorted(words) == sorted(expected.split())
 
 
 def test_a_good_template_loads() -> None:

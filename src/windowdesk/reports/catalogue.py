@@ -17,7 +17,7 @@ from windowdesk.reports.template_loader import load_template
 from windowdesk.services.paper_port import PaperTemplate, RenderOrder
 
 # Raised with every change that moves a mark on paper; part of the digest of each document.
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 _SUFFIX = ".toml"
 
 

@@ -35,6 +35,8 @@ _LABELS = {fact.name: fact.label for fact in FACTS} | {
 _SIGNER_FACT = {Signer.ORGAN: "organ.name", Signer.CENTRE: "centre.name"}
 # The words of an option up to here name it; a bracket behind holds its particulars.
 _OPTION_END = "（"
+# A list of materials has a name and a note to read, a list of what to mend more.
+_WORDY_COLUMNS = 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class Grid:
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Text, ...], ...]
+
+    @property
+    def is_wordy(self) -> bool:
+        """Whether most of its columns are sentences: a list to be read, not counted."""
+        return sum(not head.centred for head in self.heads) >= _WORDY_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -267,8 +274,13 @@ class _Composer:
         rows = []
         for n, row in enumerate(self._rows.get(each, ()), 1):
             words = _Words(self._template.title, {**row, "#": str(n)}, prefix=f"{each}.")
-            rows.append(tuple(words.text(column.text) for column in columns))
+            rows.append(tuple(self._column(column, words) for column in columns))
         return Grid(heads, tuple(rows))
+
+    def _column(self, column: Column, words: _Words) -> Text:
+        if isinstance(column.text, TickCell):
+            return self._ticks(column.text, words) or ()
+        return words.text(column.text)
 
     def _signature(self, block: SignatureBlock) -> Part:
         if block.signer is None:
@@ -298,7 +310,7 @@ class _Composer:
             case Markup():
                 return self._words.text(cell) or None
             case TickCell():
-                return self._ticks(cell)
+                return self._ticks(cell, self._words)
             case HandCell():
                 text = self._words.text(cell.text) if cell.text is not None else ()
                 return Hand(cell.height_mm, text, cell.time)
@@ -306,22 +318,22 @@ class _Composer:
                 grid = self._grid(cell.each, cell.columns)
                 return grid if grid.rows else None
 
-    def _ticks(self, cell: TickCell) -> Text | None:
-        if any(slot.optional and not self._words.value(slot.name) for slot in cell.value.slots()):
+    def _ticks(self, cell: TickCell, words: _Words) -> Text | None:
+        if any(slot.optional and not words.value(slot.name) for slot in cell.value.slots()):
             return None
         chosen = "".join(
-            self._words.value(segment.name) if isinstance(segment, Slot) else segment.text
+            words.value(segment.name) if isinstance(segment, Slot) else segment.text
             for line in cell.value.lines
             for segment in line
         )
         line: list[Inline] = []
         ticked = False
         for option in cell.options:
-            words = self._words.text(option)
-            name = words_of(words).split(_OPTION_END)[0]
+            said = words.text(option)
+            name = words_of(said).split(_OPTION_END)[0]
             ticked = ticked or name == chosen
             line.extend((Run("　"),) if line else ())
-            line.extend((Box(ticked=name == chosen), *words[0]))
+            line.extend((Box(ticked=name == chosen), *said[0]))
         if chosen and not ticked:
             raise DomainError(
                 f"{self._template.title}的选项里没有“{chosen}”。改选一项，或者在模板里补上。"

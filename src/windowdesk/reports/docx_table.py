@@ -47,7 +47,7 @@ class TableWriter:
         table = self._grid(document, part.grid, spare=part.total is not None)
         if part.total is not None:
             row = table.rows[-1]
-            inner = list_style(self._style)
+            inner = list_style(self._style, wordy=part.grid.is_wordy)
             self._prepare(row, inner.row)
             self._words(row.cells[0], plain("合计"), inner.label, "centre")
             rest = row.cells[1].merge(row.cells[-1])
@@ -55,7 +55,8 @@ class TableWriter:
             self._words(rest, part.total, inner.value, "left")
 
     def _grid(self, parent: Document | _Cell, grid: Grid, *, spare: bool = False) -> Table:
-        inner = TableWriter(self._writer, list_style(self._style))
+        style = list_style(self._style, wordy=grid.is_wordy)
+        inner = TableWriter(self._writer, style)
         widths = [head.width_mm for head in grid.heads]
         table = inner._table(parent, 1 + len(grid.rows) + spare, widths)
         texts = [tuple(plain(head.text) for head in grid.heads), *grid.rows]

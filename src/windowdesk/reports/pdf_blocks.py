@@ -155,6 +155,8 @@ class BlockSetter:
     def _fields(self, part: Fields) -> list[Strip[Pen]]:
         setter = self._tables_setter(self._style)
         strips = setter.strips("表格", setter.fields(part.rows), self._tables)
+        # No row stands alone at the foot of a page.
+        strips[0] = replace(strips[0], keep=len(strips) > 1)
         return _spaced(
             _table_ties(strips),
             1.5 * MM if self._tables == 1 and self._style.body_indent == 0 else 2.5 * MM,

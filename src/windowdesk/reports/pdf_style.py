@@ -140,8 +140,13 @@ def stub_style(style: Style) -> Style:
     )
 
 
-def list_style(style: Style) -> Style:
-    """Return the measures of the rows of a list, as those of fields."""
+def list_style(style: Style, *, wordy: bool) -> Style:
+    """Return the measures of the rows of a list, as those of fields.
+
+    A wordy one is read like fields and keeps their size.
+    """
+    if wordy:
+        return replace(style, pad_x=style.list_pad_x)
     return replace(
         style,
         label=style.list_label,

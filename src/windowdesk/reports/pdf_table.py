@@ -39,6 +39,7 @@ class Cell:
     width: float
     lines: tuple[SetLine, ...]
     kind: Type
+    pad_x: float = 0.0
     align: str = "left"
     at_top: bool = False
     time: TimeFields = TimeFields.NONE
@@ -75,7 +76,7 @@ class TableSetter:
 
     def grid(self, grid: Grid, x: float = 0.0) -> tuple[Row, tuple[Row, ...]]:
         """Return the head and the rows of a list; ``x`` is its left edge."""
-        setter = TableSetter(self._fonts, list_style(self._style), self._page_height)
+        setter = self._for_list(grid)
         heads = tuple(plain(head.text) for head in grid.heads)
         head_row = setter.list_row(grid, heads, x, is_head=True)
         return head_row, tuple(setter.list_row(grid, row, x) for row in grid.rows)
@@ -95,10 +96,14 @@ class TableSetter:
 
     def total(self, grid: Grid, text: Text) -> Row:
         """Return the last row of a list: its label under the first column, then words."""
-        setter = TableSetter(self._fonts, list_style(self._style), self._page_height)
+        setter = self._for_list(grid)
         first = grid.heads[0].width_mm * MM
         label = setter.label_cell(plain("合计"), 0, first)
         return setter.row([label, setter.value_cell(text, first, WIDTH - first)])
+
+    def _for_list(self, grid: Grid) -> "TableSetter":
+        style = list_style(self._style, wordy=grid.is_wordy)
+        return TableSetter(self._fonts, style, self._page_height)
 
     def row(self, cells: list[Cell]) -> Row:
         """Return a row over ``cells``."""
@@ -160,7 +165,7 @@ class TableSetter:
             for line in text
             for one in set_lines(line, setting, measure(self._fonts, kind.role))
         ]
-        return Cell(x, width, tuple(lines), kind, align)
+        return Cell(x, width, tuple(lines), kind, self._style.pad_x, align)
 
     def _row(self, cells: list[Cell], least: float | None = None) -> Row:
         least = self._style.row if least is None else least
@@ -210,7 +215,7 @@ class TableSetter:
         if cell.inner:
             self._draw_inner(pen, cell, y, height)
             return
-        pad_x, pad_y = self._style.pad_x, self._style.pad_y
+        pad_x, pad_y = cell.pad_x, self._style.pad_y
         text_height = len(cell.lines) * cell.kind.lead
         upper = y + (pad_y if cell.at_top else (height - text_height) / 2)
         width = cell.width - 2 * pad_x
@@ -224,17 +229,12 @@ class TableSetter:
     def _draw_inner(self, pen: Pen, cell: Cell, y: float, height: float) -> None:
         # What the row is higher than its small list goes to the last row of the list.
         spare = height - sum(row.height for row in cell.inner)
-        setter = TableSetter(self._fonts, list_style(self._style), self._page_height)
         for n, row in enumerate(cell.inner):
             tall = row.height + (spare if n == len(cell.inner) - 1 else 0.0)
             for one in row.cells:
-                setter.draw_cell(pen, one, y, tall)
+                self._draw_cell(pen, one, y, tall)
             for one in row.cells[1:]:
                 pen.rule(INNER, one.x, y, one.x, y + tall)
             if n:
                 pen.rule(INNER, cell.x, y, cell.x + cell.width, y)
             y += tall
-
-    def draw_cell(self, pen: Pen, cell: Cell, y: float, height: float) -> None:
-        """Draw the content of one cell."""
-        self._draw_cell(pen, cell, y, height)

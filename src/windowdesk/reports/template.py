@@ -89,10 +89,10 @@ class HandCell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list."""
+    """A column of a list: words, or boxes ticked by what the row says."""
 
     head: str
-    text: Markup
+    text: Markup | TickCell
     width_mm: float
     align: Align
 

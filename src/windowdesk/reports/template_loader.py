@@ -206,11 +206,15 @@ def _columns(reader: TableReader, width: float) -> tuple[str, tuple[Column, ...]
 
 def _column(reader: TableReader, parts: list[object]) -> Column:
     match parts:
-        case [str(head), str(text), int() | float() as width] if width > 0:
-            return Column(head, reader.markup(text), float(width), Align.CENTRE)
-        case [str(head), str(text), int() | float() as width, "left"] if width > 0:
-            return Column(head, reader.markup(text), float(width), Align.LEFT)
+        case [str(head), str() | dict() as text, int() | float() as width] if width > 0:
+            return Column(head, _column_text(reader, text), float(width), Align.CENTRE)
+        case [str(head), str() | dict() as text, int() | float() as width, "left"] if width > 0:
+            return Column(head, _column_text(reader, text), float(width), Align.LEFT)
     raise reader.problem('要写成 ["材料名称", "{name}", 68, "left"]，居中的不写 "left"')
+
+
+def _column_text(reader: TableReader, text: str | dict[str, object]) -> Markup | TickCell:
+    return reader.markup(text) if isinstance(text, str) else _tick(reader.inner("", text), 0)
 
 
 def _check_sum(reader: TableReader, key: str, found: float, wanted: float) -> None:

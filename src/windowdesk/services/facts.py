@@ -121,6 +121,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("gaps_total", "补正合计", "共9项"),
     Fact("supplement.received_at", "补正收件时间", "2026年11月24日9时16分"),
     Fact("supplement.complete", "补正材料收齐", ""),
+    Fact("supplement_total", "补正收件合计", "共4项，收齐2项，仍缺2项"),
     Fact("supplement.missing", "还缺的补正材料", "村民小组会议记录、相邻权利人意见书"),
     Fact("withdrawal.reason", "撤回的原因", "家庭已在县城购房，不再建房"),
     Fact("termination.reason", "终止的原因", "申请人书面撤回申请"),
