@@ -12,6 +12,7 @@ from tests.domain.builders import (
     HEAD,
     ISSUER,
     ITEM,
+    NOW,
     PERSON,
     REVIEWER,
     application,
@@ -25,6 +26,13 @@ from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import AcceptanceMode, DecidedLevel, ServiceType
 from windowdesk.domain.materials import SETTLED
+from windowdesk.domain.outcomes import (
+    NO_OUTCOMES,
+    CorrectionNotice,
+    Gap,
+    LateEntry,
+    Outcomes,
+)
 from windowdesk.domain.party import Agent, AgentKind
 from windowdesk.domain.states import Move
 from windowdesk.domain.transitions import TRANSITIONS
@@ -37,6 +45,10 @@ REPORTED = application(replace(ITEM, service_type=ServiceType.REPORT_UP))
 AT_ONCE = application(AT_ONCE_ITEM)
 WITHOUT_LIMIT = application(replace(ITEM, promised_limit=None, statutory_limit=None))
 LACKING = application(materials=handed_in("M02"))
+ENTERED = Outcomes(late=LateEntry("停电时收的", "云岭便受〔2026〕3号", NOW, CLERK.login))
+NOTICED = Outcomes(
+    notices=(CorrectionNotice((Gap("", "签名页", "没有签名"),), None, "", "", NOW, "1号"),)
+)
 AGENT = Agent("杨立春", PERSON.id_number, "", AgentKind.AGENT)
 
 
@@ -54,6 +66,7 @@ class Facts:
     handed_over: bool = False
     rated: bool = False
     pauses: tuple[ClockPause, ...] = ()
+    outcomes: Outcomes = NO_OUTCOMES
 
     @property
     def item(self) -> Item:
@@ -102,6 +115,8 @@ GAP = Good(MoveRequest(gaps=("户口簿",)), facts=Facts(LACKING, open_gaps=("�
 
 GOOD: dict[Move, Good] = {
     Move.RECEIVE: Good(MoveRequest(first_day=DAY)),
+    Move.ENTER_RUNNING: Good(MoveRequest(first_day=DAY, reason="停电时收的")),
+    Move.ENTER_ACCEPTED: Good(facts=Facts(outcomes=ENTERED)),
     Move.NOT_REQUIRED: REASON,
     Move.NOT_COMPETENT: Good(MoveRequest(reason="属县级", counterpart="县自然资源局")),
     Move.REFUSE: BASIS,
@@ -112,6 +127,7 @@ GOOD: dict[Move, Good] = {
     Move.ACCEPT_DEFICIENT: DEFICIENT,
     Move.DEEM_ACCEPTED: Good(MoveRequest(lapsed=True)),
     Move.ACCEPT_SUPPLEMENTED: Good(MoveRequest(complete=True)),
+    Move.SUPPLEMENT_COMPLETE: Good(MoveRequest(complete=True)),
     Move.SUPPLEMENT_PARTLY: Good(),
     Move.LAPSE_SUPPLEMENT: LATE,
     Move.TAKE_BACK: SIGNED,
@@ -134,7 +150,7 @@ GOOD: dict[Move, Good] = {
     Move.COUNTY_DENIED: COUNTY_RESULT,
     Move.FILL_GAP: GAP,
     Move.LAPSE_GAP: LATE,
-    Move.WITHDRAW: SIGNED,
+    Move.WITHDRAW: Good(MoveRequest(reason="不办了", signed=True)),
     Move.TERMINATE: REASON,
     Move.NOTIFY_PICKUP: REASON,
     Move.NOT_COLLECTED: REASON,
@@ -146,13 +162,25 @@ GOOD: dict[Move, Good] = {
     Move.REVERSE: Good(MoveRequest(reason="点错了", own=True)),
     Move.NOTE: REASON,
 }
+# What silence has made impossible (Permit Law art. 32 para 1 no. 4).
+IN_TIME = (
+    Move.NOT_REQUIRED,
+    Move.NOT_COMPETENT,
+    Move.REFUSE,
+    Move.START_CORRECTION,
+    Move.REQUEST_SUPPLEMENT,
+    Move.ACCEPT,
+)
 UNCONDITIONAL = {Move.REMIND_SUPPLEMENT, Move.ASSIGN, Move.RELEASE, Move.MAKE_READY}
 
 # move | what is wrong with an otherwise good request, actor or case | what the sentence says
 BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
     (Move.RECEIVE, {"first_day": date(2025, 12, 31)}, "2025年12月31日不在办理期内"),
     (Move.RECEIVE, {"first_day": None}, "不在办理期内"),
+    (Move.ENTER_RUNNING, {"reason": ""}, "理由"),
+    (Move.ENTER_RUNNING, {"first_day": None}, "不在办理期内"),
     (Move.NOT_REQUIRED, {"reason": " "}, "理由"),
+    *((move, {"lapsed": True}, "即为受理") for move in IN_TIME),
     (Move.NOT_COMPETENT, {"counterpart": ""}, "该找哪个机关"),
     (Move.NOT_COMPETENT, {"reason": ""}, "理由"),
     (Move.REFUSE, {"basis": ""}, "依据"),
@@ -161,6 +189,8 @@ BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
     (Move.FINISH_CORRECTION, {"signed": False}, "签字"),
     (Move.REQUEST_SUPPLEMENT, {"gaps": ()}, "一次列全"),
     (Move.REQUEST_SUPPLEMENT, {"gaps": ("照片",)}, "户口簿"),
+    (Move.REQUEST_SUPPLEMENT, {"repeated": ("户口簿",)}, "头一次就该告知的：户口簿"),
+    (Move.SUPPLEMENT_COMPLETE, {"complete": False}, "没收齐"),
     (Move.ACCEPT_DEFICIENT, {"tolerable": ()}, "不能容缺：户口簿"),
     (Move.ACCEPT_DEFICIENT, {"in_good_standing": False}, "信用"),
     (Move.ACCEPT_DEFICIENT, {"signed": False}, "承诺书"),
@@ -202,6 +232,7 @@ BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
     (Move.LAPSE_GAP, {"lapsed": False}, "还没到"),
     (Move.LAPSE_GAP, {"reason": ""}, "理由"),
     (Move.WITHDRAW, {"signed": False}, "签字"),
+    (Move.WITHDRAW, {"reason": ""}, "理由"),
     (Move.TERMINATE, {"reason": ""}, "理由"),
     (Move.NOTIFY_PICKUP, {"reason": ""}, "怎么通知"),
     (Move.NOT_COLLECTED, {"reason": ""}, "理由"),
@@ -218,6 +249,10 @@ BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
 ]
 BAD_CASES: list[tuple[Move, Facts, str]] = [
     (Move.RECEIVE, Facts(application(agent=AGENT)), "委托书"),
+    (Move.ENTER_RUNNING, Facts(application(agent=AGENT)), "委托书"),
+    (Move.ENTER_ACCEPTED, Facts(), "不是补录"),
+    (Move.ENTER_ACCEPTED, Facts(LACKING, outcomes=ENTERED), "户口簿"),
+    (Move.REQUEST_SUPPLEMENT, Facts(LACKING, outcomes=NOTICED), "签名页"),
     (Move.ACCEPT, Facts(LACKING), "户口簿"),
     (Move.ACCEPT, Facts(WITHOUT_LIMIT), "没有办理期限"),
     (Move.ACCEPT, Facts(SEPARATE), "承办部门受理"),

@@ -2,7 +2,7 @@
 
 Roles: in a township a decider may do what a reviewer does, and the window issues where there is no
 issuing desk. What an applicant does is recorded by a clerk; what the system ends by lateness a
-clerk or reviewer may end on its prompt.
+clerk or reviewer may end on its prompt. Silence accepts by itself: anybody's program records it.
 Clocks: ten days for delivery run from every decision (Permit Law art. 44), so also from the
 county's, from a denial and from a corrected one, where the reference only writes a dash.
 """
@@ -53,6 +53,7 @@ WHO = {
     "rev": {Role.REVIEWER},
     "APR": {Role.APPROVER, Role.HEAD},
     "HED": {Role.HEAD},
+    "ADM": {Role.ADMIN, Role.HEAD},
     "ISS": {Role.ISSUER, Role.CLERK},
     "iss": {Role.ISSUER},
     "ARC": {Role.ARCHIVIST},
@@ -66,16 +67,19 @@ EARLY_ENDS = "S4a S4b S4c S13 S14"
 # from | move | who | to ("=" stays) | papers | clock
 ROWS = f"""
 - | receive | CLK | S1 | receipt | start_notice
+- | enter_running | CLK | S1 | | start_notice
+S1 | enter_accepted | CLK | S5 | | start_main
 S1 | not_required | CLK | S4a | not_required | stop
 S1 | not_competent | CLK | S4b | refusal | stop
 S1 | refuse | CLK rev | S4c | refusal | stop
 S1 | start_correction | CLK | S2 | | none
 S2 | finish_correction | CLK | S1 | | none
-S1 | request_supplement | CLK | S3 | correction | stop
+S1 S3 | request_supplement | CLK | S3 | correction | stop
 S1 | accept | CLK rev | S5 | acceptance | start_main
 S1 | accept_deficient | CLK | S5q | deferred_promise deferred_acceptance | start_main_and_gap
-S1 S2 | deem_accepted | SYS | S5d | | start_main_from_receipt
-S3 | accept_supplemented | CLK rev | S5 | supplement_receipt acceptance | start_main
+S1 S2 | deem_accepted | SYS CLK REV iss SUP | S5d | | start_main_from_receipt
+S3 | accept_supplemented | CLK rev | S5 | acceptance | start_main
+S3 | supplement_complete | CLK | = | supplement_receipt | none
 S3 | supplement_partly | CLK | = | supplement_receipt | none
 S3 | lapse_supplement | SYS CLK | S13 | termination | stop
 S3 | remind_supplement | SYS CLK | = | | none
@@ -85,6 +89,8 @@ S5 S5q S5d | assign | SYS CLK REV | S6 | flow_sheet | none
 S6 | claim | REV | S7 | | none
 S7 S7p S8 | take_over | REV | = | | none
 S7 | release | REV | S6 | | none
+S7 S7p S8 | hand_over | ADM | = | | none
+S7 | send_back | ADM | S6 | | none
 S7p | pull_back | REV | S7 | | none
 S7 | inspect | REV | = | inspection | none
 S7 | notify_interested | REV | S8 | interested_party hearing | pause
@@ -210,9 +216,11 @@ def test_every_state_is_reached_and_only_the_archive_is_the_end() -> None:
     ("state", "before"),
     [
         ("S1", ""),
-        ("S5", "S1"),
-        ("S6", "S1 S5 S5q S5d S7 S7p S6"),
-        ("S11", "S1 S5 S5q S5d S6 S7 S7p"),
+        ("S3", "S1 S3"),
+        ("S14", "S1 S2 S3 S5 S5q S5d S6 S7 S7p S8 S10"),
+        ("S5", "S1 S3"),
+        ("S6", "S1 S3 S5 S5q S5d S7 S7p S6"),
+        ("S11", "S1 S3 S5 S5q S5d S6 S7 S7p"),
         ("S16", ""),
     ],
 )

@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from types import MappingProxyType
+from datetime import datetime
 
-from windowdesk.domain.case_record import Application, CaseRecord, Decision, unchecked
-from windowdesk.domain.duties import who_may
-from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
-from windowdesk.domain.event import BODY_KEY, PAPER_KEY, Actor, CaseEvent
+from windowdesk.domain.attachment import Attachment
+from windowdesk.domain.case_record import Application, Decision, unchecked
+from windowdesk.domain.duties import REVIEWING
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.event import VOID_KEY, Actor, CaseEvent, papers_of
 from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.local_time import clock_time, local_date
-from windowdesk.domain.materials import HandedIn
+from windowdesk.domain.materials import with_files
+from windowdesk.domain.moving_case import CLAIM_LASTS
 from windowdesk.domain.numbers import CaseNumber
+from windowdesk.domain.outcomes import LateEntry, Outcomes, RunningCase
 from windowdesk.domain.reversal import REVERSIBLE_FOR, reversible_tail, undo
-from windowdesk.domain.states import MOVE_LABEL, STATE_LABEL, CaseState, Move
-from windowdesk.domain.transitions import TRANSITIONS, Transition
+from windowdesk.domain.states import MOVE_LABEL, CaseState, Move
+from windowdesk.domain.window_case import WindowCase
 
 __all__ = [
     "CLAIM_LASTS",
@@ -26,12 +28,10 @@ __all__ = [
     "unchecked",
 ]
 
-CLAIM_LASTS = timedelta(hours=1)
-_NO_DETAIL: Mapping[str, str] = MappingProxyType({})
 _HELD_STATES = frozenset((CaseState.REVIEWING, CaseState.PROPOSED))
 
 
-class Case(CaseRecord):
+class Case(WindowCase):
     """The aggregate. State changes only through its verbs; each writes one event."""
 
     @staticmethod
@@ -56,28 +56,68 @@ class Case(CaseRecord):
             received_by=by.login,
         )
         row = case._allowed(None, Move.RECEIVE, MoveRequest(first_day=local_date(at)), by)
-        detail = {
-            "item": f"{application.item.item_id}@{application.item.version}",
-            "item_digest": application.item.digest,
-            "number": number.digits,
-            "applicant": application.applicant.name,
-        }
-        case._record(row, by, at, "", detail)
+        case._record(row, by, at, "", case._opening)
         return case
 
-    def accept(self, *, by: Actor, at: datetime) -> None:
-        """Accept a complete application; the main clocks start (art. 32 para 1 no. 5)."""
-        self._move(Move.ACCEPT, MoveRequest(), by, at)
+    @staticmethod
+    def enter(
+        *,
+        case_id: int,
+        number: CaseNumber,
+        centre: str,
+        application: Application,
+        running: RunningCase,
+        by: Actor,
+        at: datetime,
+    ) -> "Case":
+        """Open a case that already runs on paper, with its real dates and the mark 补录.
+
+        Its clocks run from those dates; no paper is issued, as the applicant holds one.
+        DomainError if the dates cannot be.
+        """
+        _check_dates(running, at)
+        late = LateEntry(running.reason, running.paper_number, at, by.login)
+        case = Case(
+            case_id=case_id,
+            number=number,
+            centre=centre,
+            department=application.item.department,
+            window=by.window,
+            application=application,
+            received_at=running.received_at,
+            received_by=by.login,
+            outcomes=Outcomes(late=late),
+        )
+        request = MoveRequest(first_day=local_date(at), reason=running.reason)
+        row = case._allowed(None, Move.ENTER_RUNNING, request, by)
+        told = {"received_at": running.received_at.isoformat(), "paper": running.paper_number}
+        case._record(row, by, at, running.reason, {**case._opening, **told})
+        if running.accepted_at is not None:
+            accepted = {"accepted_at": running.accepted_at.isoformat()}
+            case._move(Move.ENTER_ACCEPTED, request, by, at, accepted)
+            case.accepted_at = running.accepted_at
+            case.accepter, case.accepter_name = by.login, by.name
+        return case
+
+    @property
+    def _opening(self) -> Mapping[str, str]:
+        """What the first event binds of the case."""
+        item = self.application.item
+        return {
+            "item": f"{item.item_id}@{item.version}",
+            "item_digest": item.digest,
+            "number": self.number.digits,
+            "applicant": self.application.applicant.name,
+        }
+
+    def accept(self, *, by: Actor, at: datetime, silent: bool = False) -> None:
+        """Accept a complete application; the main clocks start (art. 32 para 1 no. 5).
+
+        ``silent``: the days for a notice have run out, so that silence has accepted it already.
+        """
+        self._move(Move.ACCEPT, MoveRequest(lapsed=silent), by, at)
         self.accepted_at = at
         self.accepter, self.accepter_name = by.login, by.name
-
-    def replace_materials(self, materials: tuple[HandedIn, ...]) -> None:
-        """Put the checked list in place of the received one, before acceptance."""
-        if self.state is not CaseState.RECEIVED:
-            raise DomainError("已经受理，材料清单不能再改。")
-        if _listed(materials) != _listed(self.application.materials):
-            raise DomainError("材料清单变了。按 F5 取新的清单，再逐份核对。", "materials")
-        self.application = replace(self.application, materials=materials)
 
     def assign(self, *, by: Actor, at: datetime) -> None:
         """Put the case into the queue of its department."""
@@ -103,6 +143,24 @@ class Case(CaseRecord):
     def release(self, *, by: Actor, at: datetime) -> None:
         """Put a claimed case back into the queue."""
         self._move_as_holder(Move.RELEASE, MoveRequest(), by, at)
+        self._let_go()
+
+    def hand_over(self, to: Actor | None, *, reason: str, by: Actor, at: datetime) -> None:
+        """Give what somebody holds who has left to ``to``, or back to those who may take it.
+
+        ``to`` must be able to take it over himself; NotPermitted or DomainError otherwise.
+        """
+        before = {"before": self.holder}
+        if to is not None:
+            self._allowed(self.state, Move.TAKE_OVER, MoveRequest(), to)
+            self._move(
+                Move.HAND_OVER, MoveRequest(reason=reason), by, at, before | {"to": to.login}
+            )
+            self._hold(to, at)
+            return
+        queued = self.state is CaseState.REVIEWING
+        move = Move.SEND_BACK if queued else Move.HAND_OVER
+        self._move(move, MoveRequest(reason=reason), by, at, before)
         self._let_go()
 
     def propose(self, opinion: str, *, by: Actor, at: datetime) -> None:
@@ -187,146 +245,30 @@ class Case(CaseRecord):
         row = self._allowed(self.state, Move.REVERSE, request, by)
         if not undone:
             raise DomainError(f"“{MOVE_LABEL[last.move]}”不能收回。需要时另办一步来改。")
-        numbers = ",".join(str(event.seq) for event in undone)
+        void = {number: digest for e in undone for number, digest in papers_of(e).items()}
+        detail = {"reversed": ",".join(str(event.seq) for event in undone)}
+        detail |= {f"{VOID_KEY}{number}": digest for number, digest in void.items()}
         row = replace(row, target=undone[-1].source)
-        self._record(row, by, at, reason, {"reversed": numbers})
+        self._record(row, by, at, reason, detail)
         undo(self, undone)
+        known = self.outcomes
+        self.outcomes = replace(known, void_papers=(*known.void_papers, *sorted(void)))
         self._let_go()
-        if self.state in _HELD_STATES:
+        if self.state in _HELD_STATES and by.roles & REVIEWING:
             self._hold(by, at)
         return undone
 
-    def attach_to_last_event(self, papers: Mapping[str, str]) -> None:
-        """Bind the digests of issued papers into the event that is being written.
-
-        ``papers`` maps a document number to the digest of the document. It must be called before
-        the case is saved, so that a changed document row breaks the chain.
-        """
-        if papers:
-            self._amend_last_event({f"{PAPER_KEY}{number}": d for number, d in papers.items()})
-
-    def bind_body(self, digest: str) -> None:
-        """Bind the digest of all that is stored of the case besides its events.
-
-        It goes into the event that is being written, as the last thing before the case is saved,
-        so that a changed application or decision breaks the chain. Nothing new, nothing to bind.
-        """
-        if self.new_events:
-            self._amend_last_event({BODY_KEY: digest})
-
-    def _amend_last_event(self, more: Mapping[str, str]) -> None:
-        last = self.new_events.pop()
-        again = CaseEvent.record(
-            case_id=last.case_id,
-            seq=last.seq,
-            move=last.move,
-            actor=last.actor,
-            at=last.at,
-            source=last.source,
-            target=last.target,
-            cause=last.cause,
-            detail={**last.detail, **more},
-            previous=last.previous,
+    def attach(self, attachment: Attachment, files: int, *, by: Actor, at: datetime) -> None:
+        """Add a file; ``files`` is how many its material has then."""
+        self._move(Move.ATTACH, MoveRequest(), by, at, attachment.told)
+        self.application = replace(
+            self.application,
+            materials=with_files(self.application.materials, attachment.material, files),
         )
-        self.head = again.hash
-        self.new_events.append(again)
 
-    def _move(
-        self,
-        move: Move,
-        request: MoveRequest,
-        by: Actor,
-        at: datetime,
-        detail: Mapping[str, str] = _NO_DETAIL,
-    ) -> None:
-        row = self._allowed(self.state, move, request, by)
-        self._record(row, by, at, request.reason, detail)
-
-    def _move_as_holder(
-        self,
-        move: Move,
-        request: MoveRequest,
-        by: Actor,
-        at: datetime,
-        detail: Mapping[str, str] = _NO_DETAIL,
-    ) -> None:
-        """Move a case that the actor holds.
-
-        Where the claim ran out while the opinion was written, or nobody holds the case, the act
-        takes it, so that nothing typed is lost. Somebody else's old claim leaves a trace. All is
-        checked before anything changes.
-        """
-        holder = self.holder_at(at)
-        if holder and holder != by.login:
-            raise DomainError(f"{self.holder_name}正在办这件。要接办，先写明原因。")
-        row = self._allowed(self.state, move, request, by, holder=by.login)
-        self._check_time(at)
-        if self.holder not in {"", by.login}:
-            trace = {"before": self.holder}
-            self._move(Move.TAKE_OVER, MoveRequest(reason="领办已到期"), by, at, trace)
-        self._record(row, by, at, request.reason, detail)
-
-    def _allowed(
-        self,
-        source: CaseState | None,
-        move: Move,
-        request: MoveRequest,
-        by: Actor,
-        *,
-        holder: str | None = None,
-    ) -> Transition:
-        """Return the row of a move that is allowed; ``holder`` is who would hold the case then."""
-        row = TRANSITIONS.get((source, move))
-        if row is None:
-            now = STATE_LABEL[source] if source else "还没收件"
-            raise DomainError(f"这件现在是“{now}”，不能{MOVE_LABEL[move]}。按 F5 看最新的情况。")
-        if not row.roles & by.roles:
-            raise NotPermitted(f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。")
-        facts = self if holder is None else replace(self, holder=holder)
-        fault = row.guard(facts, request, by)
-        if fault:
-            raise DomainError(fault)
-        return row
-
-    def _record(
-        self, row: Transition, by: Actor, at: datetime, cause: str, detail: Mapping[str, str]
-    ) -> None:
-        self._check_time(at)
-        event = CaseEvent.record(
-            case_id=self.case_id,
-            seq=self.event_count + 1,
-            move=row.move,
-            actor=by,
-            at=at,
-            source=row.source,
-            target=row.end,
-            cause=cause,
-            detail=detail,
-            previous=self.head,
-        )
-        self.new_events.append(event)
-        self.event_count += 1
-        self.head = event.hash
-        self.last_at = at
-        self.state = row.end
-        if self.holder and self.holder_at(at) == by.login:
-            self.claimed_until = at + CLAIM_LASTS
-
-    def _check_time(self, at: datetime) -> None:
-        if self.last_at is not None and at < self.last_at:
-            raise EnvironmentProblem(
-                f"本机时钟比这件上一次办理（{clock_time(self.last_at)}）还早。先校准时间，再接着办。"
-            )
-
-    def _hold(self, by: Actor, at: datetime) -> None:
-        self.holder, self.holder_name = by.login, by.name
-        self.claimed_until = at + CLAIM_LASTS
-        self.opened_by_next = True
-
-    def _let_go(self) -> None:
-        self.holder = self.holder_name = ""
-        self.claimed_until = None
-        self.opened_by_next = False
+    def enclose(self, attachment: Attachment) -> None:
+        """Bind a file that came with the application into the event that is being written."""
+        self._amend_last_event(attachment.bound)
 
     def _decided(self, decision: Decision, by: Actor, at: datetime) -> None:
         self.decision = decision
@@ -338,5 +280,15 @@ def _exception(exception_by: str) -> Mapping[str, str]:
     return {"exception_by": exception_by} if exception_by else {}
 
 
-def _listed(materials: Sequence[HandedIn]) -> list[tuple[str, str, bool]]:
-    return sorted((m.code, m.name, m.required) for m in materials)
+def _check_dates(running: RunningCase, at: datetime) -> None:
+    if running.received_at > at:
+        raise DomainError("收件时间在现在以后。照纸上的收件凭证写。", "received_at")
+    accepted = running.accepted_at
+    if accepted is None:
+        return
+    if accepted > at:
+        raise DomainError("受理时间在现在以后。照纸上的受理通知书写。", "accepted_at")
+    if accepted < running.received_at:
+        raise DomainError("受理时间比收件还早。照纸上的文书核对两个日期。", "accepted_at")
+    if not running.paper_number.strip():
+        raise DomainError("还没写受理通知书的文号。照纸上的文号写。", "paper_number")

@@ -56,6 +56,23 @@ def notice_proof(case: Case, calendar: WorkCalendar) -> DueProof:
     return due_proof(local_date(case.received_at), NOTICE_LIMIT, _known(case, calendar))
 
 
+def is_silent(case: Case, calendar: WorkCalendar, today: date) -> bool:
+    """Tell whether T5 ran out before anything was said: then silence has accepted the case.
+
+    A date of a year whose calendar is not known proves nothing.
+    """
+    proof = notice_proof(case, calendar)
+    return case.state in _NOTICE_RUNS and today > proof.due and not proof.provisional
+
+
+def supplement_proof(case: Case, calendar: WorkCalendar) -> DueProof | None:
+    """Derive until when a complete supplement is answered; None while something is open."""
+    complete_at = case.outcomes.supplemented_at
+    if complete_at is None:
+        return None
+    return due_proof(local_date(complete_at), NOTICE_LIMIT, _known(case, calendar))
+
+
 def promise_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
     """Derive the promised due date; None before acceptance."""
     if case.accepted_at is None:
@@ -85,6 +102,8 @@ def running_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof |
     """Return the clock that runs now: T5, then the promise, then delivery; None at the end."""
     if case.state in _NOTICE_RUNS:
         return notice_proof(case, calendar)
+    if case.state is CaseState.AWAITING_SUPPLEMENT:
+        return supplement_proof(case, calendar)
     if case.state in UNDECIDED_AFTER_ACCEPTANCE:
         return promise_proof(case, calendar, today)
     if case.state in _DECIDED:
@@ -94,7 +113,7 @@ def running_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof |
 
 def running_light(case: Case, calendar: WorkCalendar, today: date) -> LightReading:
     """Return the light of the running clock."""
-    if case.state is CaseState.AWAITING_SUPPLEMENT:
+    if case.state is CaseState.AWAITING_SUPPLEMENT and not case.outcomes.supplemented_at:
         # T5 has ended with the notice and nothing else has begun, but the case is not closed.
         return LightReading(Light.GREY, "不计时", "待补正")
     proof = running_proof(case, calendar, today)

@@ -11,6 +11,7 @@ from windowdesk.domain.item import Item
 from windowdesk.domain.material_gaps import material_gaps
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.numbers import CaseNumber
+from windowdesk.domain.outcomes import NO_OUTCOMES, Outcomes
 from windowdesk.domain.party import Agent, Party
 from windowdesk.domain.states import CaseState
 
@@ -82,6 +83,7 @@ class CaseRecord:
     open_gaps: tuple[str, ...] = ()
     handed_over: bool = False
     rated: bool = False
+    outcomes: Outcomes = NO_OUTCOMES
     new_events: list[CaseEvent] = field(default_factory=list)
 
     @property

@@ -46,10 +46,16 @@ class Act(StrEnum):
     REPRINT = "reprint"
     EXPORT_PAPER = "export_paper"
     VERIFY = "verify"
+    SEAL_DAY = "seal_day"
+    EXPORT_LIST = "export_list"
+    SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_CENTRE = "manage_centre"
     MANAGE_CATALOGUE = "manage_catalogue"
 
 
+# In a township those who decide also review: whatever a reviewer may do with a case, they may.
+REVIEWING = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
 _DESK = (Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.HEAD, Role.ISSUER)
 
 ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
@@ -58,8 +64,13 @@ ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SEE_FULL_ID: frozenset((*_DESK, Role.SUPERVISOR)),
         Act.REPRINT: frozenset((*_DESK, Role.ARCHIVIST)),
         Act.EXPORT_PAPER: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),
+        Act.SEAL_DAY: frozenset((*_DESK, Role.SUPERVISOR)),
         Act.VERIFY: frozenset((Role.SUPERVISOR, Role.HEAD, Role.ADMIN)),
+        # A list leaves the house with many people in it: those who answer for the work take it out.
+        Act.EXPORT_LIST: frozenset((Role.APPROVER, Role.HEAD, Role.SUPERVISOR, Role.ARCHIVIST)),
+        Act.SEE_AUDIT: frozenset((Role.SUPERVISOR, Role.ADMIN)),
         Act.MANAGE_ACCOUNTS: frozenset((Role.ADMIN,)),
+        Act.MANAGE_CENTRE: frozenset((Role.ADMIN,)),
         Act.MANAGE_CATALOGUE: frozenset((Role.ADMIN,)),
     }
 )

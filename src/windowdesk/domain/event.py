@@ -11,9 +11,10 @@ from windowdesk.domain.duties import Role
 from windowdesk.domain.states import CaseState, Move
 
 FIRST_LINK = "0" * 64
-# Where the detail of an event keeps digests: of a paper under this and its number, of the body of
-# the case under that.
-PAPER_KEY, BODY_KEY = "paper:", "body"
+# Where the detail of an event keeps digests: of a paper under this and its number, of an attached
+# file under that and its identity, of the body of the case under the last.
+PAPER_KEY, FILE_KEY, BODY_KEY = "paper:", "file:", "body"
+VOID_KEY = "void:"  # and before the number of a paper whose act was taken back
 
 
 @dataclass(frozen=True)
@@ -116,3 +117,17 @@ class CaseEvent:
             text=text,
             hash=sha256(text),
         )
+
+
+def papers_of(event: CaseEvent) -> Mapping[str, str]:
+    """Return number and digest of the papers that an event issued."""
+    return {
+        key.removeprefix(PAPER_KEY): digest
+        for key, digest in event.detail.items()
+        if key.startswith(PAPER_KEY)
+    }
+
+
+def voided_by(event: CaseEvent) -> frozenset[str]:
+    """Return the numbers of the papers that an event made void."""
+    return frozenset(key.removeprefix(VOID_KEY) for key in event.detail if key.startswith(VOID_KEY))

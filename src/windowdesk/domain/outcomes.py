@@ -213,6 +213,9 @@ class Outcomes:
         return last if last >= notice.told_at else None
 
 
+NO_OUTCOMES = Outcomes()
+
+
 def open_gaps_of(
     notices: Sequence[CorrectionNotice], supplements: Sequence[SupplementReceived]
 ) -> tuple[Gap, ...]:

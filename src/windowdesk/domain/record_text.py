@@ -7,7 +7,7 @@ a record that was written before it stay what they were.
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, field, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -82,8 +82,8 @@ def _value(hint: Any, plain: Any) -> Any:
         return tuple(_value(parts[0], one) for one in plain)
     if is_dataclass(hint):
         return _record(hint, plain)
-    if hint is date:
-        return date.fromisoformat(plain)
+    if hint in {date, datetime}:
+        return hint.fromisoformat(plain)
     if issubclass(hint, Enum):
         return hint(plain)
     if not isinstance(plain, hint) or (hint is int and isinstance(plain, bool)):

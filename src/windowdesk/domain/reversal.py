@@ -1,6 +1,7 @@
 """Taking back an act just done (收回): which of its moves can be undone, and how."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -46,6 +47,24 @@ def _undo_decision(case: CaseRecord) -> None:
     case.decider_name = ""
 
 
+def _undo_refusal(case: CaseRecord) -> None:
+    case.outcomes = replace(case.outcomes, refusal=None)
+
+
+def _undo_notice(case: CaseRecord) -> None:
+    case.outcomes = replace(case.outcomes, notices=case.outcomes.notices[:-1])
+
+
+def _undo_supplement(case: CaseRecord) -> None:
+    *earlier, last = case.outcomes.supplements
+    case.application = replace(case.application, materials=last.before)
+    case.outcomes = replace(case.outcomes, supplements=tuple(earlier))
+
+
+def _undo_departure(case: CaseRecord) -> None:
+    case.outcomes = replace(case.outcomes, departure=None)
+
+
 def _undo_pickup_code(case: CaseRecord) -> None:
     case.pickup_code = ""
 
@@ -64,5 +83,16 @@ _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
         Move.DECIDE_AT_ONCE: _undo_decision,
         Move.MAKE_READY: _undo_pickup_code,
         Move.NOTIFY_PICKUP: _undo_nothing,
+        Move.NOT_REQUIRED: _undo_refusal,
+        Move.NOT_COMPETENT: _undo_refusal,
+        Move.REFUSE: _undo_refusal,
+        Move.REQUEST_SUPPLEMENT: _undo_notice,
+        Move.SUPPLEMENT_PARTLY: _undo_supplement,
+        Move.SUPPLEMENT_COMPLETE: _undo_supplement,
+        Move.ACCEPT_SUPPLEMENTED: _undo_acceptance,
+        Move.TAKE_BACK: _undo_departure,
+        Move.WITHDRAW: _undo_departure,
+        Move.END_BEFORE_ACCEPTANCE: _undo_departure,
+        Move.LAPSE_SUPPLEMENT: _undo_departure,
     }
 )

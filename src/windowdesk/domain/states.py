@@ -81,6 +81,8 @@ class Move(StrEnum):
     """What may happen to a case."""
 
     RECEIVE = "receive"
+    ENTER_RUNNING = "enter_running"
+    ENTER_ACCEPTED = "enter_accepted"
     NOT_REQUIRED = "not_required"
     NOT_COMPETENT = "not_competent"
     REFUSE = "refuse"
@@ -90,6 +92,7 @@ class Move(StrEnum):
     ACCEPT = "accept"
     ACCEPT_DEFICIENT = "accept_deficient"
     DEEM_ACCEPTED = "deem_accepted"
+    SUPPLEMENT_COMPLETE = "supplement_complete"
     ACCEPT_SUPPLEMENTED = "accept_supplemented"
     SUPPLEMENT_PARTLY = "supplement_partly"
     LAPSE_SUPPLEMENT = "lapse_supplement"
@@ -100,6 +103,8 @@ class Move(StrEnum):
     CLAIM = "claim"
     TAKE_OVER = "take_over"
     RELEASE = "release"
+    HAND_OVER = "hand_over"
+    SEND_BACK = "send_back"
     PULL_BACK = "pull_back"
     INSPECT = "inspect"
     NOTIFY_INTERESTED = "notify_interested"
@@ -127,12 +132,15 @@ class Move(StrEnum):
     REVOKE_DECISION = "revoke_decision"
     REVERSE = "reverse"
     NOTE = "note"
+    ATTACH = "attach"
     ARCHIVE = "archive"
 
 
 MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
     {
         Move.RECEIVE: "收件",
+        Move.ENTER_RUNNING: "补录",
+        Move.ENTER_ACCEPTED: "补录受理",
         Move.NOT_REQUIRED: "不受理（依法不需要办理）",
         Move.NOT_COMPETENT: "不予受理（不属本机关职权）",
         Move.REFUSE: "不予受理",
@@ -142,6 +150,7 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.ACCEPT: "受理",
         Move.ACCEPT_DEFICIENT: "容缺受理",
         Move.DEEM_ACCEPTED: "视为受理",
+        Move.SUPPLEMENT_COMPLETE: "补正收齐",
         Move.ACCEPT_SUPPLEMENTED: "补正齐全，受理",
         Move.SUPPLEMENT_PARTLY: "部分补正",
         Move.LAPSE_SUPPLEMENT: "逾期未补正，终止",
@@ -151,6 +160,8 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.ASSIGN: "分办",
         Move.CLAIM: "领办",
         Move.TAKE_OVER: "接办",
+        Move.HAND_OVER: "转交",
+        Move.SEND_BACK: "转回待领",
         Move.RELEASE: "放回待领",
         Move.PULL_BACK: "追回",
         Move.INSPECT: "实地核查",
@@ -179,6 +190,7 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.REVOKE_DECISION: "撤销决定",
         Move.REVERSE: "收回",
         Move.NOTE: "记事",
+        Move.ATTACH: "附电子件",
         Move.ARCHIVE: "归档",
     }
 )

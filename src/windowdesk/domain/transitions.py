@@ -67,6 +67,8 @@ _DECIDERS = (R.APPROVER, R.HEAD)
 _REVIEWERS = (R.REVIEWER, *_DECIDERS)
 # A result is issued at its own desk, or where there is none, at the window.
 _ISSUERS = (R.ISSUER, R.CLERK)
+# Silence accepts by law. Whoever's program finds it only records it: nobody logs in as the system.
+_WITNESSES = (R.SYSTEM, R.CLERK, R.ISSUER, R.SUPERVISOR, *_REVIEWERS)
 _OPEN = BEFORE_ACCEPTANCE | UNDECIDED_AFTER_ACCEPTANCE
 _ENDED_EARLY = (S.NOT_REQUIRED, S.NOT_COMPETENT, S.REFUSED, S.TERMINATED, S.WITHDRAWN)
 
@@ -85,16 +87,19 @@ _CLOSED_FILE = ("file_cover", "file_contents", "file_remarks")
 _ROWS: tuple[_Row, ...] = (
     # at the window, before acceptance
     ((None,), M.RECEIVE, S.RECEIVED, _CLERK, guards.may_be_received, ("receipt",), ClockEffect.START_NOTICE),
-    ((S.RECEIVED,), M.NOT_REQUIRED, S.NOT_REQUIRED, _CLERK, guards.needs_reason, ("not_required",), _STOP),
+    ((None,), M.ENTER_RUNNING, S.RECEIVED, _CLERK, guards.may_be_entered, (), ClockEffect.START_NOTICE),
+    ((S.RECEIVED,), M.ENTER_ACCEPTED, S.ACCEPTED, _CLERK, guards.was_accepted_on_paper, (), _START),
+    ((S.RECEIVED,), M.NOT_REQUIRED, S.NOT_REQUIRED, _CLERK, guards.refused_in_time, ("not_required",), _STOP),
     ((S.RECEIVED,), M.NOT_COMPETENT, S.NOT_COMPETENT, _CLERK, guards.names_competent_organ, ("refusal",), _STOP),
-    ((S.RECEIVED,), M.REFUSE, S.REFUSED, (R.CLERK, R.REVIEWER), guards.needs_reason_and_basis, ("refusal",), _STOP),
-    ((S.RECEIVED,), M.START_CORRECTION, S.CORRECTING, _CLERK, guards.needs_reason, (), _NONE),
+    ((S.RECEIVED,), M.REFUSE, S.REFUSED, (R.CLERK, R.REVIEWER), guards.refused_on_a_basis, ("refusal",), _STOP),
+    ((S.RECEIVED,), M.START_CORRECTION, S.CORRECTING, _CLERK, guards.corrected_in_time, (), _NONE),
     ((S.CORRECTING,), M.FINISH_CORRECTION, S.RECEIVED, _CLERK, guards.signed, (), _NONE),
-    ((S.RECEIVED,), M.REQUEST_SUPPLEMENT, S.AWAITING_SUPPLEMENT, _CLERK, guards.lists_all_gaps, ("correction",), _STOP),
+    ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.REQUEST_SUPPLEMENT, S.AWAITING_SUPPLEMENT, _CLERK, guards.lists_all_gaps, ("correction",), _STOP),
     ((S.RECEIVED,), M.ACCEPT, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.may_accept, ("acceptance",), _START),
     ((S.RECEIVED,), M.ACCEPT_DEFICIENT, S.ACCEPTED_DEFICIENT, _CLERK, guards.may_be_deficient, ("deferred_promise", "deferred_acceptance"), ClockEffect.START_MAIN_AND_GAP),
-    ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, (R.SYSTEM,), guards.notice_lapsed, (), ClockEffect.START_MAIN_FROM_RECEIPT),
-    ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.supplement_complete, ("supplement_receipt", "acceptance"), _START),
+    ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, _WITNESSES, guards.notice_lapsed, (), ClockEffect.START_MAIN_FROM_RECEIPT),
+    ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.supplement_complete, ("acceptance",), _START),
+    ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_COMPLETE, None, _CLERK, guards.all_supplied, ("supplement_receipt",), _NONE),
     ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_PARTLY, None, _CLERK, guards.supplement_incomplete, ("supplement_receipt",), _NONE),
     ((S.AWAITING_SUPPLEMENT,), M.LAPSE_SUPPLEMENT, S.TERMINATED, (R.SYSTEM, R.CLERK), guards.period_lapsed, ("termination",), _STOP),
     ((S.AWAITING_SUPPLEMENT,), M.REMIND_SUPPLEMENT, None, (R.SYSTEM, R.CLERK), guards.free, (), _NONE),
@@ -105,6 +110,9 @@ _ROWS: tuple[_Row, ...] = (
     ((S.ASSIGNED,), M.CLAIM, S.REVIEWING, _REVIEWERS, guards.in_handling_unit, (), _NONE),
     ((S.REVIEWING, S.PROPOSED, S.SUSPENDED), M.TAKE_OVER, None, _REVIEWERS, guards.in_handling_unit, (), _NONE),
     ((S.REVIEWING,), M.RELEASE, S.ASSIGNED, _REVIEWERS, guards.free, (), _NONE),
+    # what somebody holds who has left, or is away
+    ((S.REVIEWING, S.PROPOSED, S.SUSPENDED), M.HAND_OVER, None, (R.ADMIN, R.HEAD), guards.needs_reason, (), _NONE),
+    ((S.REVIEWING,), M.SEND_BACK, S.ASSIGNED, (R.ADMIN, R.HEAD), guards.needs_reason, (), _NONE),
     ((S.PROPOSED,), M.PULL_BACK, S.REVIEWING, _REVIEWERS, guards.not_seen_by_next, (), _NONE),
     ((S.REVIEWING,), M.INSPECT, None, _REVIEWERS, guards.two_inspectors, ("inspection",), _NONE),
     ((S.REVIEWING,), M.NOTIFY_INTERESTED, S.SUSPENDED, _REVIEWERS, guards.states_procedure, ("interested_party", "hearing"), ClockEffect.PAUSE),
@@ -124,8 +132,8 @@ _ROWS: tuple[_Row, ...] = (
     ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
     ((S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.FILL_GAP, None, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
     ((S.ACCEPTED_DEFICIENT, S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, R.REVIEWER), guards.period_lapsed, ("termination",), _STOP),
-    (UNDECIDED_AFTER_ACCEPTANCE - {S.REFERRED_UP}, M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.signed, ("withdrawal", "materials_returned"), _STOP),
-    ((S.REFERRED_UP,), M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.signed, ("withdrawal", "county_notice"), _STOP),
+    (UNDECIDED_AFTER_ACCEPTANCE - {S.REFERRED_UP}, M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.withdrawn_in_writing, ("withdrawal", "materials_returned"), _STOP),
+    ((S.REFERRED_UP,), M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.withdrawn_in_writing, ("withdrawal", "county_notice"), _STOP),
     (UNDECIDED_AFTER_ACCEPTANCE, M.TERMINATE, S.TERMINATED, _DECIDERS, guards.needs_reason, ("termination",), _STOP),
     # out of the house
     ((S.APPROVED, S.DENIED), M.MAKE_READY, S.READY, (R.REVIEWER, *_ISSUERS), guards.free, ("issue_handover",), _NONE),
@@ -139,6 +147,8 @@ _ROWS: tuple[_Row, ...] = (
     ((S.APPROVED, S.DELIVERED), M.REVOKE_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_revocation",), _DECIDED),
     # taking back an act just done; the target is the state before it, see Case.reverse
     (_OPEN | {S.APPROVED, S.DENIED, S.READY, *_ENDED_EARLY}, M.REVERSE, None, (R.CLERK, R.REVIEWER, R.ISSUER, *_DECIDERS), guards.not_handed_over, (), _NONE),
+    # files may come in until the result is in the applicant's hand
+    (_OPEN | {S.APPROVED, S.DENIED, S.READY}, M.ATTACH, None, (R.CLERK, R.REVIEWER, R.ISSUER, *_DECIDERS), guards.free, (), _NONE),
     (tuple(S), M.NOTE, None, (R.CLERK, R.REVIEWER, R.ISSUER, R.SUPERVISOR, *_DECIDERS), guards.needs_reason, (), _NONE),
 )
 # fmt: on
@@ -156,6 +166,8 @@ def _expand(rows: Iterable[_Row]) -> Mapping[tuple[CaseState | None, Move], Tran
 
 # What can be taken back: moves of the walk whose papers lie on the desk and whose traces in the
 # case are known. A paper in the applicant's hand is mended by another one, never taken back.
+# A receipt is not among them: the materials did come in and the number is given; they go back
+# against a 材料退还清单. Nor is silence, which accepts by law.
 REVERSIBLE = frozenset(
     (
         M.ACCEPT,
@@ -169,6 +181,17 @@ REVERSIBLE = frozenset(
         M.DECIDE_AT_ONCE,
         M.MAKE_READY,
         M.NOTIFY_PICKUP,
+        M.NOT_REQUIRED,
+        M.NOT_COMPETENT,
+        M.REFUSE,
+        M.REQUEST_SUPPLEMENT,
+        M.SUPPLEMENT_PARTLY,
+        M.SUPPLEMENT_COMPLETE,
+        M.ACCEPT_SUPPLEMENTED,
+        M.TAKE_BACK,
+        M.WITHDRAW,
+        M.END_BEFORE_ACCEPTANCE,
+        M.LAPSE_SUPPLEMENT,
     )
 )
 
