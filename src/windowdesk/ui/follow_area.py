@@ -17,9 +17,8 @@ class FollowArea(QScrollArea):
     def __init__(self, theme: Theme, content: QWidget) -> None:
         super().__init__()
         self._theme = theme
-        self._content = content
         # The ring of a field at the edge is not cut.
-        holder = bare(column(theme, content, margins=(2, 2, 2, 2)))
+        self._holder = holder = bare(column(theme, content, margins=(2, 2, 2, 2)))
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -32,7 +31,7 @@ class FollowArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Qt override: room for all of the content at the width that there is."""
-        holder = self.widget()
+        holder = self._holder
         layout = holder.layout()
         hint = holder.sizeHint()
         if layout is not None and layout.hasHeightForWidth() and self.width() > 0:
@@ -51,11 +50,11 @@ class FollowArea(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt override: follow the height of the content."""
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._holder and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.widget().isAncestorOf(now):
+        if now is not None and self._holder.isAncestorOf(now):
             margin = self._theme.u(_EDGE)
             self.ensureWidgetVisible(now, margin, margin + self._theme.u(24))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLabel
 
 from windowdesk.ui.entry_painter import EntryPainter
@@ -12,9 +12,9 @@ from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.parts import label, set_look
 from windowdesk.ui.pick_list import EntryModel, PickList, Spoken
 from windowdesk.ui.theme import Theme
+from windowdesk.ui.tick_box import TEXT_AT, paint_tick_box
 
 _ROW = 36
-_BOX_AT, _TEXT_AT = 14, 46
 _REMARK = 220
 
 
@@ -115,7 +115,7 @@ class TickList(PickList):
         """Qt override: a click on the box ticks."""
         super().mousePressEvent(event)
         place = self.indexAt(event.position().toPoint()).row()
-        if place >= 0 and event.position().x() < self.theme.u(_TEXT_AT):
+        if place >= 0 and event.position().x() < self.theme.u(TEXT_AT):
             self._set(place, on=not self._is_on(place))
 
     def _is_on(self, place: int) -> bool:
@@ -154,15 +154,9 @@ class _TickPainter(EntryPainter):
         del chosen
         if not isinstance(entry, Tick):
             return
-        theme, u = self.theme, self.theme.u
-        side = u(20)
-        box = QRectF(u(_BOX_AT), (size.height() - side) / 2, side, side)
-        painter.setPen(QPen(theme.colour("accent" if entry.on else "line_strong"), 1))
-        painter.setBrush(theme.colour("accent" if entry.on else "surface"))
-        painter.drawRoundedRect(box, u(4), u(4))
-        if entry.on:
-            painter.drawPixmap(box.topLeft(), theme.pixmap("check", 20, "on_accent"))
-        left, wide = u(_TEXT_AT), size.width()
+        u = self.theme.u
+        paint_tick_box(painter, self.theme, size.height(), on=entry.on)
+        left, wide = u(TEXT_AT), size.width()
         remark = min(u(_REMARK), wide * 0.4)
         self.put(painter, QRectF(left, 0, wide - left - remark - u(14), size.height()), entry.name)
         right = QRectF(wide - remark - u(14), 0, remark, size.height())
