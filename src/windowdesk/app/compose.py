@@ -10,6 +10,7 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.forms.form import FormShelf
 from windowdesk.persistence.draft_box import FileDraftBox
+from windowdesk.persistence.draft_files import FileDraftFiles
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.persistence.machine_clock import ClockSource
 from windowdesk.persistence.open_database import no_step
@@ -18,12 +19,15 @@ from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
+from windowdesk.services.attachments import Attachments
 from windowdesk.services.content import (
     load_calendar,
     load_divisions,
     load_issuing_places,
     load_pinyin,
 )
+from windowdesk.services.enclosures import Enclosures
+from windowdesk.services.day_close import DayClose
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
@@ -127,10 +131,13 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         approval=Approval(bench),
         issuance=Issuance(bench),
         press=Press(bench, house.spooler, printer),
+        day_close=DayClose(bench),
         lookup=Lookup(bench, house.pinyin, drafts),
         staff=Staff(bench),
         forms=FormShelf(house.assets),
         drafts=drafts,
+        attachments=Attachments(bench, house.renderer.workshop),
+        enclosures=Enclosures(FileDraftFiles(settings.drafts), house.renderer.workshop),
         renderer=house.renderer,
         places=load_issuing_places(house.assets, demo=centre.demo),
         divisions=load_divisions(house.assets, demo=centre.demo),

@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, select
 
+from windowdesk.persistence.attachment_store import attachment_of
 from windowdesk.persistence.dialect import SqlDialect, day_out, moment_in, moment_out
+from windowdesk.persistence.record_tables import attachment, attachment_file, number_gap, seal
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.statements import Ready, ready
 from windowdesk.persistence.tables import (
@@ -28,12 +30,16 @@ from windowdesk.persistence.tables import (
 )
 from windowdesk.persistence.unit_of_work import Desk
 from windowdesk.services.ledger_port import (
+    LedgerAttachment,
+    LedgerAttachmentFile,
     LedgerCase,
     LedgerDocument,
     LedgerEvent,
     LedgerFile,
+    LedgerGap,
     LedgerItem,
     LedgerLine,
+    LedgerSeal,
     LedgerTemplate,
 )
 
@@ -77,6 +83,23 @@ class SqlLedger:
     def lines(self) -> Iterator[LedgerLine]:
         """Return all number lines."""
         return self._stream(_line, number_line, number_line.c.line)
+
+    def gaps(self) -> Iterator[LedgerGap]:
+        """Return all serials that were passed over."""
+        return self._stream(_gap, number_gap, number_gap.c.line, number_gap.c.first)
+
+    def seals(self) -> Iterator[LedgerSeal]:
+        """Return all evening seals, oldest first."""
+        return self._stream(_seal, seal, seal.c.seq)
+
+    def attachments(self) -> Iterator[LedgerAttachment]:
+        """Return all files of cases, oldest first."""
+        return self._stream(_attachment, attachment, attachment.c.attachment_id)
+
+    def attachment_files(self) -> Iterator[LedgerAttachmentFile]:
+        """Return all bytes of attachments, one file at a time."""
+        table = attachment_file
+        return self._stream(_attachment_file, table, table.c.sha256, most=1)
 
     def _stream(
         self,
@@ -192,6 +215,44 @@ def _item(row: Row[Any]) -> LedgerItem:
 
 def _line(row: Row[Any]) -> LedgerLine:
     return LedgerLine(_text(row.line), _whole(row.first), _whole(row.last))
+
+
+def _gap(row: Row[Any]) -> LedgerGap:
+    return LedgerGap(_text(row.line), _whole(row.first), _whole(row.last), _text(row.reason))
+
+
+def _seal(row: Row[Any]) -> LedgerSeal:
+    return LedgerSeal(
+        seq=_whole(row.seq),
+        day=_day(row.day),
+        at=_moment(row.at),
+        login=_text(row.login),
+        previous=_text(row.previous),
+        hash=_text(row.hash),
+        text=_text(row.text),
+    )
+
+
+def _attachment(row: Row[Any]) -> LedgerAttachment:
+    try:
+        read = attachment_of(row)
+    except (ValueError, TypeError):
+        read = None
+    if read is not None and _moment(row.at) != read.at:
+        read = None
+    return LedgerAttachment(
+        attachment_id=_whole(row.attachment_id),
+        case_id=_whole(row.case_id),
+        department=_text(row.department),
+        name=_text(row.name),
+        row=read,
+    )
+
+
+def _attachment_file(row: Row[Any]) -> LedgerAttachmentFile:
+    return LedgerAttachmentFile(
+        _text(row.sha256), _text(row.media), _whole(row.size), _bytes(row.content)
+    )
 
 
 @contextmanager

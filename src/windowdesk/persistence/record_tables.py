@@ -14,7 +14,7 @@ item_draft = Table(
     Column("item_id", Text, primary_key=True),
     Column("state", Text, nullable=False, comment="proposed, assessed or approved"),
     Column("body", Text, nullable=False, comment="canonical text of the next version"),
-    Column("changed_by", Text, nullable=False),
+    Column("changed_by", Text, nullable=False, comment="who wrote in it, parted by blanks"),
     Column("changed_at", Moment, nullable=False),
     Column("version", Integer, nullable=False),
     comment="the next version of an item while it is written and admitted",
@@ -105,6 +105,18 @@ seal = Table(
     Column("text", Text, nullable=False, comment="counts and chain heads that were hashed"),
     Index("ix_seal_day", "centre", "day"),
     comment="evening seals over all chains; rows are only ever added",
+)
+
+number_gap = Table(
+    "number_gap",
+    metadata,
+    Column("centre", Text, ForeignKey("centre.code"), primary_key=True),
+    Column("line", Text, primary_key=True),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="serials on paper whose rows a restored backup does not hold; rows are only added",
 )
 
 saved_filter = Table(

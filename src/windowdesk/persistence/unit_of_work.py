@@ -10,21 +10,26 @@ from sqlalchemy import Connection, Engine
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Centre
+from windowdesk.persistence.admission_store import SqlAdmissionStore
+from windowdesk.persistence.attachment_store import SqlAttachmentStore
 from windowdesk.persistence.dialect import SqlDialect, moment_in
+from windowdesk.persistence.find_statements import FindStatements
+from windowdesk.persistence.item_store import ItemCache, SqlItemStore
 from windowdesk.persistence.list_statements import ListStatements
 from windowdesk.persistence.machine_clock import MachineClock
 from windowdesk.persistence.opening import Opening
 from windowdesk.persistence.paper_stores import SqlPaperStore, SqlPrintStore, TemplateDigests
+from windowdesk.persistence.seal_store import SqlSealStore
 from windowdesk.persistence.session import OnStep, Session, explained
 from windowdesk.persistence.statements import Statements
 from windowdesk.persistence.stores import (
     RANK_AUDIT,
-    ItemCache,
     SqlCaseStore,
-    SqlItemStore,
     SqlNumberLines,
     SqlPartyStore,
 )
+from windowdesk.services.admission_port import AdmissionStore
+from windowdesk.services.attachment_port import AttachmentStore
 from windowdesk.services.ports import (
     AuditEntry,
     CaseStore,
@@ -34,6 +39,7 @@ from windowdesk.services.ports import (
     PartyStore,
     PrintStore,
 )
+from windowdesk.services.seal_port import SealStore
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Desk:
     dialect: SqlDialect
     statements: Statements
     lists: ListStatements
+    finds: FindStatements
     writer: Engine
     reader: Engine
     calendar: WorkCalendar
@@ -69,6 +76,9 @@ class SqlUnitOfWork:
     numbers: NumberLines
     papers: PaperStore
     prints: PrintStore
+    seals: SealStore
+    admissions: AdmissionStore
+    attachments: AttachmentStore
 
     def __init__(self, desk: Desk, engine: Engine) -> None:
         self._desk = desk
@@ -143,6 +153,9 @@ class SqlUnitOfWork:
         papers = SqlPaperStore(session, statements, cases, desk.templates, desk.centre)
         self._sql_cases, self._sql_papers = cases, papers
         self.items, self.cases, self.papers = items, cases, papers
+        self.admissions = SqlAdmissionStore(session, desk.dialect, desk.centre)
         self.parties = SqlPartyStore(session, statements, desk.centre)
         self.numbers = SqlNumberLines(session, statements, desk.centre)
         self.prints = SqlPrintStore(session, statements, cases, papers, desk.centre)
+        self.seals = SqlSealStore(session, desk.dialect, desk.centre)
+        self.attachments = SqlAttachmentStore(session, desk.dialect, cases, desk.centre)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from windowdesk.domain.attachment import Attachment
+
 
 @dataclass(frozen=True)
 class LedgerCase:
@@ -116,6 +118,50 @@ class LedgerLine:
     last: int
 
 
+@dataclass(frozen=True)
+class LedgerGap:
+    """Serials that a restored backup passed over, because they stand on papers."""
+
+    line: str
+    first: int
+    last: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class LedgerSeal:
+    """A stored evening seal: ``text`` was hashed, the other columns repeat parts of it."""
+
+    seq: int
+    day: date
+    at: datetime
+    login: str
+    previous: str
+    hash: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LedgerAttachment:
+    """A stored file of a case; ``row`` is None where its columns cannot be read any more."""
+
+    attachment_id: int
+    case_id: int
+    department: str
+    name: str
+    row: Attachment | None
+
+
+@dataclass(frozen=True)
+class LedgerAttachmentFile:
+    """Stored bytes of attachments under the digest that they were stored with."""
+
+    sha256: str
+    media: str
+    size: int
+    content: bytes
+
+
 class Ledger(Protocol):
     """All rows of the centre, streamed in one consistent reading each."""
 
@@ -145,4 +191,20 @@ class Ledger(Protocol):
 
     def lines(self) -> Iterator[LedgerLine]:
         """Return all number lines."""
+        ...
+
+    def gaps(self) -> Iterator[LedgerGap]:
+        """Return all serials that were passed over."""
+        ...
+
+    def seals(self) -> Iterator[LedgerSeal]:
+        """Return all evening seals, oldest first."""
+        ...
+
+    def attachments(self) -> Iterator[LedgerAttachment]:
+        """Return all files of cases, oldest first."""
+        ...
+
+    def attachment_files(self) -> Iterator[LedgerAttachmentFile]:
+        """Return all bytes of attachments, one file at a time."""
         ...

@@ -15,7 +15,11 @@ from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.document import ArchivedPaper, Document, PrintJob
 from windowdesk.domain.item import Item
 from windowdesk.domain.party import Party
+from windowdesk.services.admission_port import AdmissionStore
+from windowdesk.services.attachment_port import AttachmentStore
+from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
+from windowdesk.services.seal_port import SealStore
 from windowdesk.services.worklists import Worklists
 
 
@@ -45,6 +49,10 @@ class CaseStore(Protocol):
         """Store changes and new events; ConcurrentChange unless the version is the one read."""
         ...
 
+    def held_by(self, login: str) -> tuple[int, ...]:
+        """Return the cases that somebody holds, oldest first, also those of a lapsed claim."""
+        ...
+
 
 class PartyStore(Protocol):
     """Known persons and organisations."""
@@ -66,19 +74,30 @@ class ItemStore(Protocol):
     """Versions of the catalogue's items."""
 
     def current(self, item_id: str) -> Item:
-        """Return the newest version; DomainError if there is no such item."""
+        """Return the version in force today; DomainError if there is no such item.
+
+        That is the newest whose first day has come; before the first of them begins, the first.
+        """
         ...
 
     def version(self, item_id: str, version: int) -> Item:
         """Return one version."""
         ...
 
+    def versions(self, item_id: str) -> tuple[Item, ...]:
+        """Return all versions of an item, oldest first; DomainError if there is no such item."""
+        ...
+
     def all_current(self) -> tuple[Item, ...]:
-        """Return the newest version of every item."""
+        """Return the version in force today of every item."""
+        ...
+
+    def all_versions(self) -> Mapping[str, tuple[Item, ...]]:
+        """Return all versions of every item, oldest first, by item."""
         ...
 
     def add(self, items: Iterable[Item]) -> None:
-        """Store new versions."""
+        """Store new versions; ConcurrentChange if one of them is there already."""
         ...
 
 
@@ -163,9 +182,12 @@ class UnitOfWork(Protocol):
     cases: CaseStore
     parties: PartyStore
     items: ItemStore
+    admissions: AdmissionStore
     numbers: NumberLines
     papers: PaperStore
     prints: PrintStore
+    seals: SealStore
+    attachments: AttachmentStore
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -220,8 +242,16 @@ class Accounts(Protocol):
         """Make an account; DomainError if the login is taken."""
         ...
 
+    def change(self, account: Account) -> None:
+        """Change name, duties, department and phone; who is the last administrator stays one."""
+        ...
+
     def disable(self, login: str) -> None:
         """Lock an account out; its past acts keep its name."""
+        ...
+
+    def enable(self, login: str) -> None:
+        """Let a disabled account in again."""
         ...
 
     def set_password(self, login: str, password: str, *, must_change: bool) -> None:
@@ -235,6 +265,8 @@ class Database(Protocol):
     lists: Worklists
     accounts: Accounts
     ledger: Ledger
+    filters: FilterStore
+    audit: AuditReader
 
     def unit_of_work(self) -> UnitOfWork:
         """Return a fresh unit of work that may write."""

@@ -10,7 +10,10 @@ from windowdesk.forms.form import FormShelf
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
+from windowdesk.services.attachments import Attachments
+from windowdesk.services.day_close import DayClose
 from windowdesk.services.drafts import DraftBox
+from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer
@@ -33,10 +36,13 @@ class Session:
     approval: Approval
     issuance: Issuance
     press: Press
+    day_close: DayClose
     lookup: Lookup
     staff: Staff
     forms: FormShelf
     drafts: DraftBox
+    attachments: Attachments
+    enclosures: Enclosures
     renderer: Renderer
     places: IssuingPlaces
     divisions: Divisions

@@ -12,9 +12,10 @@ from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case_clocks import running_proof
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
-from windowdesk.domain.event import FIRST_LINK, PAPER_KEY, CaseEvent
+from windowdesk.domain.event import FILE_KEY, FIRST_LINK, PAPER_KEY, CaseEvent
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.acting import Bench
+from windowdesk.services.attachment_check import file_faults
 from windowdesk.services.ledger_check import (
     case_fault,
     document_fault,
@@ -26,6 +27,7 @@ from windowdesk.services.ledger_check import (
     read_back_fault,
 )
 from windowdesk.services.ledger_port import LedgerCase, LedgerEvent
+from windowdesk.services.seal_check import SealCheck
 
 _EVERY_PAPER = 2**31 - 1
 
@@ -49,6 +51,7 @@ class Report:
     files: int
     unrendered: int
     faults: tuple[Fault, ...]
+    seals: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -68,6 +71,7 @@ class _Story:
     first: CaseEvent | None = None
     last: CaseEvent | None = None
     papers: dict[str, str] = field(default_factory=dict)
+    attached: dict[str, str] = field(default_factory=dict)
 
     def add(self, row: LedgerEvent) -> None:
         self.length, self.hash, self.last = row.seq, row.hash, None
@@ -83,6 +87,8 @@ class _Story:
         for key, value in event.detail.items():
             if key.startswith(PAPER_KEY):
                 self.papers[key.removeprefix(PAPER_KEY)] = value
+            if key.startswith(FILE_KEY):
+                self.attached[key.removeprefix(FILE_KEY)] = value
 
 
 @dataclass
@@ -90,6 +96,7 @@ class _Seen:
     """What the passes over the ledger gathered."""
 
     cases: dict[int, LedgerCase]
+    seals: SealCheck
     stories: dict[int, _Story] = field(default_factory=dict)
     templates: set[str] = field(default_factory=set)
     items: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -131,18 +138,28 @@ class Verification:
         return replace(again, faults=tuple(f for f in again.faults if f in report.faults))
 
     def _look(self) -> Report:
-        seen = _Seen({c.case_id: c for c in self._ledger.cases()})
+        # Seals first: what is sealed meanwhile names steps that are met later in any case.
+        seals = SealCheck(self._ledger.seals())
+        seen = _Seen({c.case_id: c for c in self._ledger.cases()}, seals)
         faults = [
             *self._stored_texts(seen),
             *self._chains(seen),
             *self._columns(seen),
             *self._papers(seen),
             *self._files(seen),
+            *self._attachments(seen),
             *self._lines(seen),
+            *self._seals(seen),
             *self._contents(seen),
         ]
         return Report(
-            len(seen.cases), seen.events, seen.papers, seen.files, seen.unrendered, tuple(faults)
+            len(seen.cases),
+            seen.events,
+            seen.papers,
+            seen.files,
+            seen.unrendered,
+            tuple(faults),
+            seen.seals.count,
         )
 
     def _stored_texts(self, seen: _Seen) -> Iterator[Fault]:
@@ -164,6 +181,7 @@ class Verification:
                 event_fault(row, seen.department_of(row.case_id)),
                 _link_fault(row, story),
                 "" if row.case_id in seen.cases else "经过还在，办件没有了。",
+                seen.seals.step_fault(row),
             ]
             story.add(row)
             subject = f"{seen.name_of(row.case_id)} 第 {row.seq} 步"
@@ -220,6 +238,11 @@ class Verification:
             yield Fault("file", numbers[document_id], "存档的 PDF 没有了。")
         seen.unrendered = len(numbers.keys() - rendered)
 
+    def _attachments(self, seen: _Seen) -> Iterator[Fault]:
+        bound = {case_id: story.attached for case_id, story in seen.stories.items()}
+        for subject, text in file_faults(self._ledger, bound, seen.name_of, seen.department_of):
+            yield Fault("attachment", subject, text)
+
     def _lines(self, seen: _Seen) -> Iterator[Fault]:
         used: dict[str, list[int]] = defaultdict(list)
         for case in seen.cases.values():
@@ -231,11 +254,22 @@ class Verification:
             used[line].append(serial)
         for row in self._ledger.documents():
             used[row.line].append(row.serial)
+        for gap in self._ledger.gaps():
+            used[gap.line].extend(range(gap.first, gap.last + 1))
         known = {line.line: (line.first, line.last) for line in self._ledger.lines()}
         for line in sorted(known.keys() | used.keys()):
             first, last = known.get(line, (1, 0))
             for text in line_faults(first, last, used.get(line, [])):
                 yield Fault("number", line_name(line), text)
+
+    def _seals(self, seen: _Seen) -> Iterator[Fault]:
+        last = {line.line: line.last for line in self._ledger.lines()}
+        found = (
+            *seen.seals.chain_faults(),
+            *seen.seals.missing_steps(),
+            *seen.seals.line_faults(last),
+        )
+        yield from (Fault("seal", subject, text) for subject, text in found)
 
     def _contents(self, seen: _Seen) -> Iterator[Fault]:
         """Read every case as the desks do, and walk its due date again."""

@@ -92,16 +92,49 @@ BEGIN
     PERFORM wd_make_role(who, duties, verifier);
 END $$;
 
-CREATE OR REPLACE FUNCTION wd_disable_account(who text) RETURNS void
+-- Duties are group roles: those that an account no longer has are taken from its role, too.
+CREATE OR REPLACE FUNCTION wd_change_account(
+    who text, full_name text, duties text[], of_department text, of_phone text
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+DECLARE
+    before text[];
+    duty text;
+BEGIN
+    PERFORM wd_require_admin();
+    SELECT string_to_array(roles, ' ') INTO before
+    FROM account WHERE login = who AND centre = wd_centre() FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such account' USING ERRCODE = 'P0002';
+    END IF;
+    UPDATE account SET name = full_name, roles = array_to_string(duties, ' '),
+        department = of_department, phone = of_phone
+    WHERE login = who AND centre = wd_centre();
+    FOREACH duty IN ARRAY before LOOP
+        IF NOT duty = ANY (duties) THEN
+            EXECUTE format('REVOKE %I FROM %I', wd_role_name('wd_' || duty), wd_role_name(who));
+        END IF;
+    END LOOP;
+    FOREACH duty IN ARRAY duties LOOP
+        IF NOT duty = ANY (before) THEN
+            EXECUTE format('GRANT %I TO %I', wd_role_name('wd_' || duty), wd_role_name(who));
+        END IF;
+    END LOOP;
+END $$;
+
+DROP FUNCTION IF EXISTS wd_disable_account(text);
+CREATE OR REPLACE FUNCTION wd_let_in(who text, is_active boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
 AS $$
 BEGIN
     PERFORM wd_require_admin();
-    UPDATE account SET active = false WHERE login = who AND centre = wd_centre();
+    UPDATE account SET active = is_active WHERE login = who AND centre = wd_centre();
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no such account' USING ERRCODE = 'P0002';
     END IF;
-    EXECUTE format('ALTER ROLE %I NOLOGIN', wd_role_name(who));
+    EXECUTE format('ALTER ROLE %I %s', wd_role_name(who),
+        CASE WHEN is_active THEN 'LOGIN' ELSE 'NOLOGIN' END);
 END $$;
 
 CREATE OR REPLACE FUNCTION wd_set_password(who text, verifier text, changes boolean) RETURNS void
@@ -145,6 +178,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER attachment_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON attachment
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER consultation_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON consultation
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER number_gap_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON number_gap
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER seal_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON seal
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
@@ -269,6 +304,7 @@ BEGIN
             ' WHERE a.centre = attachment_file.centre AND a.sha256 = attachment_file.sha256)',
             here),
         ('consultation', here, here || ' AND login = (SELECT wd_login())'),
+        ('number_gap', here, 'false'),
         ('seal', here, here || ' AND login = (SELECT wd_login())'),
         ('saved_filter', here || ' AND (shared OR login = (SELECT wd_login()))',
             here || ' AND login = (SELECT wd_login())')
@@ -325,21 +361,24 @@ BEGIN
     PERFORM wd_grant('EXECUTE ON FUNCTION wd_role_name(text), wd_login(), wd_centre(),
         wd_department(), wd_sees_all_departments(), wd_duties(),
         wd_set_password(text, text, boolean)', 'staff');
-    PERFORM wd_grant('EXECUTE ON FUNCTION wd_disable_account(text),
+    PERFORM wd_grant('EXECUTE ON FUNCTION wd_let_in(text, boolean),
+        wd_change_account(text, text, text[], text, text),
         wd_add_account(text, text, text[], text, text, boolean, text)', 'admin');
     PERFORM wd_grant('SELECT ON alembic_version, schema_info, transition, centre, account,
         item_version, template_text', 'staff');
     PERFORM wd_grant('INSERT ON audit_log', 'staff');
     PERFORM wd_grant('SELECT ON audit_log', 'admin', 'supervisor');
 
-    -- An administrator reads cases to verify them, and changes none.
+    -- An administrator reads cases to verify them, and makes the two moves that hand over what a
+    -- leaver holds; the life cycle allows him no other.
     PERFORM wd_grant('SELECT ON case_, case_key, case_event, party, party_key, number_line,
         document, render_queue, document_file, print_job', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('UPDATE (state, desk, item_id, item_version, item_name, service_type,
         applicant_name, id_masked, village, service_window, due_on, provisional, clock_paused,
         accepter, accepter_name, holder, holder_name, claimed_until, event_count, head, last_at,
-        body, version) ON case_', VARIADIC movers);
-    PERFORM wd_grant('INSERT ON case_event, document, document_file, template_text, print_job',
+        body, version, accepted_at, decided_at, pickup_code) ON case_', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('INSERT ON case_event', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('INSERT ON document, document_file, template_text, print_job',
         VARIADIC movers);
     PERFORM wd_grant('INSERT, UPDATE ON number_line', VARIADIC movers);
     PERFORM wd_grant('UPDATE (service_window, state, reprint, printer, job, reason, version)
@@ -349,7 +388,8 @@ BEGIN
     PERFORM wd_grant('UPDATE (kind, name, id_kind, id_number, id_masked, birth_on, sex, phone,
         address, village, representative, note, version) ON party', 'clerk', 'agent');
 
-    PERFORM wd_grant('SELECT ON item_draft, item_admission, consultation, seal, saved_filter',
+    PERFORM wd_grant('SELECT ON item_draft, item_admission, consultation, seal, number_gap,
+        saved_filter',
         'staff');
     PERFORM wd_grant('INSERT, UPDATE, DELETE ON saved_filter', 'staff');
     PERFORM wd_grant('SELECT ON attachment, attachment_file', VARIADIC movers || 'admin'::text);

@@ -71,6 +71,13 @@ DROP TRIGGER IF EXISTS consultation_stays;
 CREATE TRIGGER consultation_stays BEFORE DELETE ON consultation
 BEGIN SELECT RAISE(ABORT, 'consultation: rows are only ever added'); END;
 
+DROP TRIGGER IF EXISTS number_gap_keeps;
+CREATE TRIGGER number_gap_keeps BEFORE UPDATE ON number_gap
+BEGIN SELECT RAISE(ABORT, 'number_gap: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS number_gap_stays;
+CREATE TRIGGER number_gap_stays BEFORE DELETE ON number_gap
+BEGIN SELECT RAISE(ABORT, 'number_gap: rows are only ever added'); END;
+
 DROP TRIGGER IF EXISTS seal_keeps;
 CREATE TRIGGER seal_keeps BEFORE UPDATE ON seal
 BEGIN SELECT RAISE(ABORT, 'seal: rows are only ever added'); END;
@@ -93,6 +100,12 @@ CREATE TRIGGER number_line_grows BEFORE UPDATE ON number_line
 WHEN NOT (
     (NEW.first = OLD.first AND NEW.last = OLD.last + 1)
     OR (OLD.last < OLD.first AND NEW.last = NEW.first - 1)
+    -- Serials on papers that a restored backup does not hold are passed over, and said to be.
+    OR (NEW.first = OLD.first AND EXISTS (
+        SELECT 1 FROM number_gap
+        WHERE centre = NEW.centre AND line = NEW.line
+            AND first = OLD.last + 1 AND last = NEW.last
+    ))
 )
 BEGIN SELECT RAISE(ABORT, 'number_line: numbers are taken one by one'); END;
 

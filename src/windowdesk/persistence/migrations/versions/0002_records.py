@@ -24,6 +24,7 @@ def upgrade() -> None:
     _advice()
     _seals()
     _filters()
+    _finding()
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
@@ -40,7 +41,9 @@ def _admission() -> None:
         *_texts("centre", "item_id"),
         sa.Column("state", sa.Text(), nullable=False, comment="proposed, assessed or approved"),
         sa.Column("body", sa.Text(), nullable=False, comment="canonical text of the next version"),
-        *_texts("changed_by"),
+        sa.Column(
+            "changed_by", sa.Text(), nullable=False, comment="who wrote in it, parted by blanks"
+        ),
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         _of_centre("item_draft"),
@@ -151,6 +154,17 @@ def _seals() -> None:
         comment="evening seals over all chains; rows are only ever added",
     )
     op.create_index("ix_seal_day", "seal", ["centre", "day"])
+    op.create_table(
+        "number_gap",
+        *_texts("centre", "line"),
+        sa.Column("first", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        *_texts("reason"),
+        sa.Column("at", MOMENT, nullable=False),
+        _of_centre("number_gap"),
+        sa.PrimaryKeyConstraint("centre", "line", "first", name="pk_number_gap"),
+        comment="serials on paper whose rows a restored backup does not hold; rows are only added",
+    )
 
 
 def _filters() -> None:
@@ -164,3 +178,51 @@ def _filters() -> None:
         sa.PrimaryKeyConstraint("centre", "login", "name", name="pk_saved_filter"),
         comment="searches that somebody keeps",
     )
+
+
+def _finding() -> None:
+    """Let cases be found by what stood in their bodies alone, and by village, item, state."""
+    op.add_column(
+        "case_",
+        sa.Column(
+            "accepted_at", MOMENT, nullable=True, comment="copied from the body, to be found by"
+        ),
+    )
+    op.add_column("case_", sa.Column("decided_at", MOMENT, nullable=True, comment="likewise"))
+    op.add_column(
+        "case_",
+        sa.Column("pickup_code", sa.Text(), nullable=False, server_default="", comment="likewise"),
+    )
+    op.execute(_COPY_FROM_BODY[op.get_context().dialect.name])
+    for column in ("village", "item_id", "state", "department"):
+        op.create_index(f"ix_case__{column}", "case_", ["centre", column, "case_id"])
+    op.create_index("ix_audit_log_act", "audit_log", ["centre", "act", "audit_id"])
+    for name, condition, columns in _PARTIAL:
+        where = sa.text(condition)
+        op.create_index(
+            f"ix_case__{name}",
+            "case_",
+            ["centre", *columns, "case_id"],
+            postgresql_where=where,
+            sqlite_where=where,
+        )
+
+
+# Bodies write times as ISO text with a zone; columns of SQLite write them in UTC, to be sorted.
+_COPY_FROM_BODY = {
+    "sqlite": "UPDATE case_ SET"
+    " accepted_at = strftime('%Y-%m-%dT%H:%M:%f000+00:00', json_extract(body, '$.accepted_at')),"
+    " decided_at = strftime('%Y-%m-%dT%H:%M:%f000+00:00', json_extract(body, '$.decided_at')),"
+    " pickup_code = json_extract(body, '$.pickup_code')",
+    "postgresql": "UPDATE case_ SET"
+    " accepted_at = (body::json ->> 'accepted_at')::timestamptz,"
+    " decided_at = (body::json ->> 'decided_at')::timestamptz,"
+    " pickup_code = body::json ->> 'pickup_code'",
+}
+_PARTIAL = (
+    ("going", "(case_.due_on < '9999-12-31' OR case_.desk <> '')", ()),
+    ("holder", "case_.holder <> ''", ("holder",)),
+    ("accepted", "case_.accepted_at IS NOT NULL", ("accepted_at",)),
+    ("decided", "case_.decided_at IS NOT NULL", ("decided_at",)),
+    ("code", "case_.pickup_code <> ''", ("pickup_code",)),
+)
