@@ -1,7 +1,7 @@
 """Materials as they were handed in with a case."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -46,3 +46,14 @@ class HandedIn:
     pages: int = 0
     returned: bool = False
     note: str = ""
+
+
+def with_files(materials: Iterable[HandedIn], code: str, files: int) -> tuple[HandedIn, ...]:
+    """Return the list with ``files`` electronic copies of one material; the rest stays."""
+    return tuple(replace(m, files=files) if m.code == code else m for m in materials)
+
+
+def keeping_files(materials: Iterable[HandedIn], known: Iterable[HandedIn]) -> tuple[HandedIn, ...]:
+    """Return a list that was checked anew, with the electronic copies that are stored already."""
+    files = {m.code: m.files for m in known}
+    return tuple(replace(m, files=max(m.files, files.get(m.code, 0))) for m in materials)

@@ -19,6 +19,7 @@ from windowdesk.domain.party import Party
 from windowdesk.domain.situation_rules import require_answers
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct, organ_of
 from windowdesk.services.entry import present
+from windowdesk.services.filing import counted, file_in
 from windowdesk.services.ports import UnitOfWork
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.wording import read_decision, short
@@ -124,12 +125,16 @@ class Acceptance:
             number=CaseNumber.of(centre.code, window.number, today, numbers.serials[line]),
             centre=centre.code,
             application=replace(
-                application, applicant=applicant, materials=_read_notes(application.materials)
+                application,
+                applicant=applicant,
+                materials=counted(_read_notes(application.materials), application.enclosed),
             ),
             by=self._bench.actor,
             at=at,
         )
-        return CaseAct(self._bench, uow, centre, at, numbers, case)
+        doing = CaseAct(self._bench, uow, centre, at, numbers, case)
+        file_in(doing, application.enclosed)
+        return doing
 
     def _check(self, uow: UnitOfWork, application: Application, today: date) -> None:
         item = application.item

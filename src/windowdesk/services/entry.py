@@ -124,7 +124,7 @@ def present(item: Item, material: HandedIn) -> HandedIn:
         state=MaterialState.PRESENT,
         originals=originals,
         copies=copies,
-        files=files,
+        files=max(files, material.files),
         pages=originals + copies,
         returned=returned,
     )

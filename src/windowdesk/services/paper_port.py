@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from windowdesk.domain.facts import PaperFacts
+from windowdesk.services.attachment_port import Workshop
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,12 @@ class RenderOrder:
 
 
 class Renderer(Protocol):
-    """Draws papers. The same order gives the same bytes."""
+    """Draws papers. The same order gives the same bytes.
+
+    ``workshop`` reads and stamps attached files with the same fonts.
+    """
+
+    workshop: Workshop
 
     @property
     def digest(self) -> str:
