@@ -50,9 +50,18 @@ class ApplicationEntry:
 
 
 def read_application(
-    entry: ApplicationEntry, form: FormSpec, today: date, places: IssuingPlaces
+    entry: ApplicationEntry,
+    form: FormSpec,
+    today: date,
+    places: IssuingPlaces,
+    *,
+    so_far: bool = False,
 ) -> Application:
-    """Check everything that was typed; EntryProblems names all problems at once."""
+    """Check everything that was typed; EntryProblems names all problems at once.
+
+    ``so_far`` takes a form that is not filled in to its end, for what is not accepted.
+    """
+    form = _all_optional(form) if so_far else form
     problems: list[DomainError] = []
 
     def step(read: Callable[[], _Read]) -> _Read | None:
@@ -78,6 +87,10 @@ def read_application(
         issue_by=answers.get(ISSUE_BY) or "窗口自取",
         channel=entry.channel,
     )
+
+
+def _all_optional(form: FormSpec) -> FormSpec:
+    return replace(form, fields=tuple(replace(field, required=False) for field in form.fields))
 
 
 def _single(error: DomainError) -> Sequence[DomainError]:

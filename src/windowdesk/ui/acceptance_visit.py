@@ -107,8 +107,11 @@ class Visit(QObject):
         self.form.check()
         self._stack.refresh()
 
-    def application(self) -> Application:
-        """Return the application; DomainError (or one that lists all problems) if it fails."""
+    def application(self, *, so_far: bool = False) -> Application:
+        """Return the application; DomainError (or one that lists all problems) if it fails.
+
+        ``so_far`` asks no more of the form than what was typed: it is not accepted.
+        """
         item = self._chosen_item()
         require_applicant(item, self.person.party_kind())
         entry = ApplicationEntry(
@@ -122,7 +125,8 @@ class Visit(QObject):
         spec = self.form.spec
         if spec is None:
             raise DomainError("表单还没取来。按 F5 再取一次。")
-        return read_application(entry, spec, self._today, self._session.places)
+        places = self._session.places
+        return read_application(entry, spec, self._today, places, so_far=so_far)
 
     def open(self, index: int) -> None:
         """Open a step and put the focus on its first gap."""
