@@ -7,10 +7,20 @@ from windowdesk.domain.document import ArchivedPaper
 from windowdesk.persistence.tables import metadata
 
 CASES = 4000
+# Each copied case is an hour older than the one before: its identity tells the time.
+_OLDER = "n * 15099494400000"
 # Cases of many departments and due dates; one in ten is open, as after some years of work.
 _COPIED = {
-    "case_id": "case_id - n * 1000000",
+    "case_id": f"case_id - {_OLDER}",
     "party_id": "party_id - n * 1000000",
+    "received_at": "{received}",
+    "accepted_at": "CASE n % 10 WHEN 0 THEN NULL ELSE {accepted} END",
+    "decided_at": "CASE WHEN n % 10 > 2 THEN {decided} END",
+    "pickup_code": "CASE WHEN n % 10 > 2 THEN '0' || {five} ELSE '' END",
+    "village": "'9903221032' || (n % 11 + 10)",
+    "item_id": "'item-' || (n % 23)",
+    "service_window": "'0' || (n % 3 + 1)",
+    "holder": "CASE n % 10 WHEN 1 THEN 'clerk' || (n % 4) ELSE '' END",
     "number": "'9903221030220250101' || {five}",
     "department": "CASE WHEN n % 7 = 0 THEN department ELSE '部门' || (n % 40) END",
     "state": "CASE n % 10 WHEN 0 THEN 'received' WHEN 1 THEN 'assigned' WHEN 2 THEN 'suspended'"
@@ -45,6 +55,14 @@ def _words(kind: str) -> dict[str, str]:
             "name": "printf('%x', n * 2654435761 % 4294967296)",
             "due": "date('2026-11-01', '+' || (n % 60) || ' days')",
             "never": "'9999-12-31'",
+            **{
+                name: f"strftime('%Y-%m-%dT%H:%M:%f000+00:00', received_at, '-{hours}')"
+                for name, hours in (
+                    ("received", "' || n || ' hours"),
+                    ("accepted", "' || (n - n % 30) || ' hours"),
+                    ("decided", "' || (n - n % 30) || ' hours', '+' || (n % 200) || ' hours"),
+                )
+            },
             "from": "(WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c"
             f" WHERE n < {CASES}) SELECT n FROM c) AS numbers",
         }
@@ -53,6 +71,9 @@ def _words(kind: str) -> dict[str, str]:
         "name": "to_hex(n::bigint * 2654435761 % 4294967296)",
         "due": "date '2026-11-01' + (n % 60)::int",
         "never": "date '9999-12-31'",
+        "received": "received_at - n * interval '1 hour'",
+        "accepted": "received_at - (n - n % 30) * interval '1 hour'",
+        "decided": "received_at - (n - n % 30) * interval '1 hour' + n % 200 * interval '1 hour'",
         "from": f"generate_series(1::bigint, {CASES}) AS numbers (n)",
     }
 
@@ -75,7 +96,7 @@ def _run_all(desks: Desks, server: PostgresServer | None, words: dict[str, str])
 def _statements() -> list[str]:
     made = [_copy("case_", _COPIED)]
     for table, source in (("case_key", "case_"), ("party_key", "party")):
-        identity = {"case_key": "case_id - n * 1000000", "party_key": "party_id - n * 1000000"}
+        identity = {"case_key": f"case_id - {_OLDER}", "party_key": "party_id - n * 1000000"}
         tail = ", department" if table == "case_key" else ""
         made += [
             f"INSERT INTO {table} SELECT {source}.centre, {key}, {identity[table]}{tail}"
@@ -85,7 +106,7 @@ def _statements() -> list[str]:
     person = {"party_id": "party_id - n * 1000000", "id_number": "'530399' || {five}"}
     paper = {
         "document_id": "document_id - n * 1000000",
-        "case_id": "case_id - n * 1000000",
+        "case_id": f"case_id - {_OLDER}",
         "number": "'云溪旧〔2025〕' || n || '号'",
         "line": "'old'",
         "serial": "n",
@@ -93,10 +114,10 @@ def _statements() -> list[str]:
     job = {
         "print_id": "print_id - n * 1000000",
         "document_id": "document_id - n * 1000000",
-        "case_id": "case_id - n * 1000000",
+        "case_id": f"case_id - {_OLDER}",
         "state": "CASE WHEN n % 100 = 0 THEN 'waiting' ELSE 'done' END",
     }
-    step = {"case_id": "case_id - n * 1000000", "actor": "'clerk' || (n % 20)"}
+    step = {"case_id": f"case_id - {_OLDER}", "actor": "'clerk' || (n % 20)"}
     made += [
         _copy("party", person),
         _copy("document", paper),

@@ -16,7 +16,10 @@ from tests.persistence.acts import Accepted
 from tests.persistence.conftest import BOTH
 from tests.persistence.crowd import fill
 from tests.persistence.postgres_server import PostgresServer
+from windowdesk.domain.clock import Light
+from windowdesk.domain.states import CaseState
 from windowdesk.persistence.open_database import OpenDatabase
+from windowdesk.services.case_filter import CaseFilter, FilterQuery, Period
 from windowdesk.services.worklists import FindQuery, Queue, QueueQuery, Worklists
 
 TODAY = date(2026, 11, 20)
@@ -129,10 +132,59 @@ OTHERS: dict[str, Ask] = {
 }
 
 
-@pytest.mark.parametrize("name", [*QUEUES, *COUNTS, *OTHERS])
+WEEK = Period(date(2026, 11, 2), date(2026, 11, 8))
+FILTERS = {
+    "none": CaseFilter(),
+    "village": CaseFilter(village="990322103210"),
+    "item": CaseFilter(item_id="item-3"),
+    "open state": CaseFilter(state=CaseState.SUSPENDED),
+    "resting state": CaseFilter(state=CaseState.ARCHIVED),
+    "department": CaseFilter(department=DEPARTMENT),
+    "window": CaseFilter(window="02"),
+    "holder": CaseFilter(holder="clerk1"),
+    "received": CaseFilter(received=WEEK),
+    "accepted": CaseFilter(accepted=WEEK),
+    "decided": CaseFilter(decided=WEEK),
+    "decided in a long time": CaseFilter(decided=Period(date(2026, 1, 1), date(2026, 12, 31))),
+    **{f"light {light}": CaseFilter(light=light) for light in Light},
+    "village, item, state": CaseFilter(
+        village="990322103210", item_id="item-3", state=CaseState.ARCHIVED
+    ),
+    "name and village": CaseFilter(text="段玉兰", village="990322103210"),
+    "one character and item": CaseFilter(text="段", item_id="item-3"),
+    "paper and light": CaseFilter(text="云溪旧〔2025〕138号", light=Light.BLUE),
+    "pickup code": CaseFilter(text="000137"),
+    "all of it": CaseFilter(
+        "530399",
+        "990322103210",
+        "item-3",
+        CaseState.SUSPENDED,
+        Light.GREY,
+        *(WEEK, WEEK, WEEK),
+        *(DEPARTMENT, "02", "clerk1"),
+    ),
+}
+
+
+def ask_filter(wanted: CaseFilter, lists: Worklists) -> object:
+    return lists.filtered(FilterQuery(wanted, TODAY, TODAY, scan=50))
+
+
+def ask_count(wanted: CaseFilter, lists: Worklists) -> object:
+    return lists.count_filtered(FilterQuery(wanted, TODAY, TODAY, scan=50))
+
+
+FOUND: dict[str, Ask] = {
+    f"{verb} {name}": partial(ask, wanted)
+    for name, wanted in FILTERS.items()
+    for verb, ask in (("filter by", ask_filter), ("count", ask_count))
+} | {"phones": lambda lists: lists.phones(["1" * 24])}
+
+
+@pytest.mark.parametrize("name", [*QUEUES, *COUNTS, *OTHERS, *FOUND])
 def test_a_list_reads_an_index(crowd: Crowd, name: str) -> None:
     whole = SQLITE_WHOLE if crowd.desks.kind == "sqlite" else POSTGRES_WHOLE
-    for plan in plans(crowd, (QUEUES | COUNTS | OTHERS)[name]):
+    for plan in plans(crowd, (QUEUES | COUNTS | OTHERS | FOUND)[name]):
         assert not whole.search(plan), plan
 
 

@@ -24,3 +24,12 @@ def new_id(at: datetime) -> int:
     if not 0 <= milliseconds < 1 << _TIME_BITS:
         raise EnvironmentProblem(f"本机时钟是 {at.year} 年，不对。先校准时间，再接着办。")
     return (milliseconds << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+
+
+def first_id(at: datetime) -> int:
+    """Return the least identity of something that happens ``at`` or later.
+
+    A period of time is a range of identities. Times before 2020 give 0, after 2089 the greatest.
+    """
+    milliseconds = -((_EPOCH - at) // _MILLISECOND)
+    return min(max(0, milliseconds), 1 << _TIME_BITS) << _RANDOM_BITS

@@ -1,6 +1,7 @@
 """The doors to a database: who comes through is an account."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,9 +15,12 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.persistence.change_watch import FileChanges, ServerChanges
 from windowdesk.persistence.dialect import POSTGRESQL, SQLITE, SqlDialect
 from windowdesk.persistence.engines import BUSY_SECONDS, sqlite_engine, that_writes
+from windowdesk.persistence.item_store import ItemCache
+from windowdesk.persistence.find_statements import FindStatements
 from windowdesk.persistence.list_statements import ListStatements
 from windowdesk.persistence.logins import DISABLED, can_be_right
 from windowdesk.persistence.machine_clock import ClockSource, MachineClock, machine_source
+from windowdesk.persistence.number_journal import NumberJournal
 from windowdesk.persistence.open_database import OpenDatabase, no_step
 from windowdesk.persistence.paper_stores import TemplateDigests
 from windowdesk.persistence.passwords import CHECK_AGAIN, PasswordCheck
@@ -28,8 +32,8 @@ from windowdesk.persistence.session import OnStep, explained
 from windowdesk.persistence.sqlite_accounts import SqliteAccounts, SqliteLogin
 from windowdesk.persistence.sqlite_file import FileWatch, require_local, require_usable
 from windowdesk.persistence.statements import Statements
-from windowdesk.persistence.stores import ItemCache
 from windowdesk.persistence.tables import account as table
+from windowdesk.persistence.tables import centre as centre_table
 from windowdesk.persistence.unit_of_work import Desk
 
 # Imported when an old file turns up: alembic takes longer to import than the desk to open.
@@ -72,6 +76,22 @@ class SqliteGate:
             engine.dispose()
             raise
 
+    def inspect(self, inspector: Account) -> OpenDatabase:
+        """Open the file without a login, as ``inspector``, for whoever holds the file anyway.
+
+        Backups are checked through it. EnvironmentProblem as on log-in.
+        """
+        require_usable(self._path)
+        engine = sqlite_engine(self._path, self._busy_seconds)
+        try:
+            self._bring_up_to_date(engine)
+            with explained(SQLITE), engine.connect() as connection:
+                centre = connection.execute(select(centre_table.c.code)).scalar_one()
+            return self._opened(engine, inspector, centre, self._check or PasswordCheck())
+        except BaseException:
+            engine.dispose()
+            raise
+
     def _bring_up_to_date(self, engine: Engine) -> None:
         with explained(SQLITE), engine.connect() as connection:
             current = is_current(connection)
@@ -84,6 +104,12 @@ class SqliteGate:
         check = self._check or PasswordCheck()
         known = SqliteLogin(writer, engine, check, self._source)
         account, centre = known.log_in(login, password)
+        return account, self._opened(engine, account, centre, check)
+
+    def _opened(
+        self, engine: Engine, account: Account, centre: str, check: PasswordCheck
+    ) -> OpenDatabase:
+        writer = that_writes(engine)
         desk = _desk(
             SQLITE,
             writer=writer,
@@ -94,9 +120,10 @@ class SqliteGate:
             on_step=self._on_step,
             guard=FileWatch(self._path),
             announce=_tell_nobody,
+            journal=NumberJournal(self._path).note,
         )
         accounts = SqliteAccounts(writer, engine, centre, check)
-        return account, OpenDatabase(desk, accounts, FileChanges(self._path))
+        return OpenDatabase(desk, account, accounts, FileChanges(self._path))
 
 
 class PostgresGate:
@@ -157,9 +184,10 @@ class PostgresGate:
             on_step=self._on_step,
             guard=_nothing_to_watch,
             announce=changes.announce,
+            journal=_note_nothing,
         )
         accounts = PostgresAccounts(writer, reader, address, centre)
-        return OpenDatabase(desk, accounts, changes)
+        return OpenDatabase(desk, account, accounts, changes)
 
 
 def _desk(
@@ -173,12 +201,14 @@ def _desk(
     on_step: OnStep,
     guard: Callable[[], None],
     announce: Callable[[Collection[str]], None],
+    journal: Callable[[Mapping[str, int], date], None],
 ) -> Desk:
-    statements, lists = _compiled(dialect)
+    statements, lists, finds = _compiled(dialect)
     return Desk(
         dialect=dialect,
         statements=statements,
         lists=lists,
+        finds=finds,
         writer=writer,
         reader=reader,
         calendar=calendar,
@@ -189,6 +219,7 @@ def _desk(
         on_step=on_step,
         guard=guard,
         announce=announce,
+        journal=journal,
     )
 
 
@@ -196,11 +227,15 @@ def _tell_nobody(_departments: Collection[str]) -> None:
     """Do nothing: other programs see by themselves that the file changed."""
 
 
+def _note_nothing(_serials: Mapping[str, int], _day: date) -> None:
+    """Do nothing: a server has its own backups, which lose no commit."""
+
+
 def _nothing_to_watch() -> None:
     """Do nothing: a server looks after its own files."""
 
 
 @cache
-def _compiled(dialect: SqlDialect) -> tuple[Statements, ListStatements]:
+def _compiled(dialect: SqlDialect) -> tuple[Statements, ListStatements, FindStatements]:
     """Compile once in a process: it takes longer than all the rest of logging in."""
-    return Statements(dialect), ListStatements(dialect)
+    return Statements(dialect), ListStatements(dialect), FindStatements(dialect)

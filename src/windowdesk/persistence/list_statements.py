@@ -21,23 +21,27 @@ from sqlalchemy import (
 )
 
 from windowdesk.persistence.dialect import SqlDialect
+from windowdesk.persistence.seen import seen
 from windowdesk.persistence.statements import ANY_WINDOW, Ready, ready
 from windowdesk.persistence.tables import (
+    HAS_CODE,
     IS_OPEN,
     IS_PAUSED,
     IS_UNCLAIMED,
     IS_UNPRINTED,
+    NO_DUE,
     case_,
     case_event,
     case_key,
     document,
+    document_file,
     party,
     party_key,
     print_job,
 )
 from windowdesk.services.worklists import MOST_COUNTED, Queue
 
-_SHOWN = tuple(
+SHOWN = tuple(
     case_.c[name]
     for name in (
         "case_id",
@@ -56,6 +60,9 @@ _SHOWN = tuple(
         "claimed_until",
         "accepter_name",
         "provisional",
+        "accepted_at",
+        "decided_at",
+        "service_window",
     )
 )
 _DECISIONS = ("approve", "deny", "decide_at_once", "county_approved", "county_denied")
@@ -93,20 +100,26 @@ class ListStatements:
 
     def _cases(self) -> None:
         self.row = self._ready(
-            "row of case", select(*_SHOWN).where(case_.c.case_id == bindparam("case_id"))
+            "row of case",
+            select(*SHOWN).where(case_.c.case_id == bindparam("case_id"), seen(case_)),
         )
         self.by_number = self._ready(
-            "case by number", select(*_SHOWN).where(case_.c.number == bindparam("number"))
+            "case by number",
+            select(*SHOWN).where(case_.c.number == bindparam("number"), seen(case_)),
         )
         self.recent = self._ready(
             "recent",
-            select(*_SHOWN)
-            .where(case_.c.received_by == bindparam("login"))
+            select(*SHOWN)
+            .where(case_.c.received_by == bindparam("login"), seen(case_))
             .order_by(case_.c.case_id.desc())
             .limit(bindparam("most")),
         )
         seq = case_key.c.seq
-        own = (case_key.c.centre == bindparam("centre"), seq < bindparam("before"))
+        own = (
+            case_key.c.centre == bindparam("centre"),
+            seq < bindparam("before"),
+            seen(case_key),
+        )
         key = case_key.c.key
         exact = select(seq).where(*own, key == bindparam("low"))
         ranged = select(seq).distinct().where(*own, _between(key))
@@ -119,12 +132,22 @@ class ListStatements:
                 document.c.centre == bindparam("centre"),
                 document.c.case_id < bindparam("before"),
                 _between(document.c.number),
+                seen(document),
             )
         )
         self.find_paper = self._ready("find paper", _found(by_paper))
+        by_code = select(case_.c.case_id.label("seq")).where(
+            _MINE,
+            HAS_CODE,
+            case_.c.pickup_code == bindparam("low"),
+            case_.c.case_id < bindparam("before"),
+            seen(case_),
+        )
+        self.find_code = self._ready("find code", _found(by_code))
         decided = select(func.count(distinct(case_event.c.case_id))).where(
             case_event.c.actor == bindparam("login"),
             case_event.c.at >= bindparam("since"),
+            seen(case_event),
             case_event.c.move.in_([literal_column(f"'{move}'") for move in _DECISIONS]),
         )
         self.decided = self._ready("decided today", decided)
@@ -133,8 +156,20 @@ class ListStatements:
         self.events = self._ready(
             "events",
             select(case_event.c.text)
-            .where(case_event.c.case_id == bindparam("case_id"))
+            .where(case_event.c.case_id == bindparam("case_id"), seen(case_event))
             .order_by(case_event.c.seq),
+        )
+        self.papers = self._ready(
+            "papers of case",
+            select(document)
+            .where(document.c.case_id == bindparam("case_id"), seen(document))
+            .order_by(document.c.document_id),
+        )
+        self.archived = self._ready(
+            "archived paper",
+            select(document_file).where(
+                document_file.c.document_id == bindparam("document_id"), seen(document_file)
+            ),
         )
         shown = (
             select(print_job, document.c.title, document.c.number, case_.c.applicant_name)
@@ -143,7 +178,7 @@ class ListStatements:
         )
         self.prints = self._ready(
             "prints",
-            shown.where(print_job.c.case_id == bindparam("case_id")).order_by(
+            shown.where(print_job.c.case_id == bindparam("case_id"), seen(print_job)).order_by(
                 print_job.c.print_id.desc()
             ),
         )
@@ -153,6 +188,7 @@ class ListStatements:
             shown.where(
                 print_job.c.centre == bindparam("centre"),
                 IS_UNPRINTED,
+                seen(print_job),
                 or_(
                     window == literal_column(f"'{ANY_WINDOW}'"),
                     print_job.c.service_window == window,
@@ -180,6 +216,7 @@ def _in_queue(queue: Queue, *, by_department: bool) -> list[ColumnElement[bool] 
     else:
         desk = case_.c.desk == literal_column(f"'{queue.value}'")
         chosen = [_MINE, IS_OPEN, desk]
+    chosen.append(seen(case_))
     if by_department:
         chosen.append(case_.c.department == bindparam("department"))
     return chosen
@@ -187,7 +224,7 @@ def _in_queue(queue: Queue, *, by_department: bool) -> list[ColumnElement[bool] 
 
 def _page(queue: Queue, *, by_department: bool, paused: bool) -> Select[*tuple[object, ...]]:
     page = (
-        select(*_SHOWN)
+        select(*SHOWN)
         .where(
             *_in_queue(queue, by_department=by_department),
             tuple_(case_.c.due_on, case_.c.case_id)
@@ -211,7 +248,8 @@ def _counts(queue: Queue, *, by_department: bool) -> Select[*tuple[object, ...]]
     runs = ~case_.c.clock_paused
     due = case_.c.due_on
     lights: Mapping[str, tuple[ColumnElement[bool] | TextClause, ...]] = {
-        "total": (),
+        # Always true: the bound keeps SQLite on the index.
+        "total": (due <= literal_column(f"'{NO_DUE.isoformat()}'"),),
         "red": (runs, due < bindparam("today")),
         "amber": (runs, due >= bindparam("today"), due <= bindparam("amber_until")),
         "green": (runs, due > bindparam("amber_until")),
@@ -235,7 +273,7 @@ def _found(matches: Select[*tuple[int]]) -> Select[*tuple[object, ...]]:
     newest = matches.order_by(matches.selected_columns[0].desc()).limit(bindparam("most"))
     found = newest.subquery("found")
     return (
-        select(*_SHOWN).join(found, found.c.seq == case_.c.case_id).order_by(case_.c.case_id.desc())
+        select(*SHOWN).join(found, found.c.seq == case_.c.case_id).order_by(case_.c.case_id.desc())
     )
 
 
@@ -245,7 +283,7 @@ def _likely(matches: Select[*tuple[int]]) -> Select[*tuple[object, ...]]:
     cases = (
         select(func.count())
         .select_from(case_)
-        .where(case_.c.party_id == party.c.party_id)
+        .where(case_.c.party_id == party.c.party_id, seen(case_))
         .scalar_subquery()
     )
     return (

@@ -2,9 +2,12 @@
 
 from typing import Protocol
 
+from windowdesk.domain.centre import Account
+from windowdesk.persistence.filter_store import SqlAuditReader, SqlFilterStore
 from windowdesk.persistence.ledger import SqlLedger
 from windowdesk.persistence.unit_of_work import Desk, SqlUnitOfWork
 from windowdesk.persistence.worklists import SqlWorklists
+from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.ports import Accounts
 from windowdesk.services.worklists import Worklists
@@ -32,13 +35,19 @@ class OpenDatabase:
     lists: Worklists
     accounts: Accounts
     ledger: Ledger
+    filters: FilterStore
+    audit: AuditReader
 
-    def __init__(self, desk: Desk, accounts: Accounts, changes: ChangeWatch) -> None:
+    def __init__(
+        self, desk: Desk, account: Account, accounts: Accounts, changes: ChangeWatch
+    ) -> None:
         self._desk = desk
         self._changes = changes
         self.accounts = accounts
-        self.lists = SqlWorklists(desk, changes.mark)
+        self.lists = SqlWorklists(desk, account, changes.mark)
         self.ledger = SqlLedger(desk)
+        self.filters = SqlFilterStore(desk, account.login)
+        self.audit = SqlAuditReader(desk)
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """Return a fresh unit of work that may write."""

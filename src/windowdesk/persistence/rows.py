@@ -74,6 +74,9 @@ def case_values(case: Case, calendar: WorkCalendar, body: str) -> Values:
         "head": case.head,
         "last_at": moment_in(last_at),
         "body": body,
+        "accepted_at": moment_in(case.accepted_at) if case.accepted_at else None,
+        "decided_at": moment_in(case.decided_at) if case.decided_at else None,
+        "pickup_code": case.pickup_code,
     }
 
 
@@ -110,6 +113,7 @@ def case_of(row: Row[Any], item: Item) -> Case:
         extension_days=body.extension_days,
         open_gaps=body.open_gaps,
         handed_over=body.handed_over,
+        outcomes=body.outcomes,
     )
 
 
@@ -320,6 +324,9 @@ def case_row_of(row: Row[Any]) -> CaseRow:
         claimed_until=moment_or_none(row.claimed_until),
         accepter_name=row.accepter_name,
         provisional=bool(row.provisional),
+        accepted_at=moment_or_none(row.accepted_at),
+        decided_at=moment_or_none(row.decided_at),
+        window=row.service_window,
     )
 
 

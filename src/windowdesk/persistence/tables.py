@@ -64,7 +64,7 @@ transition = Table(
     Column("source", Text, primary_key=True, comment="empty where a case begins"),
     Column("move", Text, primary_key=True),
     Column("role", Text, primary_key=True),
-    Column("target", Text, nullable=False),
+    Column("target", Text, primary_key=True, comment="several only where an act is taken back"),
     comment="the life cycle, copied from the domain at every upgrade; triggers ask it",
 )
 
@@ -179,6 +179,9 @@ case_ = Table(
     Column("last_at", Moment, nullable=False),
     Column("body", Text, nullable=False, comment="application, decision and clocks as JSON"),
     Column("version", Integer, nullable=False),
+    Column("accepted_at", Moment, comment="copied from the body, to be found by"),
+    Column("decided_at", Moment, comment="likewise"),
+    Column("pickup_code", Text, nullable=False, server_default="", comment="likewise"),
     UniqueConstraint("number"),
     ForeignKeyConstraint(
         ["centre", "item_id", "item_version"],
@@ -211,6 +214,20 @@ _queue_index("ix_case__hall", IS_OPEN, "centre", "desk", *_PAGE, "department", "
 _queue_index("ix_case__unclaimed", IS_UNCLAIMED, "centre", "department", *_PAGE)
 _queue_index("ix_case__unclaimed_hall", IS_UNCLAIMED, "centre", *_PAGE, "department")
 _queue_index("ix_case__paused", IS_PAUSED, "centre", "desk", *_PAGE, "department")
+
+# What a search is narrowed by. All end in the identity, so that pages come newest first.
+IS_GOING = text("(case_.due_on < '9999-12-31' OR case_.desk <> '')")
+IS_HELD = text("case_.holder <> ''")
+IS_ACCEPTED = text("case_.accepted_at IS NOT NULL")
+IS_DECIDED = text("case_.decided_at IS NOT NULL")
+HAS_CODE = text("case_.pickup_code <> ''")
+for _column in ("village", "item_id", "state", "department"):
+    Index(f"ix_case__{_column}", case_.c.centre, case_.c[_column], case_.c.case_id)
+_queue_index("ix_case__going", IS_GOING, "centre", "case_id")
+_queue_index("ix_case__holder", IS_HELD, "centre", "holder", "case_id")
+_queue_index("ix_case__accepted", IS_ACCEPTED, "centre", "accepted_at", "case_id")
+_queue_index("ix_case__decided", IS_DECIDED, "centre", "decided_at", "case_id")
+_queue_index("ix_case__code", HAS_CODE, "centre", "pickup_code", "case_id")
 
 case_key = Table(
     "case_key",
@@ -359,5 +376,6 @@ audit_log = Table(
     Column("login", Text, nullable=False),
     Column("act", Text, nullable=False),
     Column("subject", Text, nullable=False),
+    Index("ix_audit_log_act", "centre", "act", "audit_id"),
     comment="looks and acts outside the life of a case; rows are only ever added",
 )

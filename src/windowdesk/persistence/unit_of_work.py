@@ -1,8 +1,8 @@
 """One transaction with its stores."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Centre
+from windowdesk.domain.local_time import local_date
 from windowdesk.persistence.admission_store import SqlAdmissionStore
 from windowdesk.persistence.attachment_store import SqlAttachmentStore
 from windowdesk.persistence.dialect import SqlDialect, moment_in
@@ -48,7 +49,8 @@ class Desk:
 
     ``writer`` begins transactions that may write, ``reader`` such that cannot. ``guard`` is asked
     before and after a commit whether the database is still the one that was opened; ``announce``
-    tells other desks of a commit, by the departments that it touched.
+    tells other desks of a commit, by the departments that it touched; ``journal`` is told of the
+    numbers of an act before its commit.
     """
 
     dialect: SqlDialect
@@ -65,6 +67,7 @@ class Desk:
     on_step: OnStep
     guard: Callable[[], None]
     announce: Callable[[Collection[str]], None]
+    journal: Callable[[Mapping[str, int], date], None]
 
 
 class SqlUnitOfWork:
@@ -139,6 +142,9 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """Make the work durable; when it returns, the data is on the disk."""
+        if self._sql_numbers.taken:
+            day = local_date(self._opening.moment())
+            self._desk.journal(self._sql_numbers.taken, day)
         self._session.commit()
         self._desk.guard()
         self._sql_papers.committed()
@@ -155,7 +161,7 @@ class SqlUnitOfWork:
         self.items, self.cases, self.papers = items, cases, papers
         self.admissions = SqlAdmissionStore(session, desk.dialect, desk.centre)
         self.parties = SqlPartyStore(session, statements, desk.centre)
-        self.numbers = SqlNumberLines(session, statements, desk.centre)
+        self.numbers = self._sql_numbers = SqlNumberLines(session, statements, desk.centre)
         self.prints = SqlPrintStore(session, statements, cases, papers, desk.centre)
         self.seals = SqlSealStore(session, desk.dialect, desk.centre)
         self.attachments = SqlAttachmentStore(session, desk.dialect, cases, desk.centre)

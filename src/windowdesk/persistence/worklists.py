@@ -1,16 +1,22 @@
-"""The read side: pages of rows for the screens."""
+"""The read side: pages of rows for the screens.
 
-from collections.abc import Callable, Iterable
+Duty and department are asked here, once for all lists: ``_rows`` is the only way to the database.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
+from windowdesk.domain.centre import Account
 from windowdesk.domain.document import ArchivedPaper, Document
+from windowdesk.domain.duties import Act
 from windowdesk.domain.event import CaseEvent
-from windowdesk.domain.search_keys import LONGEST_QUERY, KeyRange, key_ranges, upper_bound
-from windowdesk.domain.text import half_width
+from windowdesk.domain.search_keys import key_ranges
+from windowdesk.persistence.case_finder import NEWEST, CaseFinder, searches
 from windowdesk.persistence.dialect import moment_in
+from windowdesk.persistence.find_statements import Drive
 from windowdesk.persistence.rows import (
     archived_of,
     case_row_of,
@@ -22,6 +28,7 @@ from windowdesk.persistence.session import Session, explained
 from windowdesk.persistence.statements import ANY_WINDOW, Ready
 from windowdesk.persistence.tables import NO_DUE
 from windowdesk.persistence.unit_of_work import Desk
+from windowdesk.services.case_filter import FilterQuery, FoundCount, FoundPage
 from windowdesk.services.worklists import (
     CaseRow,
     FindQuery,
@@ -33,18 +40,16 @@ from windowdesk.services.worklists import (
 )
 
 _ONE_DAY = timedelta(days=1)
-_NEWEST = 2**63 - 1  # above every identity
-_PAPER_MARK = "〔"
-# Brackets that are typed for those of a paper number.
-_BRACKETS = str.maketrans({"[": "〔", "]": "〕", "【": "〔", "】": "〕", "［": "〔", "］": "〕"})
 
 
 class SqlWorklists:
     """Queries of the screens; each reads by itself and sees what is committed."""
 
-    def __init__(self, desk: Desk, change_mark: Callable[[], int]) -> None:
+    def __init__(self, desk: Desk, account: Account, change_mark: Callable[[], int]) -> None:
         self._desk = desk
+        self._account = account
         self._statements = desk.lists
+        self._finder = CaseFinder(desk.finds, self._rows, desk.centre)
         self._change_mark = change_mark
 
     def queue(self, query: QueueQuery) -> tuple[CaseRow, ...]:
@@ -85,20 +90,38 @@ class SqlWorklists:
 
     def find(self, query: FindQuery) -> tuple[CaseRow, ...]:
         """Return one page of a search."""
-        before = _NEWEST if query.after is None else query.after.case_id
+        before = NEWEST if query.after is None else query.after.case_id
         found: dict[int, CaseRow] = {}
-        for statement, low, high in self._searches(query.text):
+        statements = {
+            Drive.EXACT: self._statements.find_exact,
+            Drive.RANGE: self._statements.find_range,
+            Drive.PAPER: self._statements.find_paper,
+            Drive.CODE: self._statements.find_code,
+        }
+        for search in searches(query.text):
             rows = self._rows(
-                statement,
+                statements[search.drive],
                 centre=self._desk.centre,
-                low=low,
-                high=high,
+                low=search.low,
+                high=search.high,
                 before=before,
                 most=query.limit,
             )
             found |= {row.case_id: case_row_of(row) for row in rows}
         newest = sorted(found.values(), key=lambda row: row.case_id, reverse=True)
         return tuple(newest[: query.limit])
+
+    def filtered(self, query: FilterQuery) -> FoundPage:
+        """Return one page of a filter."""
+        return self._finder.page(query)
+
+    def count_filtered(self, query: FilterQuery) -> FoundCount:
+        """Count what a filter finds; see the port."""
+        return self._finder.count(query)
+
+    def phones(self, numbers: Sequence[str]) -> Mapping[str, str]:
+        """Return the phones of applicants by the numbers of their cases."""
+        return self._finder.phones(numbers)
 
     def recent(self, login: str, limit: int) -> tuple[CaseRow, ...]:
         """Return the cases that ``login`` received last."""
@@ -119,12 +142,11 @@ class SqlWorklists:
 
     def papers(self, case_id: int) -> tuple[Document, ...]:
         """Return the papers of a case, oldest first."""
-        statement = self._desk.statements.documents_of_case
-        return documents_of(self._rows(statement, case_id=case_id))
+        return documents_of(self._rows(self._statements.papers, case_id=case_id))
 
     def archived(self, document_id: int) -> ArchivedPaper | None:
         """Return the archived bytes of a paper, None while they are not rendered."""
-        rows = self._rows(self._desk.statements.file_get, document_id=document_id)
+        rows = self._rows(self._statements.archived, document_id=document_id)
         return archived_of(rows[0]) if rows else None
 
     def unprinted(self, window: str | None) -> tuple[PrintRow, ...]:
@@ -157,22 +179,10 @@ class SqlWorklists:
         """Return a number that changes when another desk has written (a refresh is due)."""
         return self._change_mark()
 
-    def _searches(self, typed: str) -> Iterable[tuple[Ready, str, str | None]]:
-        """Tell by the look of a text where it may stand."""
-        if "\0" in typed:
-            return []  # no text holds one, and PostgreSQL takes none
-        paper = half_width(typed).translate(_BRACKETS).replace(" ", "")
-        if _PAPER_MARK in paper and len(paper) <= LONGEST_QUERY:
-            return [(self._statements.find_paper, paper, upper_bound(paper))]
-        return [self._by_key(keys) for keys in key_ranges(typed)]
-
-    def _by_key(self, keys: KeyRange) -> tuple[Ready, str, str | None]:
-        exact = keys.high is None
-        statement = self._statements.find_exact if exact else self._statements.find_range
-        return statement, keys.low, keys.high
-
     def _rows(self, statement: Ready, **values: object) -> list[Row[Any]]:
+        self._account.require(Act.SEE_CASES)
         self._desk.guard()
+        values["seen"] = self._account.department
         with explained(self._desk.dialect), self._desk.reader.connect() as connection:
             session = Session(connection, self._desk.dialect, self._desk.on_step)
             return list(session.rows(statement, **values))

@@ -13,6 +13,7 @@ from typing import Protocol, Self
 from windowdesk.domain.case import Case
 from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.document import ArchivedPaper, Document, PrintJob
+from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.item import Item
 from windowdesk.domain.party import Party
 from windowdesk.services.admission_port import AdmissionStore
@@ -47,6 +48,14 @@ class CaseStore(Protocol):
 
     def save(self, case: Case) -> None:
         """Store changes and new events; ConcurrentChange unless the version is the one read."""
+        ...
+
+    def add_keys(self, case: Case, keys: Sequence[str]) -> None:
+        """Let a stored case be found by more keys; those that it has already stay."""
+        ...
+
+    def last_events(self, case_id: int, most: int) -> tuple[CaseEvent, ...]:
+        """Return the last events of a case, oldest first."""
         ...
 
     def held_by(self, login: str) -> tuple[int, ...]:

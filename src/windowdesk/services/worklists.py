@@ -4,7 +4,7 @@ Pages go by key, never by offset: a page is asked for with the last row that was
 computed from the dates in a row, they are not in the database.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,41 +13,18 @@ from typing import Protocol
 
 from windowdesk.domain.document import ArchivedPaper, Document, PrintState
 from windowdesk.domain.event import CaseEvent
-from windowdesk.domain.item_kinds import ServiceType
 from windowdesk.domain.states import (
     ACCEPTED_STATES,
     BEFORE_ACCEPTANCE,
     UNDECIDED_AFTER_ACCEPTANCE,
     CaseState,
 )
+from windowdesk.services.case_filter import FilterQuery, FoundCount, FoundPage
+from windowdesk.services.case_row import PAGE, CaseRow
 
-PAGE = 50
+__all__ = ["MOST_COUNTED", "PAGE", "CaseRow"]
+
 MOST_COUNTED = 1000  # counts stop there and are shown as 999+
-
-
-@dataclass(frozen=True)
-class CaseRow:
-    """A case in a list. ``due_on`` belongs to the clock that runs now, None if none does.
-
-    ``id_masked`` and no full ID number: lists never carry one.
-    """
-
-    case_id: int
-    number: str
-    state: CaseState
-    item_name: str
-    service_type: ServiceType
-    applicant_name: str
-    id_masked: str
-    village: str
-    department: str
-    due_on: date | None
-    received_at: datetime
-    holder: str
-    holder_name: str
-    claimed_until: datetime | None
-    accepter_name: str
-    provisional: bool
 
 
 @dataclass(frozen=True)
@@ -138,7 +115,10 @@ class FindQuery:
 
 
 class Worklists(Protocol):
-    """Queries of the screens. Each has an index; a test looks at its plan."""
+    """Queries of the screens. Each has an index; a test looks at its plan.
+
+    All ask for the duty Act.SEE_CASES (NotPermitted) and show the department of the account alone.
+    """
 
     def queue(self, query: QueueQuery) -> tuple[CaseRow, ...]:
         """Return one page of a queue."""
@@ -154,6 +134,18 @@ class Worklists(Protocol):
 
     def find(self, query: FindQuery) -> tuple[CaseRow, ...]:
         """Return one page of a search."""
+        ...
+
+    def filtered(self, query: FilterQuery) -> FoundPage:
+        """Return one page of a filter."""
+        ...
+
+    def count_filtered(self, query: FilterQuery) -> FoundCount:
+        """Count what a filter finds, up to MOST_COUNTED and within the bound of its scan."""
+        ...
+
+    def phones(self, numbers: Sequence[str]) -> Mapping[str, str]:
+        """Return the phones of applicants by the numbers of their cases, for an export."""
         ...
 
     def recent(self, login: str, limit: int) -> tuple[CaseRow, ...]:

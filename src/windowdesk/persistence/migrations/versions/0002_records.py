@@ -21,6 +21,7 @@ def upgrade() -> None:
     """Create the tables."""
     _admission()
     _attachments()
+    _life_cycle()
     _advice()
     _seals()
     _filters()
@@ -33,6 +34,25 @@ def _texts(*names: str) -> list[sa.Column[str]]:
 
 def _of_centre(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(["centre"], ["centre.code"], name=f"fk_{table}_centre")
+
+
+def _life_cycle() -> None:
+    """Let a move have several ends: taking back an act leads to wherever it began."""
+    # Every upgrade fills the table anew.
+    op.drop_table("transition")
+    op.create_table(
+        "transition",
+        sa.Column("source", sa.Text(), nullable=False, comment="empty where a case begins"),
+        *_texts("move", "role"),
+        sa.Column(
+            "target",
+            sa.Text(),
+            nullable=False,
+            comment="several only where an act is taken back",
+        ),
+        sa.PrimaryKeyConstraint("source", "move", "role", "target", name="pk_transition"),
+        comment="the life cycle, copied from the domain at every upgrade; triggers ask it",
+    )
 
 
 def _admission() -> None:
