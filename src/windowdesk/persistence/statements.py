@@ -10,7 +10,6 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    exists,
     func,
     literal,
     literal_column,
@@ -21,6 +20,7 @@ from sqlalchemy.sql.dml import Update
 
 from windowdesk.persistence.dialect import Insert, SqlDialect
 from windowdesk.persistence.tables import (
+    IS_HELD,
     IS_UNPRINTED,
     account,
     audit_log,
@@ -123,10 +123,29 @@ class Statements:
         self.case_get = self._by(case_, "case_id")
         self.case_add = self._with_keys(case_, case_key, "case_id", ("department",))
         self.case_save = self._ready("update case_", _versioned(case_, "case_id", _NEVER_CHANGED))
+        self.case_keys_add = self._ready(
+            "insert case_key", self._keys_insert(case_key, "case_id", ("department",))
+        )
         self.event_add = self._insert(case_event)
+        self.events_last = self._ready(
+            "last events",
+            select(case_event.c.text)
+            .where(case_event.c.case_id == bindparam("case_id"))
+            .order_by(case_event.c.seq.desc())
+            .limit(bindparam("most")),
+        )
         self.place_of_case = self._ready(
             "place of case",
             select(case_.c.department).where(case_.c.case_id == bindparam("case_id")),
+        )
+
+        self.cases_held = self._ready(
+            "cases held",
+            select(case_.c.case_id)
+            .where(
+                IS_HELD, case_.c.centre == bindparam("centre"), case_.c.holder == bindparam("login")
+            )
+            .order_by(case_.c.case_id),
         )
 
     def _parties(self) -> None:
@@ -152,24 +171,25 @@ class Statements:
     def _items_and_lines(self) -> None:
         here = item_version.c.centre == bindparam("centre")
         one = and_(here, item_version.c.item_id == bindparam("item_id"))
-        self.item_newest = self._ready(
-            "newest item",
-            select(item_version).where(one).order_by(item_version.c.version.desc()).limit(1),
+        self.item_versions = self._ready(
+            "versions of item", select(item_version).where(one).order_by(item_version.c.version)
         )
         self.item_get = self._ready(
             "get item", select(item_version).where(one, item_version.c.version == bindparam("v"))
         )
-        newer = item_version.alias("newer")
-        superseded = exists().where(
-            newer.c.centre == item_version.c.centre,
-            newer.c.item_id == item_version.c.item_id,
-            newer.c.version > item_version.c.version,
+        self.items_all = self._ready(
+            "all items",
+            select(item_version)
+            .where(here)
+            .order_by(item_version.c.item_id, item_version.c.version),
         )
-        self.items_newest = self._ready(
-            "newest items",
-            select(item_version).where(here, ~superseded).order_by(item_version.c.item_id),
+        given: dict[str, object] = {
+            column.name: bindparam(column.name) for column in item_version.c
+        }
+        self.item_add = self._ready(
+            "insert item_version",
+            self._dialect.insert(item_version).values(given).on_conflict_do_nothing(),
         )
-        self.item_add = self._insert(item_version)
         self._lines()
 
     def _lines(self) -> None:

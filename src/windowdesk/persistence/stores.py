@@ -1,16 +1,16 @@
-"""Stores of cases, parties, items and number lines on one session."""
+"""Stores of cases, parties and number lines on one session."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from threading import Lock
+from collections.abc import Mapping, Sequence
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.errors import ConcurrentChange, DomainError
-from windowdesk.domain.item import Item
+from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.party import Party
 from windowdesk.persistence.case_text import case_text
 from windowdesk.persistence.dialect import CHANGED, as_list
+from windowdesk.persistence.item_store import SqlItemStore
 from windowdesk.persistence.opening import Opening
 from windowdesk.persistence.rows import (
     case_of,
@@ -24,112 +24,7 @@ from windowdesk.persistence.statements import Statements
 
 # Inserts of one unit of work are written in this order, whatever order they were asked for in.
 RANK_PARTY, RANK_CASE, RANK_EVENT, RANK_TEMPLATE, RANK_DOCUMENT, RANK_PRINT, RANK_AUDIT = range(7)
-
-
-class ItemCache:
-    """Versions of items that were read once; they never change. Safe to share between threads."""
-
-    def __init__(self) -> None:
-        self._items: dict[tuple[str, int], Item] = {}
-        self._newest: dict[str, int] = {}
-        self._catalogue = -1
-        self._lock = Lock()
-
-    def version(self, item_id: str, version: int) -> Item | None:
-        """Return a version if it is known."""
-        return self._items.get((item_id, version))
-
-    def keep(self, item: Item) -> None:
-        """Remember a version."""
-        self._items[item.item_id, item.version] = item
-
-    def newest(self, item_id: str, catalogue: int) -> Item | None:
-        """Return the newest version as of a state of the catalogue, if it is known."""
-        with self._lock:
-            self._forget_unless(catalogue)
-            version = self._newest.get(item_id)
-        return None if version is None else self.version(item_id, version)
-
-    def keep_newest(self, item: Item, catalogue: int) -> None:
-        """Remember the newest version as of a state of the catalogue."""
-        self.keep(item)
-        with self._lock:
-            self._forget_unless(catalogue)
-            self._newest[item.item_id] = item.version
-
-    def _forget_unless(self, catalogue: int) -> None:
-        if catalogue != self._catalogue:
-            self._newest.clear()
-            self._catalogue = catalogue
-
-
-class SqlItemStore:
-    """Versions of the catalogue's items."""
-
-    def __init__(
-        self, session: Session, statements: Statements, cache: ItemCache, opening: Opening
-    ) -> None:
-        self._session = session
-        self._statements = statements
-        self._cache = cache
-        self._opening = opening
-
-    def current(self, item_id: str) -> Item:
-        """Return the newest version; DomainError if there is no such item."""
-        catalogue = self._opening.catalogue()
-        known = self._cache.newest(item_id, catalogue)
-        if known is not None:
-            return known
-        row = self._session.first(
-            self._statements.item_newest, centre=self._opening.centre_code, item_id=item_id
-        )
-        if row is None:
-            raise DomainError("事项库里没有这个事项。按名称或编码重新查找。", "item")
-        item = self.version(item_id, row.version)
-        self._cache.keep_newest(item, catalogue)
-        return item
-
-    def version(self, item_id: str, version: int) -> Item:
-        """Return one version; DomainError if there is none."""
-        known = self._cache.version(item_id, version)
-        if known is not None:
-            return known
-        row = self._session.first(
-            self._statements.item_get,
-            centre=self._opening.centre_code,
-            item_id=item_id,
-            v=version,
-        )
-        if row is None:
-            raise DomainError(f"事项库里没有这个事项的第 {version} 版。", "item")
-        item = Item.from_text(row.body)
-        self._cache.keep(item)
-        return item
-
-    def all_current(self) -> tuple[Item, ...]:
-        """Return the newest version of every item."""
-        catalogue = self._opening.catalogue()
-        rows = self._session.rows(self._statements.items_newest, centre=self._opening.centre_code)
-        items = []
-        for row in rows:
-            item = self._cache.version(row.item_id, row.version) or Item.from_text(row.body)
-            self._cache.keep_newest(item, catalogue)
-            items.append(item)
-        return tuple(items)
-
-    def add(self, items: Iterable[Item]) -> None:
-        """Store new versions; DomainError if one of them is there already."""
-        for item in items:
-            self._session.change(
-                self._statements.item_add,
-                centre=self._opening.centre_code,
-                item_id=item.item_id,
-                version=item.version,
-                digest=item.digest,
-                body=item.to_text(),
-            )
-        self._session.change(self._statements.catalogue_grew, of_code=self._opening.centre_code)
-        self._opening.forget()
+RANK_ATTACHMENT = RANK_AUDIT + 1
 
 
 class SqlCaseStore:
@@ -181,6 +76,28 @@ class SqlCaseStore:
             raise ConcurrentChange(CHANGED)
         case.version += 1
         self._store_events(case)
+
+    def add_keys(self, case: Case, keys: Sequence[str]) -> None:
+        """Let a stored case be found by more keys; those that it has already stay."""
+        self._session.change(
+            self._statements.case_keys_add,
+            centre=self._opening.centre_code,
+            case_id=case.case_id,
+            department=case.department,
+            keys=as_list(sorted(set(keys))),
+        )
+
+    def last_events(self, case_id: int, most: int) -> tuple[CaseEvent, ...]:
+        """Return the last events of a case, oldest first."""
+        rows = self._session.rows(self._statements.events_last, case_id=case_id, most=most)
+        return tuple(CaseEvent.from_text(row.text) for row in reversed(rows))
+
+    def held_by(self, login: str) -> tuple[int, ...]:
+        """Return the cases that somebody holds, oldest first, also those of a lapsed claim."""
+        rows = self._session.rows(
+            self._statements.cases_held, centre=self._opening.centre_code, login=login
+        )
+        return tuple(row.case_id for row in rows)
 
     @property
     def departments(self) -> frozenset[str]:
@@ -263,6 +180,7 @@ class SqlNumberLines:
         self._session = session
         self._statements = statements
         self._centre = centre
+        self.taken: dict[str, int] = {}
 
     def take(self, lines: Sequence[str]) -> Mapping[str, int]:
         """Take the next serial of every line, at most one of each."""
@@ -271,7 +189,9 @@ class SqlNumberLines:
         taken = self._session.take(
             self._statements.lines_take, centre=self._centre, lines=as_list(sorted(lines))
         )
-        return {row.line: row.last for row in taken}
+        serials = {row.line: row.last for row in taken}
+        self.taken |= serials
+        return serials
 
     def start_at(self, line: str, serial: int) -> None:
         """Let an unused line begin at ``serial``; DomainError if numbers were taken already."""
