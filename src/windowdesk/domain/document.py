@@ -77,6 +77,7 @@ class PrintState(StrEnum):
     SPOOLED = "spooled"
     DONE = "done"
     NOT_PRINTED = "not_printed"
+    VOID = "void"
 
 
 PRINT_LABEL: Mapping[PrintState, str] = MappingProxyType(
@@ -86,22 +87,25 @@ PRINT_LABEL: Mapping[PrintState, str] = MappingProxyType(
         PrintState.SPOOLED: "已送打印机",
         PrintState.DONE: "已打出",
         PrintState.NOT_PRINTED: "没打出来",
+        PrintState.VOID: "已作废，不打印",
     }
 )
 
 # Every step that a print may take. DONE goes back by one key when the sheet never came out; a
 # centre without a printer prints the exported file elsewhere, so WAITING may be settled by hand.
+# What is open is called off when its paper becomes void, and stays so.
 PRINT_MOVES: Mapping[PrintState, frozenset[PrintState]] = MappingProxyType(
     {
         PrintState.KEPT: frozenset((PrintState.WAITING,)),
         PrintState.WAITING: frozenset(
-            (PrintState.SPOOLED, PrintState.DONE, PrintState.NOT_PRINTED)
+            (PrintState.SPOOLED, PrintState.DONE, PrintState.NOT_PRINTED, PrintState.VOID)
         ),
-        PrintState.SPOOLED: frozenset((PrintState.DONE, PrintState.NOT_PRINTED)),
+        PrintState.SPOOLED: frozenset((PrintState.DONE, PrintState.NOT_PRINTED, PrintState.VOID)),
         PrintState.DONE: frozenset((PrintState.NOT_PRINTED,)),
         PrintState.NOT_PRINTED: frozenset(
-            (PrintState.WAITING, PrintState.SPOOLED, PrintState.DONE)
+            (PrintState.WAITING, PrintState.SPOOLED, PrintState.DONE, PrintState.VOID)
         ),
+        PrintState.VOID: frozenset(),
     }
 )
 

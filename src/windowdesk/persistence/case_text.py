@@ -15,7 +15,9 @@ from windowdesk.domain.clock import ClockPause
 from windowdesk.domain.identity import IdKind, IdNumber, Sex
 from windowdesk.domain.item import Item
 from windowdesk.domain.materials import HandedIn, MaterialState
+from windowdesk.domain.outcomes import NO_OUTCOMES, Outcomes
 from windowdesk.domain.party import Agent, AgentKind, Party, PartyKind
+from windowdesk.domain.record_text import record_of, record_text
 
 _Plain = dict[str, Any]
 
@@ -36,12 +38,13 @@ class CaseBody:
     open_gaps: tuple[str, ...]
     opened_by_next: bool
     handed_over: bool
+    outcomes: Outcomes
 
 
 def case_text(case: Case) -> str:
     """Write the body of a case: sorted keys, characters as they are."""
     application = case.application
-    plain = {
+    plain: _Plain = {
         "applicant": _person(application.applicant),
         "agent": _person(application.agent) if application.agent else None,
         "situations": application.situations,
@@ -61,6 +64,9 @@ def case_text(case: Case) -> str:
         "opened_by_next": case.opened_by_next,
         "handed_over": case.handed_over,
     }
+    if case.outcomes != NO_OUTCOMES:
+        # Most cases have none, and bodies that were written before knew none.
+        plain["outcomes"] = json.loads(record_text(case.outcomes))
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -81,7 +87,12 @@ def read_case_text(text: str, item: Item) -> CaseBody:
         open_gaps=tuple(plain["open_gaps"]),
         opened_by_next=plain["opened_by_next"],
         handed_over=plain["handed_over"],
+        outcomes=_outcomes(plain.get("outcomes")),
     )
+
+
+def _outcomes(plain: _Plain | None) -> Outcomes:
+    return NO_OUTCOMES if plain is None else record_of(Outcomes, json.dumps(plain))
 
 
 def _application(plain: _Plain, item: Item) -> Application:

@@ -4,12 +4,14 @@ Kept apart from the migration, because alembic takes longer to import than all o
 """
 
 import hashlib
+from collections.abc import Iterable
 from importlib import resources
 
 from sqlalchemy import Connection, text
 
 from windowdesk.domain.errors import EnvironmentProblem
-from windowdesk.domain.transitions import TRANSITIONS
+from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.transitions import TRANSITIONS, Transition, states_before
 
 SCHEMA = "windowdesk"  # on PostgreSQL; an SQLite file has none
 # Every step of the schema, oldest first; a test compares it with the files.
@@ -28,12 +30,20 @@ def transition_rows() -> list[dict[str, str]]:
             "source": row.source.value if row.source else "",
             "move": row.move.value,
             "role": role.value,
-            "target": row.end.value,
+            "target": target.value,
         }
         for row in TRANSITIONS.values()
         for role in row.roles
+        for target in _targets(row)
     ]
-    return sorted(rows, key=lambda row: (row["source"], row["move"], row["role"]))
+    return sorted(rows, key=lambda row: (row["source"], row["move"], row["role"], row["target"]))
+
+
+def _targets(row: Transition) -> Iterable[CaseState]:
+    """Return where a move may end: a reversal leads back to wherever the act began."""
+    if row.move is Move.REVERSE and row.source is not None:
+        return states_before(row.source)
+    return (row.end,)
 
 
 def rules_text(dialect: str) -> str:

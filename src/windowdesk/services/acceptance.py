@@ -1,28 +1,21 @@
 """The acceptance desk: receive, accept, decide at once."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Application, Case, Decision
 from windowdesk.domain.case_clocks import NOTICE_LIMIT, promised_limit, statutory_limit
 from windowdesk.domain.clock import DueProof, due_proof
-from windowdesk.domain.errors import DomainError
-from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
-from windowdesk.domain.local_time import local_date
 from windowdesk.domain.material_gaps import later_choices, spared
 from windowdesk.domain.materials import SETTLED, HandedIn
-from windowdesk.domain.numbers import CaseNumber, case_line
-from windowdesk.domain.party import Party
-from windowdesk.domain.situation_rules import require_answers
-from windowdesk.services.acting import ActReceipt, Bench, CaseAct, organ_of
+from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 from windowdesk.services.entry import present
-from windowdesk.services.filing import counted, file_in
-from windowdesk.services.ports import UnitOfWork
+from windowdesk.services.reception import Reception, read_notes
 from windowdesk.services.search_index import SearchIndex
-from windowdesk.services.wording import read_decision, short
+from windowdesk.services.wording import read_decision
 
 
 @dataclass(frozen=True)
@@ -51,14 +44,14 @@ class Acceptance:
 
     def __init__(self, bench: Bench, index: SearchIndex) -> None:
         self._bench = bench
-        self._index = index
+        self._reception = Reception(bench, index)
 
     def receive(self, application: Application) -> ActReceipt:
         """Take the materials against a 申请材料接收凭证; T5 starts, nothing is accepted yet."""
         with self._bench.database.unit_of_work() as uow:
-            doing = self._open(uow, application, ("receipt",))
+            doing = self._reception.open(uow, application, ("receipt",))
             doing.issue("receipt")
-            return self._finish(uow, doing)
+            return self._reception.finish(uow, doing)
 
     def receive_and_accept(self, application: Application) -> ActReceipt:
         """Take the materials and accept them in one transaction: two events, two papers.
@@ -67,21 +60,21 @@ class Acceptance:
         only if the centre says so.
         """
         with self._bench.database.unit_of_work() as uow:
-            doing = self._open(uow, application, ("receipt", "acceptance"))
+            doing = self._reception.open(uow, application, ("receipt", "acceptance"))
             doing.issue("receipt", printed=doing.centre.prints_receipt_too)
             doing.case.accept(by=doing.actor, at=doing.at)
             doing.issue("acceptance")
-            return self._finish(uow, doing)
+            return self._reception.finish(uow, doing)
 
     def receive_and_decide(self, application: Application, decision: Decision) -> ActReceipt:
         """Receive, accept and decide a 即办件 at one desk; one merged 回执 is printed (art. 34)."""
         with self._bench.database.unit_of_work() as uow:
-            doing = self._open(uow, application, ("receipt", "immediate"))
+            doing = self._reception.open(uow, application, ("receipt", "immediate"))
             doing.issue("receipt", printed=doing.centre.prints_receipt_too)
             doing.case.accept(by=doing.actor, at=doing.at)
             doing.case.decide_at_once(read_decision(decision), by=doing.actor, at=doing.at)
             doing.issue("immediate")
-            return self._finish(uow, doing)
+            return self._reception.finish(uow, doing)
 
     def accept(
         self,
@@ -93,8 +86,8 @@ class Acceptance:
 
         def act(doing: CaseAct) -> None:
             if materials is not None:
-                doing.case.replace_materials(_read_notes(materials))
-            doing.case.accept(by=doing.actor, at=doing.at)
+                doing.case.replace_materials(read_notes(materials))
+            doing.case.accept(by=doing.actor, at=doing.at, silent=doing.is_silent)
             doing.issue("acceptance")
 
         return self._bench.act_on(case_id, act, ("acceptance",), seen_version)
@@ -108,70 +101,3 @@ class Acceptance:
         return tuple(
             m if m.state in SETTLED or m.code in kept else present(case.item, m) for m in found
         )
-
-    def _open(self, uow: UnitOfWork, application: Application, kinds: Sequence[str]) -> CaseAct:
-        at = uow.now()
-        today = local_date(at)
-        self._check(uow, application, today)
-        if not self._bench.window:
-            raise DomainError("这次登录没选窗口，不能收件。重新登录，选上窗口。", "window")
-        applicant = self._remember(uow, application.applicant, at)
-        centre = uow.centre()
-        window = centre.window(self._bench.window)
-        line = case_line(centre.code, today)
-        numbers = self._bench.take(uow, organ_of(centre, application.item), kinds, at, (line,))
-        case = Case.receive(
-            case_id=new_id(at),
-            number=CaseNumber.of(centre.code, window.number, today, numbers.serials[line]),
-            centre=centre.code,
-            application=replace(
-                application,
-                applicant=applicant,
-                materials=counted(_read_notes(application.materials), application.enclosed),
-            ),
-            by=self._bench.actor,
-            at=at,
-        )
-        doing = CaseAct(self._bench, uow, centre, at, numbers, case)
-        file_in(doing, application.enclosed)
-        return doing
-
-    def _check(self, uow: UnitOfWork, application: Application, today: date) -> None:
-        item = application.item
-        current = uow.items.current(item.item_id)
-        if current.version != item.version:
-            raise DomainError(
-                f"“{item.name}”的办理要求刚改过（第 {current.version} 版）。"
-                "填的都还在，按 F5 换成新的材料清单，再逐份核对。",
-                "item",
-            )
-        item.require_acceptable(today)
-        item.check_situations(application.situations)
-        require_answers(item.situations, application.situations)
-        expected = sorted(m.code for m in item.materials_for(application.situations))
-        if sorted(m.code for m in application.materials) != expected:
-            raise DomainError("材料清单和情形对不上。重选情形，再逐份核对。", "materials")
-
-    def _finish(self, uow: UnitOfWork, doing: CaseAct) -> ActReceipt:
-        uow.cases.add(doing.case, self._index.case_keys(doing.case))
-        doing.store()
-        uow.commit()
-        return doing.receipt()
-
-    def _remember(self, uow: UnitOfWork, applicant: Party, at: datetime) -> Party:
-        """Store the applicant, or what is new about a known one; return it as stored."""
-        number = applicant.id_number
-        known = uow.parties.find(number.kind, number.number)
-        if known is None:
-            fresh = replace(applicant, id=str(new_id(at)))
-            uow.parties.add(fresh, self._index.party_keys(fresh))
-            return fresh
-        renewed = replace(applicant, id=known.id, version=known.version)
-        if renewed != known:
-            uow.parties.save(renewed, self._index.party_keys(renewed))
-        return renewed
-
-
-def _read_notes(materials: Sequence[HandedIn]) -> tuple[HandedIn, ...]:
-    """Return the list with its notes as they go onto paper."""
-    return tuple(replace(m, note=short(m.note, "materials")) if m.note else m for m in materials)

@@ -1,15 +1,15 @@
 """One act on one case: a unit of work, a moment, numbers, papers and their print jobs."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
-from windowdesk.domain.case_clocks import running_proof
+from windowdesk.domain.case_clocks import is_silent, running_proof
 from windowdesk.domain.centre import Account, Centre, Organ, window_label
-from windowdesk.domain.document import Document, PrintJob, PrintState
+from windowdesk.domain.document import PRINT_MOVES, Document, PrintJob, PrintState
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.event import Actor
 from windowdesk.domain.facts import PaperFacts, Row
@@ -29,6 +29,7 @@ from windowdesk.services.ports import Database, UnitOfWork
 
 _NO_EXTRA: Mapping[str, str] = MappingProxyType({})
 _NO_SERIALS: Mapping[str, int] = MappingProxyType({})
+PaperChoice = Callable[[Case], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,13 @@ class Bench:
         self,
         case_id: int,
         act: "Callable[[CaseAct], None]",
-        kinds: Sequence[str] = (),
+        kinds: "Sequence[str] | PaperChoice" = (),
         seen_version: int | None = None,
     ) -> ActReceipt:
         """Load a case, let ``act`` move it, store all of it in one transaction.
 
-        ``kinds`` are the papers that the act issues; their numbers are taken together.
+        ``kinds`` are the papers that the act issues, or what tells them from the case; their
+        numbers are taken together.
         ``seen_version`` is the version that the screen showed: ConcurrentChange if another desk
         has changed the case since.
         """
@@ -95,7 +97,8 @@ class Bench:
                     "这件刚被别人办过，你看到的是旧的。按 F5 看最新的情况，再接着办。"
                 )
             at, centre = uow.now(), uow.centre()
-            numbers = self.take(uow, organ_of(centre, case.item), kinds, at)
+            chosen = kinds(case) if callable(kinds) else kinds
+            numbers = self.take(uow, organ_of(centre, case.item), chosen, at)
             doing = CaseAct(self, uow, centre, at, numbers, case)
             act(doing)
             uow.cases.save(case)
@@ -146,6 +149,52 @@ class CaseAct:
     _documents: list[tuple[Document, PaperTemplate]] = field(default_factory=list)
     _papers: list[IssuedPaper] = field(default_factory=list)
     _last_id: int = 0
+    _void: tuple[str, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether the days for a notice have run out, so that silence accepted the case."""
+        return is_silent(self.case, self.centre.calendar(self.bench.calendar), self.today)
+
+    def number_of(self, kind: str) -> str:
+        """Return the number that a paper of this act has or will have."""
+        return self.numbers.templates[kind].number_pattern.format(
+            organ=organ_of(self.centre, self.case.item),
+            year=self.today.year,
+            serial=self.numbers.serials[self.numbers.lines[kind]],
+        )
+
+    def earlier_number(self, kind: str) -> str:
+        """Return the number of the last paper of a kind that still holds, empty if none does.
+
+        That of a case which was entered afterwards is the one on paper.
+        """
+        if kind in self.numbers.templates:
+            return self.number_of(kind)
+        void = self.case.outcomes.void_papers
+        found = [
+            paper.number
+            for paper in self.uow.papers.of_case(self.case.case_id)
+            if paper.kind == kind and paper.number not in void
+        ]
+        late = self.case.outcomes.late
+        first_paper = "receipt" if self.case.accepted_at is None else "acceptance"
+        if not found and late is not None and kind == first_paper:
+            return late.paper_number
+        return found[-1] if found else ""
+
+    def call_off(self, numbers: Collection[str]) -> tuple[PrintJob, ...]:
+        """Call off the open prints of papers that are void now; return them as they were."""
+        called_off = []
+        for document in self.uow.papers.of_case(self.case.case_id):
+            if document.number not in numbers:
+                continue
+            for job in self.uow.prints.of_document(document.document_id):
+                if PrintState.VOID in PRINT_MOVES[job.state]:
+                    self.uow.prints.save(replace(job, state=PrintState.VOID, job="", reason=""))
+                    called_off.append(job)
+        self._void = tuple(sorted(numbers))
+        return tuple(called_off)
 
     @property
     def today(self) -> date:
@@ -187,10 +236,7 @@ class CaseAct:
 
     def _freeze(self, kind: str, extra: Mapping[str, str], served: tuple[Row, ...]) -> Document:
         template, line = self.numbers.templates[kind], self.numbers.lines[kind]
-        serial = self.numbers.serials[line]
-        number = template.number_pattern.format(
-            organ=organ_of(self.centre, self.case.item), year=self.today.year, serial=serial
-        )
+        serial, number = self.numbers.serials[line], self.number_of(kind)
         context = PaperContext(
             case=self.case,
             centre=self.centre,
@@ -256,6 +302,7 @@ class CaseAct:
             at=self.at,
             due_on=proof.due if proof else None,
             papers=tuple(self._papers),
+            void=self._void,
         )
 
 

@@ -116,9 +116,4 @@ class Approval:
 
     @staticmethod
     def _acceptance_number(doing: CaseAct) -> dict[str, str]:
-        numbers = [
-            paper.number
-            for paper in doing.uow.papers.of_case(doing.case.case_id)
-            if paper.kind == "acceptance"
-        ]
-        return {"acceptance_number": numbers[-1] if numbers else ""}
+        return {"acceptance_number": doing.earlier_number("acceptance")}

@@ -115,10 +115,11 @@ def _result_name(doing: CaseAct) -> str:
 
 def _served(doing: CaseAct) -> tuple[Row, ...]:
     papers = doing.uow.papers.of_case(doing.case.case_id)
+    void = doing.case.outcomes.void_papers
     rows: list[Row] = [
         {"name": p.title, "number": p.number, "copies": "1"}
         for p in papers
-        if p.kind in _SERVED_KINDS
+        if p.kind in _SERVED_KINDS and p.number not in void
     ]
     decision = doing.case.decision
     if decision is not None and decision.certificate:

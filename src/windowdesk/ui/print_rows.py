@@ -53,6 +53,7 @@ LOOKS: Mapping[PrintState, PrintLook] = {
     PrintState.SPOOLED: PrintLook("clock", Tone.PLAIN),
     PrintState.DONE: PrintLook("check", Tone.GREEN),
     PrintState.NOT_PRINTED: PrintLook("print-off", Tone.AMBER),
+    PrintState.VOID: PrintLook("print-off", Tone.PLAIN),
 }
 
 

@@ -1,0 +1,129 @@
+"""How a case begins: its number, its applicant, its first event, whatever comes of it then."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from windowdesk.domain.case import Application, Case
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.ids import new_id
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.materials import HandedIn
+from windowdesk.domain.numbers import CaseNumber, case_line
+from windowdesk.domain.outcomes import RunningCase
+from windowdesk.domain.party import Party
+from windowdesk.domain.situation_rules import require_answers
+from windowdesk.services.acting import ActReceipt, Bench, CaseAct, organ_of
+from windowdesk.services.filing import counted, file_in
+from windowdesk.services.ports import UnitOfWork
+from windowdesk.services.search_index import SearchIndex
+from windowdesk.services.wording import short
+
+
+class Reception:
+    """Opens cases at one desk."""
+
+    def __init__(self, bench: Bench, index: SearchIndex) -> None:
+        self._bench = bench
+        self._index = index
+
+    def open(
+        self,
+        uow: UnitOfWork,
+        application: Application,
+        kinds: Sequence[str],
+        running: RunningCase | None = None,
+    ) -> CaseAct:
+        """Begin the first act of a case: number, applicant, first event; ``kinds`` get numbers.
+
+        ``running`` is given for a case that already runs on paper.
+        """
+        at = uow.now()
+        today = local_date(at)
+        self._check(uow, application, today)
+        if not self._bench.window:
+            raise DomainError("这次登录没选窗口，不能收件。重新登录，选上窗口。", "window")
+        applicant = self._remember(uow, application.applicant, at)
+        centre = uow.centre()
+        window = centre.window(self._bench.window)
+        line = case_line(centre.code, today)
+        numbers = self._bench.take(uow, organ_of(centre, application.item), kinds, at, (line,))
+        case = self._opened(
+            case_id=new_id(at),
+            number=CaseNumber.of(centre.code, window.number, today, numbers.serials[line]),
+            application=replace(
+                application,
+                applicant=applicant,
+                materials=counted(read_notes(application.materials), application.enclosed),
+            ),
+            running=running,
+            at=at,
+        )
+        doing = CaseAct(self._bench, uow, centre, at, numbers, case)
+        file_in(doing, application.enclosed)
+        return doing
+
+    def _opened(
+        self,
+        *,
+        case_id: int,
+        number: CaseNumber,
+        application: Application,
+        running: RunningCase | None,
+        at: datetime,
+    ) -> Case:
+        by, centre = self._bench.actor, number.division
+        if running is None:
+            return Case.receive(
+                case_id=case_id, number=number, centre=centre, application=application, by=by, at=at
+            )
+        return Case.enter(
+            case_id=case_id,
+            number=number,
+            centre=centre,
+            application=application,
+            running=running,
+            by=by,
+            at=at,
+        )
+
+    def _check(self, uow: UnitOfWork, application: Application, today: date) -> None:
+        item = application.item
+        current = uow.items.current(item.item_id)
+        if current.version != item.version:
+            raise DomainError(
+                f"“{item.name}”的办理要求刚改过（第 {current.version} 版）。"
+                "填的都还在，按 F5 换成新的材料清单，再逐份核对。",
+                "item",
+            )
+        item.require_acceptable(today)
+        item.check_situations(application.situations)
+        require_answers(item.situations, application.situations)
+        expected = sorted(m.code for m in item.materials_for(application.situations))
+        if sorted(m.code for m in application.materials) != expected:
+            raise DomainError("材料清单和情形对不上。重选情形，再逐份核对。", "materials")
+
+    def finish(self, uow: UnitOfWork, doing: CaseAct) -> ActReceipt:
+        """Store the new case with its papers and make it durable."""
+        uow.cases.add(doing.case, self._index.case_keys(doing.case))
+        doing.store()
+        uow.commit()
+        return doing.receipt()
+
+    def _remember(self, uow: UnitOfWork, applicant: Party, at: datetime) -> Party:
+        """Store the applicant, or what is new about a known one; return it as stored."""
+        number = applicant.id_number
+        known = uow.parties.find(number.kind, number.number)
+        if known is None:
+            fresh = replace(applicant, id=str(new_id(at)))
+            uow.parties.add(fresh, self._index.party_keys(fresh))
+            return fresh
+        renewed = replace(applicant, id=known.id, version=known.version)
+        if renewed != known:
+            uow.parties.save(renewed, self._index.party_keys(renewed))
+        return renewed
+
+
+def read_notes(materials: Sequence[HandedIn]) -> tuple[HandedIn, ...]:
+    """Return the list with its notes as they go onto paper."""
+    return tuple(replace(m, note=short(m.note, "materials")) if m.note else m for m in materials)
