@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from windowdesk.app.late_files import LateSpreadsheets
 from windowdesk.assets import Assets
 from windowdesk.devices.choose import spooler_for_this_machine
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.pinyin import PinyinTable
-from windowdesk.forms.form import FormShelf
+from windowdesk.forms.shelf import FormShelf
 from windowdesk.persistence.draft_box import FileDraftBox
 from windowdesk.persistence.draft_files import FileDraftFiles
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
@@ -20,15 +21,20 @@ from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
 from windowdesk.services.attachments import Attachments
+from windowdesk.services.catalogue_desk import CatalogueDesk
+from windowdesk.services.catalogue_import import CatalogueExchange
+from windowdesk.services.centre_facts import CentreFacts
 from windowdesk.services.content import (
     load_calendar,
     load_divisions,
     load_issuing_places,
     load_pinyin,
 )
-from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.day_close import DayClose
+from windowdesk.services.enclosures import Enclosures
+from windowdesk.services.finding import Finding
 from windowdesk.services.issuance import Issuance
+from windowdesk.services.list_export import Column, ListExport, SheetHead
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
 from windowdesk.services.ports import Database, Gate
@@ -120,6 +126,10 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     settings = house.settings
     printer = PrinterChoice(settings.printer, settings.printers, settings.tray)
     drafts = FileDraftBox(settings.drafts)
+    forms = FormShelf(house.assets)
+    catalogue = CatalogueDesk(bench, house.pinyin, forms.codes)
+    divisions = load_divisions(house.assets, demo=centre.demo)
+    finding = Finding(bench, divisions)
     return Session(
         account=account,
         centre=centre,
@@ -133,12 +143,25 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         press=Press(bench, house.spooler, printer),
         day_close=DayClose(bench),
         lookup=Lookup(bench, house.pinyin, drafts),
+        finding=finding,
+        list_export=ListExport(bench, finding, divisions, _write_list),
         staff=Staff(bench),
-        forms=FormShelf(house.assets),
+        facts=CentreFacts(bench),
+        forms=forms,
+        catalogue=catalogue,
+        exchange=CatalogueExchange(catalogue, database, LateSpreadsheets()),
         drafts=drafts,
         attachments=Attachments(bench, house.renderer.workshop),
         enclosures=Enclosures(FileDraftFiles(settings.drafts), house.renderer.workshop),
         renderer=house.renderer,
         places=load_issuing_places(house.assets, demo=centre.demo),
-        divisions=load_divisions(house.assets, demo=centre.demo),
+        divisions=divisions,
     )
+
+
+def _write_list(
+    path: Path, head: SheetHead, columns: Sequence[Column], rows: Iterable[tuple[str, ...]]
+) -> int:
+    """Write an export; its library is imported when the first list leaves the house."""
+    written: int = lazy("reports.list_xlsx").write_list(path, head, columns, rows)
+    return written

@@ -6,15 +6,20 @@ from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.identity import IssuingPlaces
-from windowdesk.forms.form import FormShelf
+from windowdesk.forms.shelf import FormShelf
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
 from windowdesk.services.attachments import Attachments
+from windowdesk.services.catalogue_desk import CatalogueDesk
+from windowdesk.services.catalogue_import import CatalogueExchange
+from windowdesk.services.centre_facts import CentreFacts
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.drafts import DraftBox
 from windowdesk.services.enclosures import Enclosures
+from windowdesk.services.finding import Finding
 from windowdesk.services.issuance import Issuance
+from windowdesk.services.list_export import ListExport
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer
 from windowdesk.services.ports import Database
@@ -38,7 +43,12 @@ class Session:
     press: Press
     day_close: DayClose
     lookup: Lookup
+    finding: Finding
+    list_export: ListExport
     staff: Staff
+    catalogue: CatalogueDesk
+    exchange: CatalogueExchange
+    facts: CentreFacts
     forms: FormShelf
     drafts: DraftBox
     attachments: Attachments
