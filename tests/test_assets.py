@@ -17,7 +17,7 @@ LOOK = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from windowdesk.assets import Assets
-from windowdesk.forms.form import FormShelf
+from windowdesk.forms.shelf import FormShelf
 from windowdesk.services.content import load_calendar
 assets = Assets()
 for folder in ("ui", "forms", "reports", "resources"):

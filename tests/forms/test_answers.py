@@ -6,7 +6,8 @@ import pytest
 
 from windowdesk.assets import Assets
 from windowdesk.forms.answers import AnswersFaulty, check, problem_of
-from windowdesk.forms.form import FieldKind, FormField, FormShelf, FormSpec
+from windowdesk.forms.form import FieldKind, FormField, FormSpec
+from windowdesk.forms.shelf import FormShelf
 
 CHOICE = FormField("one", "一栏", FieldKind.CHOICE, choices=("甲", "乙"))
 

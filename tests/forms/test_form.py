@@ -7,10 +7,21 @@ import pytest
 from windowdesk.assets import Assets
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.forms.answers import check
-from windowdesk.forms.form import GENERAL_FORM, FieldKind, FormField, FormShelf, load_form
+from windowdesk.forms.form import GENERAL_FORM, FieldKind, FormField
+from windowdesk.forms.loader import FormFaulty, load_form, read_form
+from windowdesk.forms.shelf import FormShelf
 
 SHELF = FormShelf(Assets())
 FIELD = '[[field]]\nkey = "bank"\nlabel = "银行"\nkind = "text"\n'
+TABLE = """[[field]]
+key = "t"
+label = "表"
+kind = "table"
+[[field.column]]
+key = "a"
+label = "列"
+kind = "text"
+"""
 PREFILLS = {"", "phone", "address", "village", "name"}
 
 
@@ -55,19 +66,19 @@ def test_a_centre_may_have_forms_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("title = ", "写得不对"),
+        ("title = ", "第 1 行：等号后面的值不对"),
         ('title = "空的"', "没有字段"),
         ("field = []", "没有字段"),
         ("field = [1]", "第 1 个字段"),
         (FIELD + FIELD, "key 重了：bank"),
-        (FIELD.replace("label", "lable"), "第 1 个字段里不认得“lable”"),
+        (FIELD.replace("label", "lable"), "第 1 个字段（bank）里不认得“lable”"),
         (FIELD.replace('"text"', '"colour"'), "kind 写得不对。要写text、long_text"),
         (FIELD.replace('key = "bank"\n', ""), "第 1 个字段缺 key"),
         (FIELD.replace("text", "choice"), "缺 choices"),
-        (FIELD + "longest = true\n", "longest 写得不对。要写字数"),
+        (FIELD + "longest = true\n", "longest 写得不对。要写1 至 2000 之间的整数"),
         (FIELD + 'required = "yes"\n', "required 写得不对。要写true 或 false"),
-        (FIELD + "choices = [1]\n", "choices 写得不对"),
-        (FIELD + 'prefill = "birthday"\n', "prefill 写得不对。要写phone、address"),
+        (FIELD.replace("text", "choice") + "choices = [1]\n", "choices 写得不对"),
+        (FIELD + 'prefill = "birthday"\n', "prefill 写得不对。要写name、phone、address"),
         (FIELD + "longest = 0\n", "longest 写得不对"),
     ],
 )
@@ -76,16 +87,54 @@ def test_a_spoiled_form_is_named_with_place_and_cure(
 ) -> None:
     path = tmp_path / "own.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(EnvironmentProblem) as problem:
+    with pytest.raises(FormFaulty) as problem:
         load_form(path)
-    assert sentence in problem.value.text
+    assert any(sentence in one.sentence for one in problem.value.problems)
     assert "own.toml" in problem.value.text
 
 
 def test_a_form_that_is_gone_or_no_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentProblem, match=r"找不到表单文件 gone\.toml"):
+    with pytest.raises(EnvironmentProblem, match=r"表单文件 gone\.toml 第 1 行：找不到或打不开"):
         load_form(tmp_path / "gone.toml")
     path = tmp_path / "own.toml"
     path.write_bytes("表".encode("gbk"))
     with pytest.raises(EnvironmentProblem, match="不是 UTF-8"):
         load_form(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ('title = "表\n', 1, "引号没有成对"),
+        (f"{FIELD}\n[field\n", 6, "第 7 个字符"),
+        (f"{FIELD}{FIELD}", 6, "key 重了：bank"),
+        (f"{FIELD}least = 3\n", 5, "里不认得“least”"),
+        (f'{FIELD}when = {{ field = "gone", filled = true }}\n', 5, "前面没有这个字段"),
+        (f'{FIELD}when = {{ field = "bank" }}\n', 5, "要和 is、is_not、filled"),
+        (f"{FIELD}when = {{ }}\n", 5, "是空的"),
+        (f'{FIELD}compute = {{ sum = "a.b", count = "a" }}\n', 5, "里的一个"),
+        (f'{FIELD}[[rule]]\norder = ["bank", "gone"]\n', 6, "没有这个字段"),
+        (f'{FIELD}[[rule]]\n[[rule]]\norder = ["bank", "bank"]\n', 5, "里的一个"),
+        (f'copy_out = [\n  "bank",\n  "gone",\n]\n{FIELD}', 1, "copy_out 写了 gone"),
+        (
+            FIELD + TABLE.replace('"text"', '"table"'),
+            12,
+            "kind 不能是 table",
+        ),
+        (f'{FIELD}note = """\n[[field]]\n"""\nwrong = 1\n', 8, "里不认得“wrong”"),
+        (f"x = {'[' * 5000}", 1, "括号套得太深"),
+        (f"x = {'9' * 5000}", 1, "值太长"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(text: str, line: int, sentence: str) -> None:
+    with pytest.raises(FormFaulty) as caught:
+        read_form("own.toml", text)
+    told = [(problem.line, problem.text) for problem in caught.value.problems]
+    assert any(at == line and sentence in words for at, words in told), told
+
+
+def test_all_faults_of_a_file_are_told_at_once() -> None:
+    text = FIELD.replace('"text"', '"colour"') + 'required = "yes"\n[[rule]]\nsay = "x"\n'
+    with pytest.raises(FormFaulty, match="还有 2 处") as caught:
+        read_form("own.toml", text)
+    assert [problem.line for problem in caught.value.problems] == [4, 5, 6]

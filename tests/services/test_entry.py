@@ -20,7 +20,7 @@ from windowdesk.domain.item_kinds import MaterialForm
 from windowdesk.domain.item_parts import Material
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.party import AgentKind, EntryProblems
-from windowdesk.forms.form import FormShelf
+from windowdesk.forms.shelf import FormShelf
 from windowdesk.services.entry import (
     ApplicationEntry,
     all_present,

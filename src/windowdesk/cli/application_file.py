@@ -25,6 +25,7 @@ from windowdesk.domain.party import (
     PartyKind,
 )
 from windowdesk.forms.form import FormSpec
+from windowdesk.forms.lists import canonical
 from windowdesk.services.entry import (
     ApplicationEntry,
     all_present,
@@ -61,7 +62,8 @@ def read_application_file(path: Path, session: Session) -> Application:
         materials=with_missing(all_present(item, situations), frozenset(_texts(plain, "missing"))),
         answers=_answers(plain, form),
     )
-    return read_application(entry, form, session.lookup.today(), session.places)
+    today = session.lookup.today()
+    return read_application(entry, form, today, session.places, session.divisions)
 
 
 def find_item(session: Session, wanted: str) -> Item:
@@ -88,7 +90,12 @@ def _situations(item: Item, wanted: list[str]) -> tuple[str, ...]:
 
 def _answers(plain: Mapping[str, object], form: FormSpec) -> Mapping[str, str]:
     fields = tuple(field.key for field in form.fields)
-    return {key: str(value) for key, value in _table(plain, "answers", fields).items()}
+    return {key: _answer(value) for key, value in _table(plain, "answers", fields).items()}
+
+
+def _answer(value: object) -> str:
+    """Return a list (choices, the rows of a table) as forms read one; all else as it stands."""
+    return canonical(value) if isinstance(value, list | dict) else str(value)
 
 
 def _texts(plain: Mapping[str, object], name: str) -> list[str]:

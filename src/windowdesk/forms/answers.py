@@ -1,28 +1,28 @@
 """Checks what was typed into a form: all problems at once, or clean answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.phone import parse_phone
-from windowdesk.domain.text import LINE, NOTE, clean, half_width, require_length
+from windowdesk.forms.cleaners import CLEANERS
+from windowdesk.forms.context import NO_CONTEXT, FormContext
 from windowdesk.forms.form import FieldKind, FormField, FormSpec
-
-_TOO_LARGE = Decimal(10) ** 12
-_MOST_DECIMALS = 6
+from windowdesk.forms.tables import CellProblem, TableFaulty, clean_table
 
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """What is wrong with one field; ``missing`` if nothing was typed into a required one."""
+    """What is wrong with one field; ``missing`` if nothing was typed into a required one.
+
+    ``cells`` says where in a table it is.
+    """
 
     key: str
     label: str
     text: str
     missing: bool = False
+    cells: tuple[CellProblem, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -38,113 +38,146 @@ class AnswersFaulty(DomainError):
         self.problems = problems
 
 
-def check(form: FormSpec, raw: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the cleaned answers of ``form``; AnswersFaulty names every problem."""
-    answers: dict[str, str] = {}
-    problems: list[FieldProblem] = []
-    for field in form.fields:
-        typed = raw.get(field.key, "")
-        problem = problem_of(field, typed)
-        if problem is None:
-            answers[field.key] = _cleaned(field, typed)
-        else:
-            problems.append(problem)
+def check(
+    form: FormSpec, raw: Mapping[str, str], context: FormContext = NO_CONTEXT
+) -> Mapping[str, str]:
+    """Return the cleaned answers of ``form``; AnswersFaulty names every problem.
+
+    Every key of the form is in the answers; a field that is not asked has "".
+    """
+    problems = problems_of(form, raw, context)
     if problems:
-        raise AnswersFaulty(tuple(problems))
-    return MappingProxyType(answers)
+        raise AnswersFaulty(problems)
+    shown = {field.key for field in asked_fields(form, raw, context)}
+    return MappingProxyType(
+        {
+            field.key: _cleaned(field, raw.get(field.key, ""), context)
+            if field.key in shown
+            else ""
+            for field in form.fields
+        }
+    )
 
 
-def problem_of(field: FormField, typed: str) -> FieldProblem | None:
-    """Return what is wrong with one answer, or None."""
+def asked_fields(
+    form: FormSpec, raw: Mapping[str, str], context: FormContext = NO_CONTEXT
+) -> tuple[FormField, ...]:
+    """Return the fields that are asked with ``raw`` as it stands, in their order.
+
+    The answer of a field that is not asked counts as empty for those behind it.
+    """
+    standing: dict[str, str] = {}
+    shown: list[FormField] = []
+    for field in form.fields:
+        if field.when is None or field.when.holds(standing, context):
+            shown.append(field)
+            standing[field.key] = raw.get(field.key, "")
+    return tuple(shown)
+
+
+def is_required(field: FormField, raw: Mapping[str, str], context: FormContext) -> bool:
+    """Tell whether an asked field must not stay empty with ``raw`` as it stands."""
+    if field.required or (field.kind is FieldKind.TABLE and field.min_rows > 0):
+        return True
+    return field.required_when is not None and field.required_when.holds(raw, context)
+
+
+def problems_of(
+    form: FormSpec, raw: Mapping[str, str], context: FormContext = NO_CONTEXT
+) -> tuple[FieldProblem, ...]:
+    """Return everything that is wrong with ``raw``, in the order of the form."""
+    shown = asked_fields(form, raw, context)
+    standing = {field.key: raw.get(field.key, "") for field in shown}
+    found: dict[str, FieldProblem] = {}
+    clean: dict[str, str] = {}
+    for field in shown:
+        problem = problem_of(
+            field, standing[field.key], context, required=is_required(field, standing, context)
+        )
+        if problem is None:
+            clean[field.key] = _cleaned(field, standing[field.key], context)
+        else:
+            found[field.key] = problem
+    _across(form, clean, found)
+    return tuple(found[field.key] for field in shown if field.key in found)
+
+
+def problem_of(
+    field: FormField,
+    typed: str,
+    context: FormContext = NO_CONTEXT,
+    *,
+    required: bool | None = None,
+) -> FieldProblem | None:
+    """Return what is wrong with one answer alone, or None."""
     if not typed.strip():
-        if field.required:
+        if field.required if required is None else required:
             return FieldProblem(field.key, field.label, "还没填", missing=True)
         return None
     try:
-        _cleaned(field, typed)
+        _cleaned(field, typed, context)
+    except TableFaulty as error:
+        return FieldProblem(field.key, field.label, error.text, cells=error.cells)
     except DomainError as error:
         return FieldProblem(field.key, field.label, error.text)
     return None
 
 
-def _cleaned(field: FormField, typed: str) -> str:
+def suggestions(form: FormSpec, raw: Mapping[str, str], context: FormContext) -> Mapping[str, str]:
+    """Return what can go into fields by itself: what is known, earlier answers, what is computed.
+
+    It is offered for every asked field; whether the clerk's own words stay is the screen's part.
+    """
+    standing = dict(raw)
+    found: dict[str, str] = {}
+    for field in asked_fields(form, raw, context):
+        text = _suggested(field, standing, context)
+        if text:
+            found[field.key] = text
+            if not standing.get(field.key, "").strip():
+                standing[field.key] = text
+    return found
+
+
+def filled_in(form: FormSpec, raw: Mapping[str, str], context: FormContext) -> Mapping[str, str]:
+    """Return ``raw`` with every empty field that has a suggestion filled, for use without a screen.
+
+    A field that is asked only because of such a suggestion is filled as well.
+    """
+    answers = dict(raw)
+    while True:
+        more = {
+            key: text
+            for key, text in suggestions(form, answers, context).items()
+            if not answers.get(key, "").strip()
+        }
+        if not more:
+            return answers
+        answers |= more
+
+
+def _suggested(field: FormField, standing: Mapping[str, str], context: FormContext) -> str:
+    if field.compute is not None:
+        return field.compute.value(standing, context.today)
+    known = context.earlier.get(field.key, "") if field.prefill == "earlier" else ""
+    return known or context.known.get(field.prefill, "") or field.default
+
+
+def _across(form: FormSpec, clean: Mapping[str, str], found: dict[str, FieldProblem]) -> None:
+    """Add what is wrong between fields that are in order each by itself."""
+    for rule in form.rules:
+        keys = [key for key in rule.keys if key in clean or key in found]
+        if not keys or any(key in found for key in rule.keys):
+            continue
+        fault = rule.fault(clean, form.label_of)
+        place = rule.place if rule.place in clean else keys[0]
+        if fault:
+            found[place] = FieldProblem(place, form.label_of(place), fault)
+
+
+def _cleaned(field: FormField, typed: str, context: FormContext) -> str:
     if not typed.strip():
         return ""
-    return _CLEANERS[field.kind](field, typed)
-
-
-def _line(field: FormField, typed: str) -> str:
-    text = clean(typed, LINE, field.key)
-    require_length(text, field.most_characters, field.key)
-    return _digits(field, text) if field.digits else text
-
-
-def _digits(field: FormField, text: str) -> str:
-    number = half_width(text).replace(" ", "")
-    if not number.isdigit() or len(number) != field.digits:
-        raise DomainError(
-            f"要 {field.digits} 位数字，现在 {len(number)} 位。照证件再核一遍。", field.key
-        )
-    return number
-
-
-def _paragraph(field: FormField, typed: str) -> str:
-    text = clean(typed, NOTE, field.key)
-    require_length(text, field.most_characters, field.key)
-    return text
-
-
-def _choice(field: FormField, typed: str) -> str:
-    if typed not in field.choices:
-        raise DomainError(f"从这些里选：{'、'.join(field.choices)}。", field.key)
-    return typed
-
-
-def _date(field: FormField, typed: str) -> str:
-    text = half_width(typed).strip().replace("年", "-").replace("月", "-").replace("日", "")
-    try:
-        return date.fromisoformat(_padded(text.replace("/", "-").replace(".", "-"))).isoformat()
-    except ValueError as error:
-        raise DomainError("日期照 2026-11-20 的样子写。", field.key) from error
-
-
-def _padded(text: str) -> str:
-    return "-".join(part.zfill(2) for part in text.split("-"))
-
-
-def _number(field: FormField, typed: str) -> str:
-    try:
-        number = Decimal(half_width(typed).strip().replace(",", ""))
-    except InvalidOperation as error:
-        raise DomainError("只写数字。", field.key) from error
-    if not number.is_finite():
-        raise DomainError("只写数字。", field.key)
-    exponent = number.as_tuple().exponent
-    is_too_fine = isinstance(exponent, int) and exponent < -_MOST_DECIMALS
-    if is_too_fine or abs(number) >= _TOO_LARGE:
-        raise DomainError(f"数字太长。最多 12 位整数、{_MOST_DECIMALS} 位小数。", field.key)
-    return format(number, "f")
-
-
-def _money(field: FormField, typed: str) -> str:
-    amount = Decimal(_number(field, typed))
-    if amount < 0 or amount != amount.quantize(Decimal("0.01")):
-        raise DomainError("金额写到分，不写负数。", field.key)
-    return f"{amount:.2f}"
-
-
-def _phone(field: FormField, typed: str) -> str:
-    return parse_phone(typed, field.key)
-
-
-_CLEANERS: Mapping[FieldKind, Callable[[FormField, str], str]] = MappingProxyType(
-    {
-        FieldKind.TEXT: _line,
-        FieldKind.LONG_TEXT: _paragraph,
-        FieldKind.CHOICE: _choice,
-        FieldKind.DATE: _date,
-        FieldKind.NUMBER: _number,
-        FieldKind.MONEY: _money,
-        FieldKind.PHONE: _phone,
-    }
-)
+    if field.kind is FieldKind.TABLE:
+        return clean_table(field, typed, context)
+    return CLEANERS[field.kind](field, typed, context)

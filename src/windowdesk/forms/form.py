@@ -1,14 +1,14 @@
-"""Application forms as content: one TOML a form, read and checked here."""
+"""What a form is: its fields, the rules between them, and the order for a second system."""
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from types import MappingProxyType
 
-from windowdesk.assets import Assets
-from windowdesk.domain.errors import EnvironmentProblem
+from windowdesk.domain.identity import IdKind
+from windowdesk.forms.rules import Compute, Rule
+from windowdesk.forms.when import When
 
 GENERAL_FORM = "general"
 _LINE_LONGEST = 60
@@ -20,23 +20,73 @@ class FieldKind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
     DATE = "date"
     NUMBER = "number"
     MONEY = "money"
+    ID = "id"
     PHONE = "phone"
+    ADDRESS = "address"
+    TABLE = "table"
+    ATTACHMENT = "attachment"
 
+
+KIND_LABEL: Mapping[FieldKind, str] = MappingProxyType(
+    {
+        FieldKind.TEXT: "一行文字",
+        FieldKind.LONG_TEXT: "一段文字",
+        FieldKind.CHOICE: "单选",
+        FieldKind.MULTI_CHOICE: "多选",
+        FieldKind.DATE: "日期",
+        FieldKind.NUMBER: "数字",
+        FieldKind.MONEY: "金额",
+        FieldKind.ID: "证件号码",
+        FieldKind.PHONE: "电话",
+        FieldKind.ADDRESS: "地址",
+        FieldKind.TABLE: "表格",
+        FieldKind.ATTACHMENT: "附件",
+    }
+)
+# What a table may hold in a cell.
+SIMPLE_KINDS = frozenset(FieldKind) - {
+    FieldKind.LONG_TEXT,
+    FieldKind.MULTI_CHOICE,
+    FieldKind.ADDRESS,
+    FieldKind.TABLE,
+    FieldKind.ATTACHMENT,
+}
+CHOICE_KINDS = frozenset((FieldKind.CHOICE, FieldKind.MULTI_CHOICE))
+NUMBER_KINDS = frozenset((FieldKind.NUMBER, FieldKind.MONEY))
+
+
+class DivisionLevel(StrEnum):
+    """How far down an address must be chosen from the divisions."""
+
+    COUNTY = "county"
+    TOWN = "town"
+    VILLAGE = "village"
+
+
+DIVISION_DIGITS: Mapping[DivisionLevel, int] = MappingProxyType(
+    {DivisionLevel.COUNTY: 6, DivisionLevel.TOWN: 9, DivisionLevel.VILLAGE: 12}
+)
 
 # A long text fills half a page of a paper at most, as the statements of the desk do.
-_USUALLY_LONGEST: Mapping[FieldKind, int] = MappingProxyType({FieldKind.LONG_TEXT: 500})
+_USUALLY_LONGEST: Mapping[FieldKind, int] = MappingProxyType(
+    {FieldKind.LONG_TEXT: 500, FieldKind.ADDRESS: 80}
+)
 
 
 @dataclass(frozen=True)
 class FormField:
     """One field of a form.
 
-    ``prefill`` names what is known of the applicant that goes in first (``phone``, ``address``);
-    ``longest`` counts characters, 0 for what is usual for the kind; ``digits`` is the exact count
-    of digits a number must have, 0 for any.
+    ``prefill`` names what is known that goes in first (forms/known.py); ``longest`` counts
+    characters, 0 for what is usual for the kind; ``digits`` is the exact count of digits a number
+    must have, 0 for any. ``when`` says when it is asked at all, ``required_when`` when it must not
+    stay empty. ``least`` and ``most`` bound numbers. ``id_kind`` None takes a resident's number or
+    a credit code. ``most_files`` and ``endings`` bound an attachment. ``compute`` is a default
+    that follows other answers until the clerk writes his own.
     """
 
     key: str
@@ -48,6 +98,20 @@ class FormField:
     hint: str = ""
     longest: int = 0
     digits: int = 0
+    when: When | None = None
+    required_when: When | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    not_future: bool = False
+    id_kind: IdKind | None = None
+    down_to: DivisionLevel = DivisionLevel.VILLAGE
+    columns: tuple["FormField", ...] = ()
+    min_rows: int = 0
+    max_rows: int = 20
+    most_files: int = 1
+    endings: tuple[str, ...] = ()
+    default: str = ""
+    compute: Compute | None = None
 
     @property
     def most_characters(self) -> int:
@@ -57,136 +121,38 @@ class FormField:
 
 @dataclass(frozen=True)
 class FormSpec:
-    """A form: its fields in the order in which the clerk asks for them."""
+    """A form: its fields in the order in which the clerk asks for them.
+
+    ``copy_out`` names answers in the order of the system that they are typed into as well, () for
+    the order of the form.
+    """
 
     code: str
     title: str
     fields: tuple[FormField, ...]
+    rules: tuple[Rule, ...] = ()
+    copy_out: tuple[str, ...] = ()
 
+    def field(self, key: str) -> FormField | None:
+        """Return the field with this key, None if there is none."""
+        return next((field for field in self.fields if field.key == key), None)
 
-class FormShelf:
-    """Finds and reads forms; an item without a form of its own takes the general one."""
+    def label_of(self, name: str) -> str:
+        """Return the label of a field, or of a column by ``table.column``."""
+        table, _, column = name.partition(".")
+        field = self.field(table)
+        if field is None or not column:
+            return field.label if field else name
+        return next((one.label for one in field.columns if one.key == column), column)
 
-    def __init__(self, assets: Assets) -> None:
-        self._assets = assets
-        self._read: dict[str, FormSpec] = {}
-
-    def get(self, code: str) -> FormSpec:
-        """Return the form ``code``; EnvironmentProblem naming file and fault if it is unusable."""
-        wanted = code or GENERAL_FORM
-        if wanted not in self._read:
-            self._read[wanted] = load_form(self._assets.path("forms", f"{wanted}.toml"))
-        return self._read[wanted]
-
-    def codes(self) -> tuple[str, ...]:
-        """Return the codes of all forms."""
-        return tuple(name.removesuffix(".toml") for name in self._assets.names("forms", "*.toml"))
-
-
-def load_form(path: Path) -> FormSpec:
-    """Read a form file; EnvironmentProblem with file, place and what to write if it is bad."""
-    try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"找不到表单文件 {path.name}。看内容文件夹 forms 里有没有它。"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise EnvironmentProblem(
-            f"表单文件 {path.name} 不是 UTF-8 文字。另存为 UTF-8 再用。"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise EnvironmentProblem(
-            f"表单文件 {path.name} 写得不对：{error}。照着别的表单改。"
-        ) from error
-    fields = plain.get("field")
-    if not isinstance(fields, list) or not fields:
-        raise EnvironmentProblem(f"表单文件 {path.name} 没有字段。至少写一个 [[field]]。")
-    spec = FormSpec(
-        code=path.stem,
-        title=str(plain.get("title", "")),
-        fields=tuple(_field(path.name, place, raw) for place, raw in enumerate(fields, 1)),
-    )
-    keys = [f.key for f in spec.fields]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    if twice:
-        raise EnvironmentProblem(
-            f"表单文件 {path.name} 里 key 重了：{'、'.join(twice)}。改成不同的。"
-        )
-    return spec
-
-
-_Reader = Callable[[object], object]
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise TypeError
-    return value
-
-
-def _known_of_applicant(value: object) -> str:
-    text = _text(value)
-    if text not in _PREFILLS:
-        raise ValueError
-    return text
-
-
-def _kind(value: object) -> FieldKind:
-    return FieldKind(_text(value))
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError
-    return tuple(_text(one) for one in value)
-
-
-_PREFILLS = ("phone", "address", "village", "name")
-_KEYS: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
-    {
-        "key": (_text, "一个英文名"),
-        "label": (_text, "中文标签"),
-        "kind": (_kind, "、".join(FieldKind)),
-        "required": (_flag, "true 或 false"),
-        "choices": (_texts, "一列选项"),
-        "prefill": (_known_of_applicant, f"{'、'.join(_PREFILLS)} 之一"),
-        "hint": (_text, "一句提示"),
-        "longest": (_count, "字数"),
-        "digits": (_count, "位数"),
-    }
-)
-
-
-def _field(file: str, place: int, raw: object) -> FormField:
-    where = f"表单文件 {file} 第 {place} 个字段"
-    if not isinstance(raw, Mapping):
-        raise EnvironmentProblem(f"{where}要写成一节 [[field]]。照着别的表单改。")
-    values: dict[str, object] = {}
-    for name, value in raw.items():
-        if name not in _KEYS:
-            known = "、".join(_KEYS)
-            raise EnvironmentProblem(f"{where}里不认得“{name}”。能写的是：{known}。")
-        read, wanted = _KEYS[name]
-        try:
-            values[name] = read(value)
-        except (TypeError, ValueError) as error:
-            raise EnvironmentProblem(f"{where}的 {name} 写得不对。要写{wanted}。") from error
-    for needed in ("key", "label", "kind"):
-        if not values.get(needed):
-            raise EnvironmentProblem(f"{where}缺 {needed}。要写{_KEYS[needed][1]}。")
-    if values["kind"] is FieldKind.CHOICE and not values.get("choices"):
-        raise EnvironmentProblem(f"{where}是选择，缺 choices。写上一列选项。")
-    return FormField(**values)  # type: ignore[arg-type]  # each value was read by its own reader
+    def sentences(self) -> tuple[str, ...]:
+        """Return every rule between fields as a Chinese sentence, in the order of the form."""
+        told = []
+        for field in self.fields:
+            if field.when is not None:
+                told.append(f"{field.when.sentence(self.label_of)}，才问“{field.label}”。")
+            if field.required_when is not None:
+                told.append(f"{field.required_when.sentence(self.label_of)}，必填“{field.label}”。")
+            if field.compute is not None:
+                told.append(f"“{field.label}”{field.compute.sentence(self.label_of)}。")
+        return (*told, *(rule.sentence(self.label_of) for rule in self.rules))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from windowdesk.domain.case import Application, unchecked
+from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import IssuingPlaces
 from windowdesk.domain.item import Item
@@ -23,6 +24,7 @@ from windowdesk.domain.party import (
     require_applicant,
 )
 from windowdesk.forms.answers import AnswersFaulty, check
+from windowdesk.forms.context import FormContext
 from windowdesk.forms.form import FormSpec
 
 ISSUE_BY = "issue_by"
@@ -54,6 +56,7 @@ def read_application(
     form: FormSpec,
     today: date,
     places: IssuingPlaces,
+    divisions: Divisions | None = None,
     *,
     so_far: bool = False,
 ) -> Application:
@@ -74,7 +77,8 @@ def read_application(
     step(lambda: require_applicant(entry.item, entry.applicant.kind))
     applicant = step(lambda: read_party(entry.applicant, today=today, places=places))
     agent = step(lambda: _read_agent(entry, applicant, today, places))
-    answers = step(lambda: check(form, entry.answers))
+    context = form_context(entry, today, places, divisions)
+    answers = step(lambda: check(form, entry.answers, context))
     if problems or applicant is None or answers is None:
         raise EntryProblems(tuple(problems))
     return Application(
@@ -90,7 +94,24 @@ def read_application(
 
 
 def _all_optional(form: FormSpec) -> FormSpec:
-    return replace(form, fields=tuple(replace(field, required=False) for field in form.fields))
+    fields = tuple(
+        replace(field, required=False, required_when=None, min_rows=0) for field in form.fields
+    )
+    return replace(form, fields=fields, rules=())
+
+
+def form_context(
+    entry: ApplicationEntry, today: date, places: IssuingPlaces, divisions: Divisions | None
+) -> FormContext:
+    """Return what the form is filled in about."""
+    return FormContext(
+        situations=frozenset(entry.situations),
+        applicant=entry.applicant.kind,
+        has_agent=entry.agent is not None,
+        today=today,
+        divisions=divisions,
+        places=places,
+    )
 
 
 def _single(error: DomainError) -> Sequence[DomainError]:

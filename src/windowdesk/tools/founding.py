@@ -9,7 +9,7 @@ from windowdesk.assets import Assets
 from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import local_date
-from windowdesk.forms.form import FormShelf
+from windowdesk.forms.shelf import FormShelf
 from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.migration import upgrade_postgres, upgrade_sqlite
 from windowdesk.persistence.postgres_server import ServerAddress
