@@ -183,6 +183,8 @@ def postgres_desks(
 
 # Rows of a case before what they point at.
 _EMPTIED = (
+    "attachment",
+    "attachment_file",
     "print_job",
     "document_file",
     "render_queue",

@@ -253,6 +253,11 @@ def open_counter(
 ) -> Counter:
     """Open a centre on an SQLite file below ``folder``; ``printer`` "" is a desk without one."""
     desks = sqlite_desks(folder, founding, template=template)
+    return counter_on(desks, folder, renderer, printer=printer)
+
+
+def counter_on(desks: Desks, folder: Path, renderer: Renderer, *, printer: str = QUEUE) -> Counter:
+    """Open a centre that was founded on either database; ``folder`` is that of this machine."""
     assets, tray = Assets(), PaperTray()
     house = House(
         settings=Settings(data=folder, database=str(desks.path), printer=printer),

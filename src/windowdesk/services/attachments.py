@@ -21,7 +21,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.domain.media import PDF, kind_of, kind_with
 from windowdesk.services.acting import Bench, CaseAct
 from windowdesk.services.attachment_port import Stamp, Workshop
-from windowdesk.services.filing import add_file, again, require_material, row_of, unspoiled
+from windowdesk.services.filing import add_file, again, next_id, require_material, row_of, unspoiled
 from windowdesk.services.ports import AuditEntry
 
 _FIELD = "file"
@@ -72,7 +72,7 @@ class Attachments:
             if material:
                 require_material(doing, material)
             twins = [one for one in _standing(doing) if one.original.sha256 == file.sha256]
-            row = row_of(doing, file, new_id(doing.at))
+            row = row_of(doing, file, next_id(doing))
             add_file(doing, row, file.content())
             twin = twins[0].original.name if twins else ""
             added.append(Attached(row, is_new=True, twin=twin))
@@ -153,7 +153,7 @@ class Attachments:
                 raise DomainError(_NO_LONGER.format(name=original.name), _FIELD)
             if now.grade is file.grade:
                 raise DomainError(f"“{original.name}”已经是{GRADE_LABEL[file.grade]}。", _FIELD)
-            row = row_of(doing, file, new_id(doing.at), now.original.attachment_id)
+            row = row_of(doing, file, next_id(doing), now.original.attachment_id)
             add_file(doing, row, content)
             added.append(row)
 

@@ -35,6 +35,12 @@ def file_in(doing: CaseAct, enclosed: tuple[Enclosed, ...]) -> None:
         doing.case.enclose(row)
 
 
+def next_id(doing: CaseAct) -> int:
+    """Return an identity above those of the case's files: what follows from one sorts after it."""
+    before = doing.uow.attachments.of_case(doing.case.case_id)
+    return max(new_id(doing.at), 1 + max((one.attachment_id for one in before), default=0))
+
+
 def counted(
     materials: tuple[HandedIn, ...], enclosed: tuple[Enclosed, ...]
 ) -> tuple[HandedIn, ...]:
