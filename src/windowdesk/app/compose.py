@@ -1,7 +1,10 @@
 """Builds everything that one logged-in account works with."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from windowdesk.app import lazy
 from windowdesk.app.late_files import LateSpreadsheets
 from windowdesk.assets import Assets
 from windowdesk.devices.choose import spooler_for_this_machine
