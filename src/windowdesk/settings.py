@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import time
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -34,7 +35,8 @@ class Settings:
     ``window`` is the two-digit window of this machine; ``printers`` maps a kind of paper to a
     queue where it is not ``printer``; ``content`` is the centre's own folder over the shipped
     content; ``lock_minutes`` is the idle time after which the desk locks; ``print_server`` is the
-    address of the print system if it is not this machine's.
+    address of the print system if it is not this machine's; ``backup_folder`` is the second place
+    for backups, made at ``day_end`` each day.
     """
 
     data: Path
@@ -49,6 +51,8 @@ class Settings:
     theme: str = "light"
     scale: float = 1.0
     lock_minutes: int = 10
+    backup_folder: Path | None = None
+    day_end: time = time(17, 40)
 
     @property
     def is_postgres(self) -> bool:
@@ -64,6 +68,15 @@ class Settings:
     def drafts(self) -> Path:
         """Return the folder of drafts."""
         return self.data / "drafts"
+
+    @property
+    def backup(self) -> Path:
+        """Return where backups go; without a second place, beside the database."""
+        return self.backup_folder or self.data / "backups"
+
+    def backing_up_to(self, folder: Path) -> "Settings":
+        """Return the same settings with another place for backups."""
+        return replace(self, backup_folder=folder)
 
     @property
     def cache(self) -> Path:
@@ -149,6 +162,20 @@ def _content(value: object, folder: Path) -> Path:
     return content
 
 
+def _folder(value: object, folder: Path) -> Path:
+    """Read a folder that may be away at the moment, as a stick is."""
+    text = _text(value, folder).strip()
+    if not text:
+        raise ValueError
+    return folder / Path(text).expanduser()
+
+
+def _time(value: object, folder: Path) -> time:
+    if isinstance(value, time):
+        return value
+    return time.fromisoformat(_text(value, folder))
+
+
 def _theme(value: object, folder: Path) -> str:
     text = _text(value, folder)
     if text not in _THEMES:
@@ -190,6 +217,8 @@ _ENTRIES: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
         "print_server": (_text, "打印服务的地址"),
         "content": (_content, "本中心内容文件夹的路径，文件夹要在"),
         "fonts": (_texts, "一张表：用途 = 字体文件"),
+        "backup_folder": (_folder, "备份文件夹的路径，可以在 U 盘上"),
+        "day_end": (_time, "每天自动备份的时间，如 17:40"),
         "theme": (_theme, " 或 ".join(_THEMES)),
         "scale": (_scale, f"{_SMALLEST_SCALE} 至 {_LARGEST_SCALE} 的数"),
         "lock_minutes": (_minutes, f"1 至 {_MOST_MINUTES} 的整数"),

@@ -58,5 +58,5 @@ def test_whatever_changes_changes_the_hash(other: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("text", ["{}", "[]", '{"seq": 1}', '"x"'])
 def test_a_spoiled_text_is_no_seal(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"seal|JSON"):
         Seal.from_text(text)

@@ -10,7 +10,18 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from windowdesk.app.error_log import log_bug, log_file
-from windowdesk.cli import cases, catalogue, centre, checks, clock, desk, papers, tools, users
+from windowdesk.cli import (
+    backups,
+    cases,
+    catalogue,
+    centre,
+    checks,
+    clock,
+    desk,
+    papers,
+    tools,
+    users,
+)
 from windowdesk.cli.chinese import Group, UsageError, speak_chinese, usage_sentence
 from windowdesk.cli.output import complain
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
@@ -66,7 +77,7 @@ def _root(
     context.obj = desk.Desk(data, user, window)
 
 
-for part in (centre, cases, clock, checks, tools):
+for part in (centre, cases, clock, checks, backups, tools):
     part.register(app)
 app.add_typer(papers.app, name="document")
 app.add_typer(catalogue.app, name="catalogue")

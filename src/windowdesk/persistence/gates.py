@@ -1,7 +1,6 @@
 """The doors to a database: who comes through is an account."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,8 +14,8 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.persistence.change_watch import FileChanges, ServerChanges
 from windowdesk.persistence.dialect import POSTGRESQL, SQLITE, SqlDialect
 from windowdesk.persistence.engines import BUSY_SECONDS, sqlite_engine, that_writes
-from windowdesk.persistence.item_store import ItemCache
 from windowdesk.persistence.find_statements import FindStatements
+from windowdesk.persistence.item_store import ItemCache
 from windowdesk.persistence.list_statements import ListStatements
 from windowdesk.persistence.logins import DISABLED, can_be_right
 from windowdesk.persistence.machine_clock import ClockSource, MachineClock, machine_source
@@ -201,7 +200,7 @@ def _desk(
     on_step: OnStep,
     guard: Callable[[], None],
     announce: Callable[[Collection[str]], None],
-    journal: Callable[[Mapping[str, int], date], None],
+    journal: Callable[[Mapping[str, int]], None],
 ) -> Desk:
     statements, lists, finds = _compiled(dialect)
     return Desk(
@@ -227,7 +226,7 @@ def _tell_nobody(_departments: Collection[str]) -> None:
     """Do nothing: other programs see by themselves that the file changed."""
 
 
-def _note_nothing(_serials: Mapping[str, int], _day: date) -> None:
+def _note_nothing(_serials: Mapping[str, int]) -> None:
     """Do nothing: a server has its own backups, which lose no commit."""
 
 

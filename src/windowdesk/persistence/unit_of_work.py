@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Centre
-from windowdesk.domain.local_time import local_date
 from windowdesk.persistence.admission_store import SqlAdmissionStore
 from windowdesk.persistence.attachment_store import SqlAttachmentStore
 from windowdesk.persistence.dialect import SqlDialect, moment_in
@@ -67,7 +66,7 @@ class Desk:
     on_step: OnStep
     guard: Callable[[], None]
     announce: Callable[[Collection[str]], None]
-    journal: Callable[[Mapping[str, int], date], None]
+    journal: Callable[[Mapping[str, int]], None]
 
 
 class SqlUnitOfWork:
@@ -143,8 +142,7 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Make the work durable; when it returns, the data is on the disk."""
         if self._sql_numbers.taken:
-            day = local_date(self._opening.moment())
-            self._desk.journal(self._sql_numbers.taken, day)
+            self._desk.journal(self._sql_numbers.taken)
         self._session.commit()
         self._desk.guard()
         self._sql_papers.committed()
