@@ -31,8 +31,9 @@ from tests.domain.builders import (
     received,
 )
 from windowdesk.domain.case import CLAIM_LASTS, Case, unchecked
+from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
-from windowdesk.domain.event import FIRST_LINK
+from windowdesk.domain.event import FIRST_LINK, Actor
 from windowdesk.domain.item_kinds import MaterialForm
 from windowdesk.domain.item_parts import Material
 from windowdesk.domain.materials import MaterialState
@@ -256,6 +257,33 @@ def test_a_released_case_waits_for_anybody() -> None:
     assert (case.state, case.holder) == (S.ASSIGNED, "")
     case.claim(by=OTHER_REVIEWER, at=NOW)
     assert case.holder == "yongkang"
+
+
+ADMIN = Actor("admin", "段志刚", "", frozenset((Role.ADMIN,)), "")
+
+
+def test_what_a_leaver_holds_goes_to_somebody_who_could_take_it() -> None:
+    case = claimed()
+    case.hand_over(OTHER_REVIEWER, reason="调走", by=ADMIN, at=NOW)
+    assert (case.state, case.holder) == (S.REVIEWING, OTHER_REVIEWER.login)
+    event = case.new_events[-1]
+    assert (event.move, event.actor.login, event.cause) == (Move.HAND_OVER, "admin", "调走")
+    assert (event.detail["before"], event.detail["to"]) == (REVIEWER.login, OTHER_REVIEWER.login)
+
+
+def test_a_case_is_not_handed_to_who_could_not_take_it() -> None:
+    case = claimed()
+    with pytest.raises(NotPermitted):
+        case.hand_over(CLERK, reason="调走", by=ADMIN, at=NOW)
+    assert case.holder == REVIEWER.login
+
+
+def test_without_a_successor_a_case_goes_back_to_those_who_may_take_it() -> None:
+    under_review, decided_next = claimed(), proposed()
+    for case in (under_review, decided_next):
+        case.hand_over(None, reason="调走", by=ADMIN, at=NOW)
+    assert (under_review.state, under_review.holder) == (S.ASSIGNED, "")
+    assert (decided_next.state, decided_next.holder) == (S.PROPOSED, "")
 
 
 def test_a_case_sent_back_is_reviewed_again() -> None:

@@ -16,6 +16,7 @@ ACTS = {
     Act.EXPORT_PAPER: "yes yes yes yes yes yes yes no no no",
     Act.VERIFY: "no no no yes no no yes no no yes",
     Act.MANAGE_ACCOUNTS: "no no no no no no no no no yes",
+    Act.MANAGE_CENTRE: "no no no no no no no no no yes",
     Act.MANAGE_CATALOGUE: "no no no no no no no no no yes",
 }
 MOVES = {
@@ -39,6 +40,8 @@ MOVES = {
     Move.CLAIM: "no yes yes yes no no no no no no",
     Move.TAKE_OVER: "no yes yes yes no no no no no no",
     Move.RELEASE: "no yes yes yes no no no no no no",
+    Move.HAND_OVER: "no no no yes no no no no no yes",
+    Move.SEND_BACK: "no no no yes no no no no no yes",
     Move.PULL_BACK: "no yes yes yes no no no no no no",
     Move.INSPECT: "no yes yes yes no no no no no no",
     Move.NOTIFY_INTERESTED: "no yes yes yes no no no no no no",

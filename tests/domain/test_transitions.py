@@ -195,9 +195,14 @@ def test_nobody_without_a_duty_moves_anything() -> None:
     assert all(not moves_from(state, []) for state in CODES.values())
 
 
-@pytest.mark.parametrize("role", [Role.COUNTY, Role.ADMIN, Role.AGENT])
-def test_county_agent_and_administrator_move_no_case(role: Role) -> None:
+@pytest.mark.parametrize("role", [Role.COUNTY, Role.AGENT])
+def test_county_and_agent_move_no_case(role: Role) -> None:
     assert all(not moves_from(state, [role]) for state in CODES.values())
+
+
+def test_an_administrator_only_hands_over_what_somebody_holds() -> None:
+    moves = {move for state in CODES.values() for move in moves_from(state, [Role.ADMIN])}
+    assert moves == {Move.HAND_OVER, Move.SEND_BACK}
 
 
 def test_every_state_is_reached_and_only_the_archive_is_the_end() -> None:

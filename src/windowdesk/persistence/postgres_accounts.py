@@ -5,13 +5,13 @@ from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from windowdesk.domain.centre import Account
-from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
 from windowdesk.persistence.dialect import POSTGRESQL
 from windowdesk.persistence.logins import (
-    LAST_ADMIN,
     LOGIN_TAKEN,
     NO_ACCOUNT,
+    require_admin_stays,
+    require_another_admin,
     require_login,
     require_roles,
 )
@@ -72,18 +72,37 @@ class PostgresAccounts:
                     raise DomainError(LOGIN_TAKEN.format(login=account.login), "login") from error
                 raise
 
+    def change(self, account: Account) -> None:
+        """Change name, duties, department and phone; who is the last administrator stays one."""
+        self.get(account.login)
+        require_roles(account.roles)
+        require_admin_stays(self.all(), account)
+        call = text("SELECT wd_change_account(:who, :name, :duties, :department, :phone)")
+        values = {
+            "who": account.login,
+            "name": account.name,
+            "duties": sorted(account.roles),
+            "department": account.department,
+            "phone": account.phone,
+        }
+        with explained(POSTGRESQL), self._writer.begin() as connection:
+            connection.execute(call, values)
+
     def disable(self, login: str) -> None:
         """Lock an account out; its past acts keep its name."""
-        target = self.get(login)
-        others = [
-            one
-            for one in self.all()
-            if one.active and Role.ADMIN in one.roles and one.login != login
-        ]
-        if Role.ADMIN in target.roles and not others:
-            raise DomainError(LAST_ADMIN, "login")
+        self.get(login)
+        require_another_admin(self.all(), login)
+        self._let_in(login, is_active=False)
+
+    def enable(self, login: str) -> None:
+        """Let a disabled account in again."""
+        self.get(login)
+        self._let_in(login, is_active=True)
+
+    def _let_in(self, login: str, *, is_active: bool) -> None:
+        call = text("SELECT wd_let_in(:who, :active)")
         with explained(POSTGRESQL), self._writer.begin() as connection:
-            connection.execute(text("SELECT wd_disable_account(:who)"), {"who": login})
+            connection.execute(call, {"who": login, "active": is_active})
 
     def set_password(self, login: str, password: str, *, must_change: bool) -> None:
         """Set a new password: an administrator anybody's, everybody his own."""

@@ -1,19 +1,20 @@
 """Accounts as rows of an SQLite file, and the check of who logs in."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from windowdesk.domain.centre import Account
-from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
 from windowdesk.persistence.dialect import SQLITE, moment_in, moment_or_none
 from windowdesk.persistence.logins import (
     DISABLED,
-    LAST_ADMIN,
     LOGIN_TAKEN,
     NO_ACCOUNT,
+    require_admin_stays,
+    require_another_admin,
     require_login,
     require_roles,
 )
@@ -28,6 +29,8 @@ from windowdesk.persistence.passwords import (
 from windowdesk.persistence.rows import account_of, account_values
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.tables import account, credential
+
+_CHANGED = ("name", "roles", "department", "phone")
 
 
 class SqliteAccounts:
@@ -59,19 +62,28 @@ class SqliteAccounts:
         with explained(SQLITE), self._writer.begin() as connection:
             add_account(connection, account, hashed, self._centre)
 
+    def change(self, account: Account) -> None:
+        """Change name, duties, department and phone; who is the last administrator stays one."""
+        self.get(account.login)
+        require_roles(account.roles)
+        require_admin_stays(self.all(), account)
+        values = account_values(account, self._centre)
+        self._update(account.login, {name: values[name] for name in _CHANGED})
+
     def disable(self, login: str) -> None:
         """Lock an account out; its past acts keep its name."""
-        target = self.get(login)
-        others = [
-            one
-            for one in self.all()
-            if one.active and Role.ADMIN in one.roles and one.login != login
-        ]
-        if Role.ADMIN in target.roles and not others:
-            raise DomainError(LAST_ADMIN, "login")
-        change = update(account).where(account.c.login == login).values(active=False)
+        self.get(login)
+        require_another_admin(self.all(), login)
+        self._update(login, {"active": False})
+
+    def enable(self, login: str) -> None:
+        """Let a disabled account in again."""
+        self.get(login)
+        self._update(login, {"active": True})
+
+    def _update(self, login: str, values: Mapping[str, object]) -> None:
         with explained(SQLITE), self._writer.begin() as connection:
-            connection.execute(change)
+            connection.execute(update(account).where(account.c.login == login).values(values))
 
     def set_password(self, login: str, password: str, *, must_change: bool) -> None:
         """Set a new password; a locked account is free again."""

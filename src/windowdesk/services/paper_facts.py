@@ -25,6 +25,7 @@ from windowdesk.domain.masking import mask_name_on_stub, mask_phone
 from windowdesk.domain.material_gaps import ONE_OF, one_of_groups, spared
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.services.facts import FACTS
+from windowdesk.services.outcome_facts import outcome_rows, outcome_texts
 
 _PICKUP_MONTHS = 3
 
@@ -58,10 +59,12 @@ def facts_of(context: PaperContext) -> PaperFacts:
     texts = {fact.name: "" for fact in FACTS}
     for group in (_centre, _numbers, _applicant, _agent, _item, _times, _decision, _pickup):
         texts.update(group(context))
+    texts.update(outcome_texts(context.case, context.centre, context.actor.window))
     texts.update(context.extra)
     rows: dict[str, tuple[Row, ...]] = {
         "materials": _materials(context.case),
         "papers": context.served,
+        **outcome_rows(context.case),
     }
     return PaperFacts.of(texts, rows)
 
@@ -80,12 +83,17 @@ def _centre(context: PaperContext) -> Mapping[str, str]:
         "centre.complaint_phone": centre.complaint_phone,
         "review_organ": organ.review_organ,
         "court": organ.court,
-        "pickup_place": f"{centre.pickup_place}，凭本人有效身份证件领取",
-        "progress_query": f"电话{centre.phone}",
+        "pickup_place": _with(centre.pickup_place, "{}，凭本人有效身份证件领取"),
+        "progress_query": _with(centre.phone, "电话{}"),
         "window": window_label(context.actor.window) if context.actor.window else centre.name,
         "signed_on": paper_date(context.today),
         "clerk.name": context.actor.name,
     }
+
+
+def _with(fact: str, sentence: str) -> str:
+    """Return a sentence around a fact, nothing where the fact is not known."""
+    return sentence.format(fact) if fact else ""
 
 
 def _numbers(context: PaperContext) -> Mapping[str, str]:
