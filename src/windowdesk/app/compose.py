@@ -46,6 +46,7 @@ from windowdesk.services.print_port import Spooler
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
 from windowdesk.services.staff import Staff
+from windowdesk.services.window_outcomes import WindowOutcomes
 from windowdesk.settings import Settings
 
 
@@ -141,6 +142,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         calendar=calendar,
         bench=bench,
         acceptance=Acceptance(bench, index),
+        outcomes=WindowOutcomes(bench, index),
         approval=Approval(bench),
         issuance=Issuance(bench),
         press=Press(bench, house.spooler, printer),

@@ -25,6 +25,7 @@ from windowdesk.services.paper_port import Renderer
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
 from windowdesk.services.staff import Staff
+from windowdesk.services.window_outcomes import WindowOutcomes
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Session:
     calendar: WorkCalendar
     bench: Bench
     acceptance: Acceptance
+    outcomes: WindowOutcomes
     approval: Approval
     issuance: Issuance
     press: Press
