@@ -7,8 +7,9 @@ import pytest
 from tests.reports.orders import CATALOGUE, facts, number_of
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.facts import PaperFacts
-from windowdesk.reports.compose import Fields, Listing, Paper, Prose, compose
+from windowdesk.reports.compose import compose
 from windowdesk.reports.inline import Box, Run, words_of
+from windowdesk.reports.parts import Fields, Listing, Paper, Prose
 from windowdesk.reports.template_loader import load_template
 
 

@@ -1,12 +1,30 @@
 """Template and frozen facts become the blocks of one paper; no renderer is known here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.facts import PaperFacts, Row
 from windowdesk.reports.inline import Blank, Box, Inline, Line, Run, Text, words_of
 from windowdesk.reports.markup import Literal, Markup, Slot
+from windowdesk.reports.parts import (
+    Field,
+    Fields,
+    Grid,
+    Hand,
+    HandLines,
+    Head,
+    Heading,
+    Listing,
+    Paper,
+    Part,
+    Prose,
+    Ruler,
+    SignOff,
+    Slip,
+    Slips,
+    Stub,
+)
 from windowdesk.reports.template import (
     Block,
     CellSpec,
@@ -16,151 +34,28 @@ from windowdesk.reports.template import (
     GridCell,
     HandCell,
     ListBlock,
-    PaperKind,
     ParagraphBlock,
-    ParagraphStyle,
+    RulerBlock,
     SignatureBlock,
     Signer,
+    SlipsBlock,
     StubBlock,
     Template,
     TickCell,
-    TimeFields,
     TitleBlock,
 )
-from windowdesk.services.facts import FACTS, ROW_FACTS
+from windowdesk.services.fact_places import lacking_fact
 
-_LABELS = {fact.name: fact.label for fact in FACTS} | {
-    f"{each}.{fact.name}": fact.label for each, facts in ROW_FACTS.items() for fact in facts
-}
 _SIGNER_FACT = {Signer.ORGAN: "organ.name", Signer.CENTRE: "centre.name"}
+_SLOT = re.compile(r"\{([a-z.]+)\}")
 # The words of an option up to here name it; a bracket behind holds its particulars.
 _OPTION_END = "（"
-# A list of materials has a name and a note to read, a list of what to mend more.
-_WORDY_COLUMNS = 3
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The title of the paper, line by line."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Paragraphs of one style; ``to`` is the addressee or empty."""
-
-    to: str
-    text: Text
-    style: ParagraphStyle
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a column, its width in millimetres and how its cells stand."""
-
-    text: str
-    width_mm: float
-    centred: bool
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Rows under heads."""
-
-    heads: tuple[Head, ...]
-    rows: tuple[tuple[Text, ...], ...]
-
-    @property
-    def is_wordy(self) -> bool:
-        """Whether most of its columns are sentences: a list to be read, not counted."""
-        return sum(not head.centred for head in self.heads) >= _WORDY_COLUMNS
-
-
-@dataclass(frozen=True)
-class Hand:
-    """Room for a hand of at least ``height_mm``."""
-
-    height_mm: float
-    text: Text
-    time: TimeFields
-
-
-@dataclass(frozen=True)
-class Field:
-    """A label (``is_label``) or what belongs to it."""
-
-    width_mm: float
-    content: Text | Hand | Grid
-    is_label: bool
-
-
-@dataclass(frozen=True)
-class Fields:
-    """Rows of labels and values."""
-
-    rows: tuple[tuple[Field, ...], ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A list with its head, an own title or none, and a last row over all columns."""
-
-    title: str
-    grid: Grid
-    total: Text | None
-
-
-@dataclass(frozen=True)
-class SignOff:
-    """The organ and the date under a paper; ``sealed`` keeps the place of a seal free."""
-
-    organ: str
-    date: str
-    sealed: bool
-
-
-@dataclass(frozen=True)
-class HandLines:
-    """Lines to sign on."""
-
-    labels: tuple[str, ...]
-    time: TimeFields
-
-
-@dataclass(frozen=True)
-class Stub:
-    """The centre's part under the seam."""
-
-    title: str
-    fields: Fields
-    sign: str
-
-
-Part = Heading | Prose | Fields | Listing | SignOff | HandLines | Stub
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper with every word decided."""
-
-    title: str
-    version: int
-    kind: PaperKind
-    kind_code: str
-    number: str
-    copies: tuple[str, ...]
-    parts: tuple[Part, ...]
-
-    @property
-    def has_stub(self) -> bool:
-        """Whether a part of the sheet stays at the centre."""
-        return any(isinstance(part, Stub) for part in self.parts)
 
 
 def compose(template: Template, facts: PaperFacts, number: str) -> Paper:
     """Put ``facts`` into ``template``; DomainError names a fact that is needed but empty."""
     composer = _Composer(template, {**facts.texts, "number": number}, facts.rows)
+    composer.check_number()
     parts = [composer.part(block) for block in template.blocks]
     return Paper(
         title=template.title,
@@ -170,6 +65,7 @@ def compose(template: Template, facts: PaperFacts, number: str) -> Paper:
         number=number,
         copies=template.copies,
         parts=tuple(part for part in parts if part is not None),
+        running=composer.running() or number,
     )
 
 
@@ -187,8 +83,7 @@ class _Words:
     def needed(self, name: str) -> str:
         value = self.value(name)
         if not value and not self._prefix:
-            label = _LABELS.get(name, name)
-            raise DomainError(f"{self._title}缺“{label}”。补上后再出文书。", field=name)
+            raise lacking_fact(self._title, name, self._texts)
         return value
 
     def text(self, markup: Markup) -> Text:
@@ -226,8 +121,19 @@ class _Composer:
         self, template: Template, texts: Mapping[str, str], rows: Mapping[str, tuple[Row, ...]]
     ) -> None:
         self._template = template
+        self._texts = texts
         self._rows = rows
         self._words = _Words(template.title, texts)
+
+    def check_number(self) -> None:
+        """Raise DomainError if a fact is lacking that the number is made of."""
+        for name in _SLOT.findall(self._template.number):
+            self._words.needed(name)
+
+    def running(self) -> str:
+        """Return what the running head says at the right of a sheet without number."""
+        markup = self._template.running
+        return words_of(self._words.text(markup)) if markup is not None else ""
 
     def part(self, block: Block) -> Part | None:
         """Return the block with its words, or None if it has nothing to say."""
@@ -241,14 +147,18 @@ class _Composer:
             case ParagraphBlock():
                 part = self._prose(block)
             case FieldsBlock():
-                part = Fields(self._field_rows(block.widths_mm, block.rows))
+                part = self._fields(block)
             case ListBlock():
                 part = self._listing(block)
             case SignatureBlock():
                 part = self._signature(block)
             case StubBlock():
-                rows = self._field_rows(block.widths_mm, block.rows)
+                rows = self._field_rows(self._words, block.widths_mm, block.rows)
                 part = Stub(f"{self._template.title}（存根）", Fields(rows), block.sign)
+            case SlipsBlock():
+                part = self._slips(block)
+            case RulerBlock():
+                part = Ruler(block.width_mm, block.height_mm)
         return part
 
     def _holds(self, when: Condition | None) -> bool:
@@ -261,6 +171,28 @@ class _Composer:
         text = self._words.text(block.text)
         to = words_of(self._words.text(block.to)) if block.to is not None else ""
         return Prose(to, text, block.style) if text else None
+
+    def _fields(self, block: FieldsBlock) -> Fields | None:
+        each = self._each(block.each) if block.each else (self._words,)
+        rows = [
+            row for words in each for row in self._field_rows(words, block.widths_mm, block.rows)
+        ]
+        return Fields(tuple(rows), block.title) if rows else None
+
+    def _slips(self, block: SlipsBlock) -> Slips | None:
+        slips = tuple(
+            Slip(
+                Fields(self._field_rows(words, block.widths_mm, block.rows)),
+                words.text(block.note),
+            )
+            for words in self._each(block.each)
+        )
+        return Slips(slips) if slips else None
+
+    def _each(self, each: str) -> Iterator[_Words]:
+        """Yield the words of every row of a list, those of the paper too."""
+        for row in self._rows.get(each, ()):
+            yield _Words(self._template.title, {**self._texts, **row}, prefix=f"{each}.")
 
     def _listing(self, block: ListBlock) -> Listing | None:
         grid = self._grid(block.each, block.columns)
@@ -292,27 +224,27 @@ class _Composer:
         )
 
     def _field_rows(
-        self, widths: tuple[float, ...], rows: tuple[tuple[CellSpec, ...], ...]
+        self, words: _Words, widths: tuple[float, ...], rows: tuple[tuple[CellSpec, ...], ...]
     ) -> tuple[tuple[Field, ...], ...]:
         found = []
         for row in rows:
             pairs = []
             for n in range(0, len(row), 2):
-                content = self._content(row[n + 1])
+                content = self._content(row[n + 1], words)
                 if content is not None:
-                    pairs.append((n, self._content(row[n]) or (), content))
+                    pairs.append((n, self._content(row[n], words) or (), content))
             if pairs:
                 found.append(_spread(widths, pairs))
         return tuple(found)
 
-    def _content(self, cell: CellSpec) -> Text | Hand | Grid | None:
+    def _content(self, cell: CellSpec, words: _Words) -> Text | Hand | Grid | None:
         match cell:
             case Markup():
-                return self._words.text(cell) or None
+                return words.text(cell) or None
             case TickCell():
-                return self._ticks(cell, self._words)
+                return self._ticks(cell, words)
             case HandCell():
-                text = self._words.text(cell.text) if cell.text is not None else ()
+                text = words.text(cell.text) if cell.text is not None else ()
                 return Hand(cell.height_mm, text, cell.time)
             case GridCell():
                 grid = self._grid(cell.each, cell.columns)

@@ -19,7 +19,11 @@ from docx.text.paragraph import Paragraph
 
 from windowdesk.domain.codes import code_text
 from windowdesk.reports.codes import code_128, qr_code
-from windowdesk.reports.compose import (
+from windowdesk.reports.docx_table import TableWriter
+from windowdesk.reports.docx_text import Writer
+from windowdesk.reports.fonts import Fonts
+from windowdesk.reports.inline import Blank, Run, plain
+from windowdesk.reports.parts import (
     Fields,
     HandLines,
     Heading,
@@ -27,13 +31,11 @@ from windowdesk.reports.compose import (
     Paper,
     Part,
     Prose,
+    Ruler,
     SignOff,
+    Slips,
     Stub,
 )
-from windowdesk.reports.docx_table import TableWriter
-from windowdesk.reports.docx_text import Writer
-from windowdesk.reports.fonts import Fonts
-from windowdesk.reports.inline import Blank, Run, plain
 from windowdesk.reports.pdf import Sheet
 from windowdesk.reports.pdf_style import (
     COPIES_TYPE,
@@ -73,7 +75,8 @@ class _DocxPaper:
     def bytes(self) -> bytes:
         self._set_page()
         self._foot()
-        self._codes()
+        if self._paper.has_codes:
+            self._codes()
         for part in self._paper.parts:
             self._part(part)
         out = BytesIO()
@@ -90,7 +93,7 @@ class _DocxPaper:
         if isinstance(normal, DocxStyle):
             self._writer.base_style(normal, self._style.body)
         properties = self._document.core_properties
-        properties.title = f"{self._paper.title} {self._paper.number}"
+        properties.title = f"{self._paper.title} {self._paper.number}".rstrip()
         properties.author, properties.comments = "", ""
         moment = self._sheet.issued_at
         stamp = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
@@ -125,13 +128,11 @@ class _DocxPaper:
             case Prose():
                 self._prose(part)
             case Fields():
+                self._section_title(part.title)
                 self._tables.fields(self._document, part)
                 self._gap()
             case Listing():
-                if part.title:
-                    title = self._paragraph()
-                    self._writer.line(title, plain(part.title)[0], SECTION_TYPE)
-                    title.paragraph_format.keep_with_next = True
+                self._section_title(part.title)
                 self._tables.listing(self._document, part)
                 self._gap()
             case SignOff():
@@ -140,11 +141,33 @@ class _DocxPaper:
                 self._hand_lines(part)
             case Stub():
                 self._stub(part)
+            case Slips():
+                self._slips(part)
+            case Ruler():
+                note = f"{part.width_mm:g}毫米标尺只印在PDF上，量打印机用PDF。"
+                self._writer.line(self._paragraph(), plain(note)[0], self._style.note)
+
+    def _section_title(self, title: str) -> None:
+        if title:
+            paragraph = self._paragraph()
+            self._writer.line(paragraph, plain(title)[0], SECTION_TYPE)
+            paragraph.paragraph_format.keep_with_next = True
+
+    def _slips(self, part: Slips) -> None:
+        for slip in part.slips:
+            self._tables.fields(self._document, slip.fields)
+            for line in slip.note:
+                note = self._paragraph()
+                self._writer.line(note, line, self._style.note)
+            _borders(note, ("bottom", "dashed"))
+            note.paragraph_format.space_after = Pt(14)
 
     def _heading(self, part: Heading) -> None:
         for line in part.lines:
             shown = " ".join(line) if len(line) <= _SHORT_TITLE else line
             self._writer.line(self._paragraph(), plain(shown)[0], self._style.title, align="centre")
+        if not self._paper.number:
+            return
         number = self._paragraph()
         self._writer.line(number, plain(self._paper.number)[0], self._style.number, align="right")
 

@@ -8,9 +8,9 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
-from windowdesk.reports.compose import Field, Fields, Grid, Hand, Listing
 from windowdesk.reports.docx_text import Writer
 from windowdesk.reports.inline import Text, plain
+from windowdesk.reports.parts import Field, Fields, Grid, Hand, Listing
 from windowdesk.reports.pdf_style import Style, Type, list_style
 from windowdesk.reports.pdf_table import TIME_PROMPT
 from windowdesk.reports.template import TYPE_AREA_MM

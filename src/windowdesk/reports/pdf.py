@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from windowdesk.domain.codes import code_text
 from windowdesk.reports.codes import code_128, qr_code
-from windowdesk.reports.compose import Paper
 from windowdesk.reports.flow import Page, paginate
 from windowdesk.reports.fonts import Fonts, PaperFonts
+from windowdesk.reports.parts import Paper
 from windowdesk.reports.pdf_blocks import BlockSetter
 from windowdesk.reports.pdf_pen import Pen
 from windowdesk.reports.pdf_style import (
@@ -103,7 +103,7 @@ def _canvas(out: BytesIO, paper: Paper, sheet: Sheet, fonts: PaperFonts) -> Canv
     )
     stamp = f"D:{sheet.issued_at:%Y%m%d%H%M%S}"
     canvas.setDateFormatter(lambda *_: stamp)
-    canvas.setTitle(f"{paper.title} {paper.number}")
+    canvas.setTitle(f"{paper.title} {paper.number}".rstrip())
     canvas.setAuthor("")
     canvas.setSubject(sheet.case_digits)
     canvas.setCreator("windowdesk")
@@ -119,7 +119,7 @@ class _Drawer:
 
     def reserve(self, total: int) -> None:
         """Note every character outside the parts, before the first is drawn."""
-        texts = [self._printed(), self._human(), f"{self._paper.title}（续）", self._paper.number]
+        texts = [self._printed(), self._human(), f"{self._paper.title}（续）", self._paper.running]
         texts += [self._foot(copy) for copy in range(len(self._paper.copies))]
         texts += [_page_number(n, total) for n in range(total)]
         for text in texts:
@@ -132,10 +132,10 @@ class _Drawer:
         if self._sheet.watermark:
             pen.watermark(self._sheet.watermark)
         pen.top = 0
-        if number == 0:
-            self._band(pen)
-        else:
+        if number:
             self._running_head(pen)
+        elif self._paper.has_codes:
+            self._band(pen)
         self._foot_line(pen, copy)
         if total > 1:
             text = _page_number(number, total)
@@ -160,7 +160,7 @@ class _Drawer:
 
     def _running_head(self, pen: Pen) -> None:
         pen.words(f"{self._paper.title}（续）", PAGE_NUMBER_TYPE, 0, _RUNNING_HEAD)
-        pen.words(self._paper.number, PAGE_NUMBER_TYPE, WIDTH, _RUNNING_HEAD, align="right")
+        pen.words(self._paper.running, PAGE_NUMBER_TYPE, WIDTH, _RUNNING_HEAD, align="right")
         pen.rule(HEAD_RULE, 0, _RUNNING_RULE, WIDTH, _RUNNING_RULE)
 
     def _foot_line(self, pen: Pen, copy: int) -> None:
@@ -172,6 +172,8 @@ class _Drawer:
         paper = self._paper
         name = f"{paper.title}/{paper.version}　"
         owner = paper.copies[copy]
+        if not owner:
+            return name.rstrip()
         if paper.has_stub:
             return f"{name}第{_ORDINALS[copy]}联 {owner}　存根联 中心留存"
         if len(paper.copies) == 1:

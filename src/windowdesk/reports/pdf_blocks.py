@@ -3,7 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from windowdesk.reports.compose import (
+from windowdesk.reports.flow import Edges, Strip
+from windowdesk.reports.fonts import PaperFonts
+from windowdesk.reports.inline import Line, plain
+from windowdesk.reports.parts import (
     Fields,
     HandLines,
     Heading,
@@ -11,18 +14,19 @@ from windowdesk.reports.compose import (
     Paper,
     Part,
     Prose,
+    Ruler,
     SignOff,
+    Slips,
     Stub,
 )
-from windowdesk.reports.flow import Edges, Strip
-from windowdesk.reports.fonts import PaperFonts
-from windowdesk.reports.inline import Line, plain
 from windowdesk.reports.pdf_pen import Pen, line_width, measure
+from windowdesk.reports.pdf_slips import ruler_strip, slip_strip
 from windowdesk.reports.pdf_style import (
     COPIES_RULE,
     COPIES_TYPE,
     LEFT,
     MM,
+    PAGE_NUMBER_TYPE,
     RIGHT,
     SEAL,
     SEAM_TYPE,
@@ -72,19 +76,28 @@ class BlockSetter:
         return strips
 
     def _part(self, part: Part) -> list[Strip[Pen]]:
+        strips: list[Strip[Pen]]
         match part:
             case Heading():
-                return [self._heading(part), self._number()]
+                strips = [self._heading(part), *self._number()]
             case Prose():
-                return self._prose(part)
+                strips = self._prose(part)
             case Fields():
-                return self._fields(part)
+                strips = self._fields(part)
             case Listing():
-                return self._listing(part)
+                strips = self._listing(part)
             case SignOff():
-                return [self._sign_off(part)]
-            case _:
-                return [self._hand_lines(part) if isinstance(part, HandLines) else self._stub(part)]
+                strips = [self._sign_off(part)]
+            case HandLines():
+                strips = [self._hand_lines(part)]
+            case Stub():
+                strips = [self._stub(part)]
+            case Slips():
+                setter = self._tables_setter(self._style)
+                strips = [slip_strip(slip, setter, self._fonts, self._style) for slip in part.slips]
+            case Ruler():
+                strips = [ruler_strip(part, self._fonts, PAGE_NUMBER_TYPE)]
+        return strips
 
     def _heading(self, part: Heading) -> Strip[Pen]:
         kind = self._style.title
@@ -100,7 +113,10 @@ class BlockSetter:
 
         return Strip("标题", kind.lead * len(part.lines), draw, keep=True)
 
-    def _number(self) -> Strip[Pen]:
+    def _number(self) -> list[Strip[Pen]]:
+        """Return the number under the title; a free sheet has none."""
+        if not self._paper.number:
+            return []
         kind = self._style.number
         (line,) = self._set(plain(self._paper.number)[0], kind, WIDTH)
 
@@ -108,7 +124,7 @@ class BlockSetter:
             del edges
             pen.lines((line,), kind, 0, y, align="right", width=WIDTH)
 
-        return Strip("文号", kind.lead, draw, keep=True)
+        return [Strip("文号", kind.lead, draw, keep=True)]
 
     def _prose(self, part: Prose) -> list[Strip[Pen]]:
         if part.style is ParagraphStyle.COPIES:
@@ -157,10 +173,9 @@ class BlockSetter:
         strips = setter.strips("表格", setter.fields(part.rows), self._tables)
         # No row stands alone at the foot of a page.
         strips[0] = replace(strips[0], keep=len(strips) > 1)
-        return _spaced(
-            _table_ties(strips),
-            1.5 * MM if self._tables == 1 and self._style.body_indent == 0 else 2.5 * MM,
-        )
+        first = self._tables == 1 and self._style.body_indent == 0
+        before = 1.5 * MM if first else 2.5 * MM
+        return self._titled(part.title, _table_ties(strips), before)
 
     def _listing(self, part: Listing) -> list[Strip[Pen]]:
         setter = self._tables_setter(self._style)
@@ -171,11 +186,15 @@ class BlockSetter:
         if part.total is not None and len(strips) > _SHORT_LIST:
             # Two rows go with the total.
             strips[-3] = replace(strips[-3], keep=True)
-        if part.title:
-            lines = self._set(plain(part.title)[0], SECTION_TYPE, WIDTH)
-            title = self._line_strips("清单", lines, SECTION_TYPE)
-            return _spaced([*(replace(s, keep=True) for s in title), *strips], 2.5 * MM)
-        return _spaced(strips, 2 * MM)
+        return self._titled(part.title, strips, 2 * MM)
+
+    def _titled(self, title: str, strips: list[Strip[Pen]], before: float) -> list[Strip[Pen]]:
+        """Return the strips of a table under its title, if it has one."""
+        if not title:
+            return _spaced(strips, before)
+        lines = self._set(plain(title)[0], SECTION_TYPE, WIDTH)
+        heads = self._line_strips(title, lines, SECTION_TYPE)
+        return _spaced([*(replace(s, keep=True) for s in heads), *strips], 2.5 * MM)
 
     def _tables_setter(self, style: Style) -> TableSetter:
         self._tables += 1

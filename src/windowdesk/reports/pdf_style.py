@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from windowdesk.reports.compose import Fields, Hand, Listing, Paper
 from windowdesk.reports.fonts import Role
+from windowdesk.reports.parts import Fields, Hand, Listing, Paper
 from windowdesk.reports.template import PaperKind
 
 MM = 72 / 25.4
@@ -125,6 +125,8 @@ def styles(paper: Paper) -> tuple[Style, ...]:
         roomy = _FORM
     if _longest_list(paper) > _LONG_LIST:
         roomy = _with_small_list(roomy)
+    if not paper.has_codes:
+        roomy = replace(roomy, top=LATER_TOP)
     return roomy, _closer(roomy, 0.5), _closer(roomy, 1.0)
 
 

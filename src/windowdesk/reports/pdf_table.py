@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from windowdesk.reports.compose import Field, Grid, Hand
 from windowdesk.reports.flow import Edges, Strip
 from windowdesk.reports.fonts import PaperFonts
 from windowdesk.reports.inline import Text, plain
+from windowdesk.reports.parts import Field, Grid, Hand
 from windowdesk.reports.pdf_pen import Pen, measure
 from windowdesk.reports.pdf_style import (
     INNER,

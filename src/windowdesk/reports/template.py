@@ -1,4 +1,4 @@
-"""Templates of papers: six kinds of block, read from TOML and checked as a whole.
+"""Templates of papers: eight kinds of block, read from TOML and checked as a whole.
 
 A template says what a paper holds and in which order; sizes, rules and fonts are chosen by
 ``paper``. Every problem is told with the place and with what to write instead.
@@ -110,10 +110,15 @@ CellSpec = Markup | TickCell | HandCell | GridCell
 
 @dataclass(frozen=True)
 class FieldsBlock:
-    """Label and value in turn; the last value of a short row takes the rest of the width."""
+    """Label and value in turn; the last value of a short row takes the rest of the width.
+
+    With ``each`` the rows are printed once for every row of that list, and say what it says.
+    """
 
     widths_mm: tuple[float, ...]
     rows: tuple[tuple[CellSpec, ...], ...]
+    title: str = ""
+    each: str = ""
     when: Condition | None = None
 
 
@@ -156,12 +161,45 @@ class StubBlock:
     when: Condition | None = None
 
 
-Block = TitleBlock | ParagraphBlock | FieldsBlock | ListBlock | SignatureBlock | StubBlock
+@dataclass(frozen=True)
+class SlipsBlock:
+    """One slip for each row of ``each``: a table and a note, with a line to cut along below."""
+
+    each: str
+    widths_mm: tuple[float, ...]
+    rows: tuple[tuple[CellSpec, ...], ...]
+    note: Markup
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class RulerBlock:
+    """Two rulers in millimetres that start at one corner, to hold a real one against."""
+
+    width_mm: float
+    height_mm: float
+    when: Condition | None = None
+
+
+Block = (
+    TitleBlock
+    | ParagraphBlock
+    | FieldsBlock
+    | ListBlock
+    | SignatureBlock
+    | StubBlock
+    | SlipsBlock
+    | RulerBlock
+)
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template that was checked as a whole."""
+    """A template that was checked as a whole.
+
+    One without ``number`` is a free sheet, no document of a case: it prints codes only if it has
+    a ``kind_code``. ``running`` stands at the right of the running head where there is no number.
+    """
 
     code: str
     kind_code: str
@@ -171,6 +209,7 @@ class Template:
     number: str
     copies: tuple[str, ...]
     blocks: tuple[Block, ...]
+    running: Markup | None = None
 
     @property
     def has_stub(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from windowdesk.reports.markup import Markup
 from windowdesk.reports.template import (
@@ -18,42 +19,68 @@ from windowdesk.reports.template import (
     PaperKind,
     ParagraphBlock,
     ParagraphStyle,
+    RulerBlock,
     SignatureBlock,
     Signer,
+    SlipsBlock,
     StubBlock,
     Template,
     TickCell,
     TimeFields,
     TitleBlock,
 )
-from windowdesk.reports.template_reader import TableReader
+from windowdesk.reports.template_reader import TableReader, Vocabulary
 from windowdesk.services.facts import FACTS, ROW_FACTS
+from windowdesk.services.sheet_facts import SheetKind
 
-_FACT_NAMES = tuple(fact.name for fact in FACTS)
-_ROW_NAMES = {name: (*(f.name for f in facts), "#") for name, facts in ROW_FACTS.items()}
+_PAPER_WORDS = Vocabulary.of(FACTS, ROW_FACTS)
 _TOP_KEYS = ("code", "kind_code", "title", "version", "paper", "number", "copies", "block")
+_SHEET_KEYS = ("code", "kind_code", "title", "version", "paper", "running", "block")
 _NUMBER_FACTS = frozenset({"organ.short", "year", "serial"})
 _COUNT_WORDS = "零一两三四五六七八九"
 _WIDTH_TOLERANCE_MM = 0.05
 
 
 def load_template(file: str, text: str) -> Template:
-    """Read the TOML ``text``; EnvironmentProblem names ``file`` and says what to write."""
-    top = TableReader.of_text(file, text, _FACT_NAMES)
+    """Read the TOML ``text`` of a paper; EnvironmentProblem names ``file`` and what to write."""
+    top = TableReader.of_text(file, text, _PAPER_WORDS)
     top.refuse_others(_TOP_KEYS)
-    blocks = tuple(_block(reader) for reader in top.tables("block", "第 {} 块"))
-    template = Template(
-        code=top.text("code", "receipt"),
+    template = replace(
+        _bare(top),
         kind_code=_matching(top, "kind_code", r"[0-9]{2}", "01"),
-        title=top.text("title", "受理通知书"),
-        version=int(top.number("version", "1")),
-        paper=top.choice("paper", PaperKind),
         number=_number(top),
         copies=top.texts("copies", '["申请人", "案卷"]'),
-        blocks=blocks,
     )
     _check_shape(top, template)
     return template
+
+
+def load_sheet(file: str, text: str, kind: SheetKind) -> Template:
+    """Read the TOML ``text`` of a free sheet; it may ask for the words of its kind only."""
+    top = TableReader.of_text(file, text, Vocabulary.of(kind.facts, kind.rows))
+    top.refuse_others(_SHEET_KEYS)
+    template = _bare(top)
+    if top.has("kind_code"):
+        code = _matching(top, "kind_code", r"[0-9]{2}", "00")
+        template = replace(template, kind_code=code)
+    if top.has("running"):
+        running = top.markup(top.text("running", "{item.name}"))
+        template = replace(template, running=running)
+    _check_shape(top, template)
+    return template
+
+
+def _bare(top: TableReader) -> Template:
+    return Template(
+        code=top.text("code", "receipt"),
+        kind_code="",
+        title=top.text("title", "受理通知书"),
+        version=int(top.number("version", "1")),
+        paper=top.choice("paper", PaperKind),
+        number="",
+        copies=("",),
+        blocks=tuple(_block(reader) for reader in top.tables("block", "第 {} 块")),
+    )
 
 
 def _check_shape(top: TableReader, template: Template) -> None:
@@ -108,7 +135,7 @@ def _when(reader: TableReader) -> Condition | None:
         return None
     text = reader.text("when", "immediate")
     name = text.removeprefix("!")
-    if not reader.is_fact(name) and name not in _ROW_NAMES:
+    if not reader.is_fact(name) and not reader.is_list(name):
         raise reader.problem(f"“when”里没有叫 {name} 的占位符，可用的名字见 reports/README.md")
     return Condition(name, negated=text.startswith("!"))
 
@@ -127,14 +154,44 @@ def _paragraph(reader: TableReader) -> ParagraphBlock:
 
 
 def _fields(reader: TableReader) -> FieldsBlock:
+    widths = _widths(reader)
+    title = reader.text("title", "时限") if reader.has("title") else ""
+    if not reader.has("each"):
+        return FieldsBlock(widths, _rows(reader, widths), title, when=_when(reader))
+    each, rows = _of_each(reader)
+    return FieldsBlock(widths, _rows(rows, widths), title, each, when=_when(reader))
+
+
+def _slips(reader: TableReader) -> SlipsBlock:
+    widths = _widths(reader)
+    each, rows = _of_each(reader)
+    note = rows.markup(reader.text("note", "{name}头一次登录时换密码。"))
+    return SlipsBlock(each, widths, _rows(rows, widths), note, when=_when(reader))
+
+
+def _ruler(reader: TableReader) -> RulerBlock:
+    width, height = reader.number("width", "150"), reader.number("height", "60")
+    if width > TYPE_AREA_MM:
+        raise reader.problem(f"width 最多 {TYPE_AREA_MM:g} 毫米")
+    return RulerBlock(width, height, when=_when(reader))
+
+
+def _widths(reader: TableReader) -> tuple[float, ...]:
     widths = reader.numbers("widths", "[38, 44, 24, 50]")
     _check_sum(reader, "widths", sum(widths), TYPE_AREA_MM)
-    return FieldsBlock(widths, _rows(reader, widths), when=_when(reader))
+    return widths
+
+
+def _of_each(reader: TableReader) -> tuple[str, TableReader]:
+    """Return the name of a list, and the same table where its words are known too."""
+    each = reader.text("each", "materials")
+    if not reader.is_list(each):
+        raise reader.problem(f"没有叫 {each} 的清单，可用的有 {'、'.join(reader.lists_known)}")
+    return each, reader.with_row_of(each, alone=False)
 
 
 def _stub(reader: TableReader) -> StubBlock:
-    widths = reader.numbers("widths", "[17, 62, 17, 60]")
-    _check_sum(reader, "widths", sum(widths), TYPE_AREA_MM)
+    widths = _widths(reader)
     sign = reader.text("sign", "提交人签名")
     return StubBlock(widths, _rows(reader, widths), sign, when=_when(reader))
 
@@ -193,10 +250,8 @@ def _list(reader: TableReader) -> ListBlock:
 
 
 def _columns(reader: TableReader, width: float) -> tuple[str, tuple[Column, ...]]:
-    each = reader.text("each", "materials")
-    if each not in _ROW_NAMES:
-        raise reader.problem(f"没有叫 {each} 的清单，可用的有 {'、'.join(_ROW_NAMES)}")
-    rows = reader.with_facts(_ROW_NAMES[each])
+    each, _rows_too = _of_each(reader)
+    rows = reader.with_row_of(each, alone=True)
     columns = []
     for n, column in enumerate(reader.lists("columns", '[["序号", "{#}", 10]]'), 1):
         columns.append(_column(rows.inner(f" columns 第 {n} 列", {"column": column}), column))
@@ -241,10 +296,12 @@ def _signature(reader: TableReader) -> SignatureBlock:
 _KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[TableReader], Block]]] = {
     "title": (("text",), _title),
     "paragraph": (("text", "to", "style"), _paragraph),
-    "fields": (("widths", "rows"), _fields),
+    "fields": (("widths", "rows", "title", "each"), _fields),
     "list": (("each", "columns", "title", "total"), _list),
     "signature": (("of", "time", "seal"), _signature),
     "stub": (("widths", "rows", "sign"), _stub),
+    "slips": (("each", "widths", "rows", "note"), _slips),
+    "ruler": (("width", "height"), _ruler),
 }
 _CELLS: Mapping[str, Callable[[TableReader, float], CellSpec]] = {
     "tick": _tick,

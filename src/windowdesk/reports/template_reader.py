@@ -2,29 +2,47 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.reports.markup import Markup, MarkupError, parse
+from windowdesk.services.facts import Fact
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that a template may ask for: ``facts``, and of each list its columns."""
+
+    facts: frozenset[str]
+    rows: Mapping[str, frozenset[str]]
+
+    @staticmethod
+    def of(facts: Iterable[Fact], rows: Mapping[str, Iterable[Fact]]) -> "Vocabulary":
+        """Return the words of a registry; every row knows its number as ``#``."""
+        columns = {
+            name: frozenset((*(fact.name for fact in many), "#")) for name, many in rows.items()
+        }
+        return Vocabulary(frozenset(fact.name for fact in facts), columns)
 
 
 class TableReader:
     """One table; ``place`` says where it stands (``文书模板 receipt.toml 第 2 块``)."""
 
-    def __init__(self, place: str, table: Mapping[str, object], facts: Iterable[str]) -> None:
+    def __init__(self, place: str, table: Mapping[str, object], words: Vocabulary) -> None:
         self.place = place
         self._table = table
-        self._facts = frozenset(facts)
+        self._words = words
 
     @staticmethod
-    def of_text(file: str, text: str, facts: Iterable[str]) -> "TableReader":
+    def of_text(file: str, text: str, words: Vocabulary) -> "TableReader":
         """Read a whole template; ``file`` is named in every refusal."""
         place = f"文书模板 {file}"
         try:
-            return TableReader(place, tomllib.loads(text), facts)
+            return TableReader(place, tomllib.loads(text), words)
         except tomllib.TOMLDecodeError as problem:
             raise EnvironmentProblem(
                 f"{place} 不是完整的 TOML：{problem}。照 reports/README.md 的样子改正这一处。"
@@ -98,27 +116,38 @@ class TableReader:
         value = self._table.get(key)
         if isinstance(value, list) and value and all(isinstance(x, dict) for x in value):
             return tuple(
-                TableReader(f"{self.place} {label.format(n)}", x, self._facts)
+                TableReader(f"{self.place} {label.format(n)}", x, self._words)
                 for n, x in enumerate(value, 1)
             )
         raise self.problem(f"缺“{key}”，每一块前写一行 [[{key}]]")
 
     def inner(self, label: str, table: Mapping[str, object]) -> "TableReader":
         """Return a reader for a table that stands inside this one."""
-        return TableReader(f"{self.place}{label}", table, self._facts)
+        return TableReader(f"{self.place}{label}", table, self._words)
 
-    def with_facts(self, facts: Iterable[str]) -> "TableReader":
-        """Return the same table where other placeholders are known."""
-        return TableReader(self.place, self._table, facts)
+    def with_row_of(self, each: str, *, alone: bool) -> "TableReader":
+        """Return the same table where the columns of a list are known, ``alone`` or too."""
+        columns = self._words.rows[each]
+        facts = columns if alone else columns | self._words.facts
+        return TableReader(self.place, self._table, Vocabulary(facts, self._words.rows))
+
+    @property
+    def lists_known(self) -> tuple[str, ...]:
+        """The names of the lists there are."""
+        return tuple(self._words.rows)
 
     def is_fact(self, name: str) -> bool:
         """Whether ``name`` is a placeholder that may stand here."""
-        return name in self._facts
+        return name in self._words.facts
+
+    def is_list(self, name: str) -> bool:
+        """Whether there is a list of this name."""
+        return name in self._words.rows
 
     def markup(self, text: str) -> Markup:
         """Read a text with placeholders."""
         try:
-            return parse(text, self._facts)
+            return parse(text, self._words.facts)
         except MarkupError as problem:
             raise self.problem(str(problem)) from problem
 

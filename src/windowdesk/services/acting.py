@@ -98,7 +98,8 @@ class Bench:
                 )
             at, centre = uow.now(), uow.centre()
             chosen = kinds(case) if callable(kinds) else kinds
-            numbers = self.take(uow, organ_of(centre, case.item), chosen, at)
+            organ, style = organ_of(centre, case.item), centre.paper_style
+            numbers = self.take(uow, organ, chosen, at, style=style)
             doing = CaseAct(self, uow, centre, at, numbers, case)
             act(doing)
             uow.cases.save(case)
@@ -113,13 +114,16 @@ class Bench:
         kinds: Sequence[str],
         at: datetime,
         further: Sequence[str] = (),
+        *,
+        style: str,
     ) -> "TakenNumbers":
         """Take the numbers of all papers of an act, and of ``further`` lines, in one statement.
 
-        ``organ`` is the one that issues them: each organ has numbers of its own.
+        ``organ`` is the one that issues them: each organ has numbers of its own. ``style`` is
+        the centre's set of titles.
         """
         year = local_date(at).year
-        templates = {kind: self.templates.get(kind) for kind in kinds}
+        templates = {kind: self.templates.get(kind, style) for kind in kinds}
         lines = {kind: document_line(organ.short, kind, year) for kind in kinds}
         every_line = sorted([*lines.values(), *further])
         return TakenNumbers(

@@ -108,9 +108,10 @@ class Issuance:
 
 def _result_name(doing: CaseAct) -> str:
     """Return what is fetched: after a denial never the document that was applied for."""
+    style = doing.centre.paper_style
     if doing.case.state is CaseState.DENIED:
-        return doing.bench.templates.get("denial").title
-    return doing.case.item.result_document or doing.bench.templates.get("approval").title
+        return doing.bench.templates.get("denial", style).title
+    return doing.case.item.result_document or doing.bench.templates.get("approval", style).title
 
 
 def _served(doing: CaseAct) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from windowdesk.domain.facts import PaperFacts
 from windowdesk.services.attachment_port import Workshop
+from windowdesk.services.paper_styles import PaperStyle
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,19 @@ class PaperTemplate:
 class TemplateCatalogue(Protocol):
     """Finds the template in force for a kind of paper."""
 
-    def get(self, code: str) -> PaperTemplate:
-        """Return the template ``code``; EnvironmentProblem if it is missing or faulty."""
+    def get(self, code: str, style: str = "") -> PaperTemplate:
+        """Return the template ``code`` with the titles of ``style`` (``Centre.paper_style``).
+
+        EnvironmentProblem if one of them is missing or faulty.
+        """
+        ...
+
+    def sheet(self, code: str, style: str = "") -> PaperTemplate:
+        """Return the template of a free sheet; EnvironmentProblem if it is missing or faulty."""
+        ...
+
+    def styles(self) -> tuple[PaperStyle, ...]:
+        """Return all sets of titles, the usual one first."""
         ...
 
     def codes(self) -> tuple[str, ...]:
@@ -45,7 +57,8 @@ class RenderOrder:
 
     ``case_digits`` is the 24-digit case number; ``issued_at`` is shown as printing time in the
     foot line and fixes the dates inside the file; ``window`` is the desk in the foot line;
-    ``watermark`` is drawn over every page if set.
+    ``watermark`` is drawn over every page if set. ``sheet`` is the kind of a free sheet, which
+    has no number and belongs to no case; '' for a paper.
     """
 
     template_text: str
@@ -55,6 +68,7 @@ class RenderOrder:
     issued_at: datetime
     window: str
     watermark: str | None = None
+    sheet: str = ""
 
 
 class Renderer(Protocol):
@@ -88,6 +102,10 @@ class Renderer(Protocol):
 
     def docx(self, order: RenderOrder) -> bytes:
         """Return a working copy of the same paper."""
+        ...
+
+    def faces(self) -> tuple[tuple[str, str], ...]:
+        """Return for every use of type its name and the first font of its chain."""
         ...
 
     def lacking(self, text: str) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ class Reception:
         centre = uow.centre()
         window = centre.window(self._bench.window)
         line = case_line(centre.code, today)
-        numbers = self._bench.take(uow, organ_of(centre, application.item), kinds, at, (line,))
+        organ, style = organ_of(centre, application.item), centre.paper_style
+        numbers = self._bench.take(uow, organ, kinds, at, (line,), style=style)
         case = self._opened(
             case_id=new_id(at),
             number=CaseNumber.of(centre.code, window.number, today, numbers.serials[line]),

@@ -31,8 +31,8 @@ class DeskGround:
 def read_ground(session: Session) -> DeskGround:
     """Read all of it; belongs off the GUI thread."""
     today = session.lookup.today()
-    templates = session.bench.templates
-    papers: Mapping[str, PaperTemplate] = {kind: templates.get(kind) for kind in _KINDS}
+    templates, style = session.bench.templates, session.centre.paper_style
+    papers: Mapping[str, PaperTemplate] = {kind: templates.get(kind, style) for kind in _KINDS}
     counts = session.database.lists.counts(Queue.RECEIVED, "", today, today)
     return DeskGround(
         today=today,
