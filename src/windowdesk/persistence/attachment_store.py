@@ -10,7 +10,7 @@ from windowdesk.persistence.dialect import SqlDialect, moment_in, moment_out
 from windowdesk.persistence.record_tables import attachment, attachment_file
 from windowdesk.persistence.session import Session
 from windowdesk.persistence.statements import ready
-from windowdesk.persistence.stores import RANK_ATTACHMENT, SqlCaseStore
+from windowdesk.persistence.stores import RANK_ATTACHMENT
 
 _NONE = "没有这个电子件。按 F5 刷新，再选一次。"
 
@@ -18,15 +18,12 @@ _NONE = "没有这个电子件。按 F5 刷新，再选一次。"
 class SqlAttachmentStore:
     """Rows and bytes of attachments."""
 
-    def __init__(
-        self, session: Session, dialect: SqlDialect, cases: SqlCaseStore, centre: str
-    ) -> None:
+    def __init__(self, session: Session, dialect: SqlDialect, centre: str) -> None:
         self._session = session
         self._statements = _statements(dialect)
-        self._cases = cases
         self._centre = centre
 
-    def add(self, row: Attachment, content: bytes | None = None) -> None:
+    def add(self, row: Attachment, department: str, content: bytes | None) -> None:
         """Store a row, and the bytes unless the centre has them.
 
         Bytes are written at once, so that a case with many large files does not hold them all; the
@@ -45,7 +42,7 @@ class SqlAttachmentStore:
             "attachment_id": row.attachment_id,
             "case_id": row.case_id,
             "centre": row.centre,
-            "department": self._cases.department_of(row.case_id),
+            "department": department,
             "material": row.material,
             "name": row.name,
             "sha256": row.sha256,

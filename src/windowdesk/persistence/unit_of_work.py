@@ -162,4 +162,4 @@ class SqlUnitOfWork:
         self.numbers = self._sql_numbers = SqlNumberLines(session, statements, desk.centre)
         self.prints = SqlPrintStore(session, statements, cases, papers, desk.centre)
         self.seals = SqlSealStore(session, desk.dialect, desk.centre)
-        self.attachments = SqlAttachmentStore(session, desk.dialect, cases, desk.centre)
+        self.attachments = SqlAttachmentStore(session, desk.dialect, desk.centre)

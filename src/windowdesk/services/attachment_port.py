@@ -12,8 +12,11 @@ from windowdesk.domain.media import MediaKind
 class AttachmentStore(Protocol):
     """Files of cases in one transaction. Nothing is ever changed or deleted."""
 
-    def add(self, attachment: Attachment, content: bytes | None = None) -> None:
-        """Store a row, and the bytes unless the centre has them (None: it has them for sure)."""
+    def add(self, attachment: Attachment, department: str, content: bytes | None) -> None:
+        """Store a row, and the bytes unless the centre has them (None: it has them for sure).
+
+        ``department`` is that of the case, which may be stored later in the same transaction.
+        """
         ...
 
     def get(self, attachment_id: int) -> Attachment:

@@ -31,7 +31,8 @@ def file_in(doing: CaseAct, enclosed: tuple[Enclosed, ...]) -> None:
         # The files keep their order: lists are sorted by identity.
         last_id = max(new_id(doing.at), last_id + 1)
         row = row_of(doing, one, last_id)
-        doing.uow.attachments.add(row, unspoiled(one.content(), one.sha256, one.name))
+        content = unspoiled(one.content(), one.sha256, one.name)
+        doing.uow.attachments.add(row, doing.case.department, content)
         doing.case.enclose(row)
 
 
@@ -59,7 +60,7 @@ def add_file(doing: CaseAct, row: Attachment, content: bytes | None) -> None:
         require_room(used, row.size, row.name)
     files = files_of(row.material, (*before, row))
     doing.case.attach(row, files, by=doing.actor, at=doing.at)
-    doing.uow.attachments.add(row, content)
+    doing.uow.attachments.add(row, doing.case.department, content)
 
 
 def row_of(
