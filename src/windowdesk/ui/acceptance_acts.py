@@ -18,7 +18,8 @@ from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_visit import Visit
 from windowdesk.ui.kit import Kit
 
-_RECEIVED, _ACCEPTED, _DECIDED = "收件", "受理", "当场办结"
+RECEIVED = "收件"
+_ACCEPTED, _DECIDED = "受理", "当场办结"
 _Work = Callable[[], ActReceipt]
 
 
@@ -60,9 +61,9 @@ class DeskActs(QObject):
         may = bool(allowed & self._session.account.roles)
         return "" if may else f"只有{who_may(allowed)}能受理。"
 
-    def accept(self, seen_version: int | None) -> None:
+    def accept(self) -> None:
         """Accept a received case as checked now, or receive and accept (or decide) a new one."""
-        self._do(partial(self._acceptance, seen_version))
+        self._do(self._acceptance)
 
     def receive(self) -> None:
         """Take the materials against a receipt."""
@@ -81,11 +82,11 @@ class DeskActs(QObject):
         name = self._visit.person.name.value().strip()
         self._kit.tasks.run(work, partial(self._on_done, verb, name), self._on_failed)
 
-    def _acceptance(self, seen_version: int | None) -> tuple[str, _Work]:
+    def _acceptance(self) -> tuple[str, _Work]:
         acceptance, case = self._session.acceptance, self._visit.case
         if case is not None:
             checked = self._visit.materials.materials()
-            return _ACCEPTED, partial(acceptance.accept, case.case_id, checked, seen_version)
+            return _ACCEPTED, partial(acceptance.accept, case.case_id, checked, case.version)
         application = self._visit.application()
         if application.item.is_immediate:
             decision = Decision(content=self._visit.form.result())
@@ -94,7 +95,7 @@ class DeskActs(QObject):
 
     def _receipt(self) -> tuple[str, _Work]:
         application = self._visit.application()
-        return _RECEIVED, partial(self._session.acceptance.receive, application)
+        return RECEIVED, partial(self._session.acceptance.receive, application)
 
     def _on_done(self, verb: str, name: str, receipt: ActReceipt) -> None:
         self._running = False

@@ -16,16 +16,18 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from windowdesk.domain.case import Case
 from windowdesk.domain.local_time import clock_time, local_date
-from windowdesk.domain.states import Move
+from windowdesk.services.acting import ActReceipt
 from windowdesk.services.drafts import Draft
-from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
-from windowdesk.ui.acceptance_acts import DeskActs, Done, problems_of
-from windowdesk.ui.acceptance_done import DoneAct
+from windowdesk.ui.acceptance_acts import RECEIVED, DeskActs, Done, problems_of
+from windowdesk.ui.acceptance_after import AfterActs
+from windowdesk.ui.acceptance_cases import ReceivedCases
 from windowdesk.ui.acceptance_drafts import DeskDrafts
 from windowdesk.ui.acceptance_ground import DeskGround, read_ground
 from windowdesk.ui.acceptance_keys import desk_keys
+from windowdesk.ui.acceptance_outcomes import DeskOutcomes
 from windowdesk.ui.acceptance_pane import PromiseFoot, PromisePane
 from windowdesk.ui.acceptance_promise import PromiseView
 from windowdesk.ui.acceptance_step import Gap
@@ -35,11 +37,11 @@ from windowdesk.ui.acceptance_view import (
     gaps_to_receive,
     promise_of,
     title_of,
+    top_line,
 )
 from windowdesk.ui.acceptance_visit import CASE, Visit
 from windowdesk.ui.acts import KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
-from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.paper_sheet import open_papers
@@ -47,9 +49,9 @@ from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.proof_sheet import ProofSheet
 from windowdesk.ui.received_sheet import ReceivedSheet
 from windowdesk.ui.room import Room
-from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.screen import Screen
 from windowdesk.ui.step_stack import StepStack
-from windowdesk.ui.tone import Tone
+from windowdesk.ui.window_acts import WindowDone
 
 _WIDTH, _HEIGHT = 1366, 768
 
@@ -96,11 +98,12 @@ class AcceptanceDesk(Screen):
         self._today = local_date(now())
         self._ground: DeskGround | None = None
         self._view = PromiseView(NOTHING_YET, self._today)
-        self._seen_version: int | None = None
-        self._last_papers: tuple[PaperRef, ...] = ()
         self.visit = Visit(kit, session, self.stack)
         self.visit.person.set_today(self._today)
         self.acts = DeskActs(kit, session, self.visit)
+        self.outcomes = DeskOutcomes(kit, session, self.visit, self.acts)
+        self.after = AfterActs(kit, session, watch, self.pane.done)
+        self._cases = ReceivedCases(kit, session, self)
         self.drafts = DeskDrafts(
             kit,
             session,
@@ -130,6 +133,8 @@ class AcceptanceDesk(Screen):
             "Alt+↓": self.visit.person.go_to_likely,
             "Alt+R": self.resume_draft,
             "Alt+K": self.open_last_case,
+            "Ctrl+Z": self.reverse,
+            **self.outcomes.ways(),
         }
         return desk_keys(acts, self.visit.open)
 
@@ -181,7 +186,7 @@ class AcceptanceDesk(Screen):
     def act(self) -> None:
         """F9: accept and print, or go to the first gap."""
         if self._may_go_on(self.visit.gaps):
-            self.acts.accept(self._seen_version)
+            self.acts.accept()
 
     def receive(self) -> None:
         """Alt+S: take the materials against a receipt; they may be incomplete."""
@@ -199,25 +204,34 @@ class AcceptanceDesk(Screen):
 
     def show_papers(self) -> None:
         """F8: the archived bytes of what was printed last."""
-        if not self._last_papers:
+        papers = self.after.last_papers
+        if not papers:
             self.kit.notifier.info("还没有刚打的纸。文书在按 F9 后才有编号，到时在这里看。")
             return
-        open_papers(self.kit, self._session, self._watch, self._last_papers, self.open_sheet)
+        open_papers(self.kit, self._session, self._watch, papers, self.open_sheet)
 
     def show_received(self) -> None:
-        """Alt+D: the cases that wait for acceptance."""
+        """Alt+D: the cases that wait for acceptance, or for the applicant."""
         sheet = ReceivedSheet(self.kit, self._session, self._today)
         sheet.picked.connect(self.open_received)
         self.open_sheet(sheet)
 
     def open_received(self, case_id: int) -> None:
         """Open a received case, so that its materials can be checked and accepted."""
-        self._load_case(case_id, None)
+        self._cases.load(case_id)
 
     def open_last_case(self) -> None:
         """Alt+K: the page of the case that was done last."""
         if self.pane.done.acts:
             self.case_opened.emit(self.pane.done.acts[0].case_id)
+
+    def reverse(self) -> None:
+        """Ctrl+Z: take back the act just done."""
+        subject = self.after.reversible
+        if subject is None:
+            self.kit.notifier.info("刚办完的里没有能收回的。别的件，在办件页里收回。")
+        else:
+            self.outcomes.acts.reverse(subject)
 
     def resume_draft(self) -> None:
         """Alt+R: go on with the draft that is offered."""
@@ -242,7 +256,14 @@ class AcceptanceDesk(Screen):
         self.drafts.thrown_away.connect(self.take_focus)
         self.waiting_button.clicked.connect(self.show_received)
         self.drafts.keeper.said.connect(self.draft_text.setText)
-        self._watch.changed.connect(self._follow_prints)
+        self.pane.outcome_wanted.connect(self.outcomes.press)
+        self.pane.done.reverse_wanted.connect(self.reverse)
+        self.outcomes.refused.connect(self._on_act_failed)
+        self.outcomes.acts.sheet_wanted.connect(self.open_sheet)
+        self.outcomes.acts.done.connect(self._on_window_done)
+        self._cases.opened.connect(self._on_case_opened)
+        self._cases.waits.connect(self.outcomes.open_waiting)
+        self._cases.gone.connect(self.drafts.let_go)
 
     def _may_go_on(self, gaps: Callable[[], tuple[Gap, ...]]) -> bool:
         """Tell whether an act can begin; else say or show why not."""
@@ -256,8 +277,7 @@ class AcceptanceDesk(Screen):
             return False
         self.visit.check()
         self._show()
-        found = gaps()
-        if found:
+        if found := gaps():
             first_of(found).go()
         return not found
 
@@ -266,40 +286,40 @@ class AcceptanceDesk(Screen):
         self.foot.set_busy(f"正在{verb}", off=bool(self.acts.off))
 
     def _on_done(self, done: Done) -> None:
-        receipt = done.receipt
-        self._watch.hand_over(receipt)
-        self.drafts.keeper.finish()
         item = self.visit.item
-        printed = [paper for paper in receipt.papers if paper.print_id is not None]
-        self._last_papers = tuple(
-            PaperRef(paper.document_id, paper.title, paper.number) for paper in printed
+        self.after.record(
+            done.receipt,
+            done.verb,
+            done.name,
+            item.shown_name if item else "",
+            can_reverse=done.verb != RECEIVED,
         )
-        self.pane.done.add(
-            DoneAct(
-                case_id=receipt.case_id,
-                name=done.name,
-                item_name=item.shown_name if item else "",
-                verb=done.verb,
-                at=receipt.at,
-                documents=tuple(paper.document_id for paper in printed),
-                copies=sum(paper.copies for paper in printed),
-            )
-        )
-        self._follow_prints()
+        self._leave(f"{done.name}{done.verb}", done.receipt)
+
+    def _leave(self, what: str, receipt: ActReceipt) -> None:
+        """Empty the desk after an act on what lay there."""
+        self.drafts.keeper.finish()
         self._set_idle()
         self._empty()
+        self._say_done(what, receipt)
+
+    def _say_done(self, what: str, receipt: ActReceipt) -> None:
         self.kit.notifier.settled()
-        said = f"{clock_time(receipt.at)} {done.name}{done.verb}，编号 {receipt.number}"
-        self.kit.notifier.info(said)
+        self.kit.notifier.info(f"{clock_time(receipt.at)} {what}，编号 {receipt.number}")
         self.acted.emit(receipt)
         self.entered()
 
-    def _follow_prints(self) -> None:
-        """Ask what became of the papers; one that came out may be set back by a key."""
-        for act in self.pane.done.acts:
-            if act.documents:
-                work = partial(self._session.database.lists.prints, act.case_id)
-                self.run(work, partial(self.pane.done.follow, act.case_id))
+    def _on_window_done(self, done: WindowDone) -> None:
+        """Go on after one of the other outcomes: with the case, or with the empty desk."""
+        what = f"{done.subject.name}{done.verb}"
+        self.after.record_window(done)
+        if done.goes_on:
+            self._say_done(what, done.receipt)
+            self.open_received(done.receipt.case_id)
+        elif self.outcomes.is_in_hand(done.subject):
+            self._leave(what, done.receipt)
+        else:
+            self._say_done(what, done.receipt)
 
     def _on_act_failed(self, error: Exception) -> None:
         """Everything stays; a fault goes to its field, the rest to the banner."""
@@ -315,19 +335,20 @@ class AcceptanceDesk(Screen):
 
     def _empty(self) -> None:
         self.visit.clear()
-        self._seen_version = None
         self._show()
         self.visit.person.id_number.take_focus()
 
-    def _go_to_gap(self) -> None:
+    def _go_to_gap(self) -> bool:
         gaps = self.visit.gaps()
         if gaps:
             first_of(gaps).go()
+        return bool(gaps)
 
     def _on_ground(self, ground: DeskGround) -> None:
         self._ground = ground
         self._today = ground.today
         self.visit.use(ground.finder, ground.today)
+        self.outcomes.set_today(ground.today)
         if self.visit.renew_item():
             self.kit.notifier.info("换成了新的材料清单。核过的都在，逐份再看一遍。")
         self.drafts.offer_again()
@@ -345,36 +366,20 @@ class AcceptanceDesk(Screen):
 
     def _on_finished(self) -> None:
         """Enter on the last field: the main button is next."""
-        gaps = self.visit.gaps()
-        if gaps:
-            first_of(gaps).go()
-        else:
+        if not self._go_to_gap():
             button = self.foot.act_button if self.room.is_very_narrow else self.pane.act_button
             button.setFocus()
 
-    def _load_case(self, case_id: int, draft: Draft | None) -> None:
-        self.run(
-            partial(self._session.lookup.case, case_id),
-            partial(self._on_case, draft),
-            self.on_failed,
-        )
-
-    def _on_case(self, draft: Draft | None, view: CaseView) -> None:
-        if Move.ACCEPT not in view.moves:
-            if draft is not None:
-                self.drafts.keeper.drop(draft.draft_id)
-            self.kit.notifier.warn("这件已经不在待受理里了。按 F5 看最新的情况。")
-            return
+    def _on_case_opened(self, case: Case, draft: Draft | None) -> None:
         self.new()
         if draft is not None:
             self.drafts.keeper.resume(draft)
-        self._seen_version = view.case.version
-        self.visit.show_case(view.case, draft.values if draft else None)
+        self.visit.show_case(case, draft.values if draft else None)
 
     def _on_draft_resumed(self, draft: Draft) -> None:
         case_id = draft.values.get(CASE, "")
         if case_id.isdecimal():
-            self._load_case(int(case_id), draft)
+            self._cases.load(int(case_id), draft)
             return
         self.drafts.keeper.resume(draft)
         self.visit.restore(draft.values)
@@ -390,11 +395,6 @@ class AcceptanceDesk(Screen):
 
     def _show_top(self) -> None:
         waiting = self._ground.waiting_text if self._ground else "0"
-        has_waiting = waiting != "0"
         self.waiting_button.setText(f"待受理 {waiting}")
-        self.waiting_button.setVisible(has_waiting and self.visit.is_empty)
-        name = self.visit.person.name.value().strip()
-        item = self.visit.item
-        text = f"{name}　{item.shown_name if item else ''}" if self.room.is_very_narrow else ""
-        tag = f"待受理 {waiting}" if has_waiting and not text.strip() else ""
-        self.show_top(TopLine(tag, Tone.BLUE, text.strip(), "新受理"))
+        self.waiting_button.setVisible(waiting != "0" and self.visit.is_empty)
+        self.show_top(top_line(self.visit, waiting, very_narrow=self.room.is_very_narrow))

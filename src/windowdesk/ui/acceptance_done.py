@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from windowdesk.domain.document import PrintState
 from windowdesk.domain.local_time import clock_time
 from windowdesk.services.worklists import PrintRow
+from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.parts import bare, column, empty, label, row, set_look
 from windowdesk.ui.states import IconSign
@@ -15,6 +17,7 @@ from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
 _KEPT = 3
+REVERSE_KEY = "Ctrl+Z"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class DoneAct:
     """An act that is done. ``verb`` says what it was, ``copies`` how many were to be printed.
 
     ``documents`` are its printed papers; ``troubled`` names those that did not come out.
+    ``can_reverse``: the act may be taken back; ``is_taken_back``: it was.
     """
 
     case_id: int
@@ -33,16 +37,20 @@ class DoneAct:
     copies: int
     troubled: str = ""
     is_out: bool = False
+    can_reverse: bool = False
+    is_taken_back: bool = False
 
     @property
     def is_settled(self) -> bool:
         """Tell whether nothing about its papers can change any more by itself."""
-        return not self.documents or self.is_out
+        return not self.documents or self.is_out or self.is_taken_back
 
     @property
     def state(self) -> str:
         """Return 10:31 受理，已打 3 份, or what did not come out."""
         when = f"{clock_time(self.at)} {self.verb}"
+        if self.is_taken_back:
+            return f"{when}，已收回"
         if self.troubled:
             return f"{when}，{self.troubled}没打出来"
         if not self.documents:
@@ -51,7 +59,12 @@ class DoneAct:
 
 
 class DoneList(QWidget):
-    """The newest first; ``follow`` says what became of the papers."""
+    """The newest first; ``follow`` says what became of the papers.
+
+    ``reverse_wanted`` follows 收回 at the newest.
+    """
+
+    reverse_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -72,6 +85,14 @@ class DoneList(QWidget):
         self._acts = [act, *self._acts][:_KEPT]
         self._draw()
 
+    def take_back(self, case_id: int) -> None:
+        """Say of the newest act on a case that it was taken back."""
+        for place, act in enumerate(self._acts):
+            if act.case_id == case_id and not act.is_taken_back:
+                self._acts[place] = replace(act, is_taken_back=True, can_reverse=False)
+                break
+        self._draw()
+
     def follow(self, case_id: int, rows: tuple[PrintRow, ...]) -> None:
         """Say what became of the papers of a case; ``rows`` are all its printings."""
         acts = [_after(act, rows) if act.case_id == case_id else act for act in self._acts]
@@ -86,11 +107,13 @@ class DoneList(QWidget):
         self.setVisible(bool(self._acts))
 
     def _line(self, act: DoneAct) -> QWidget:
-        bad = bool(act.troubled)
+        bad = bool(act.troubled) and not act.is_taken_back
         waits = not act.is_settled
         icon, ink = ("print-off", "amber") if bad else ("check", "green")
         if waits and not bad:
             icon, ink = "print", "ink_3"
+        if act.is_taken_back:
+            icon, ink = "back", "ink_3"
         title = label(f"{act.name} · {act.item_name}")
         title.setMinimumWidth(1)
         state = label(act.state, "hint", wrap=True)
@@ -99,9 +122,18 @@ class DoneList(QWidget):
         words = column(self._theme, title, state)
         sign = column(self._theme, 6, IconSign(self._theme, icon=icon, size=20, colour=ink))
         sign.addStretch()
-        line = bare(row(self._theme, sign, 8, (words, 1)))
+        line = bare(row(self._theme, sign, 8, (words, 1), *self._tools(act)))
         line.setAccessibleName(f"{act.name}，{act.item_name}，{act.state}")
         return line
+
+    def _tools(self, act: DoneAct) -> tuple[QWidget, ...]:
+        """Return 收回 for the newest act: the key stands for that one alone."""
+        if not act.can_reverse or act is not self._acts[0]:
+            return ()
+        button = KeyButton(self._theme, "收回", REVERSE_KEY, ButtonKind.QUIET)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.reverse_wanted)
+        return (button,)
 
 
 def _after(act: DoneAct, rows: tuple[PrintRow, ...]) -> DoneAct:

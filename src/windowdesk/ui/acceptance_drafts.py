@@ -52,6 +52,11 @@ class DeskDrafts(QObject):
         draft = self._drafts[0] if self._drafts else None
         self._offer.offer(draft, self._title(draft) if draft else "")
 
+    def let_go(self, draft: Draft | None) -> None:
+        """Throw away a draft whose case has gone on; None does nothing."""
+        if draft is not None:
+            self.keeper.drop(draft.draft_id)
+
     def _on_found(self, drafts: tuple[Draft, ...]) -> None:
         self._drafts = drafts
         if self._is_ready:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from windowdesk.domain.clock import short_date, weekday_name
 from windowdesk.ui.acceptance_done import DoneList
 from windowdesk.ui.acceptance_promise import PaperLine, PromiseView
+from windowdesk.ui.acceptance_ways import OutcomeButtons
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.day_ruler import DayRuler
 from windowdesk.ui.draft_offer import DraftOffer
@@ -28,12 +29,16 @@ _RECEIVE_KEY = "Alt+S"
 
 
 class PromisePane(QFrame):
-    """``act_wanted`` follows the main button, ``receive_wanted`` 只收件, ``gap_wanted`` the gap."""
+    """``act_wanted`` follows the main button, ``receive_wanted`` 只收件, ``gap_wanted`` the gap.
+
+    ``outcome_wanted`` carries the key of one of the other outcomes.
+    """
 
     act_wanted = Signal()
     receive_wanted = Signal()
     proof_wanted = Signal()
     gap_wanted = Signal()
+    outcome_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +65,8 @@ class PromisePane(QFrame):
         self.gap = _GapLine(theme)
         self.act_button = KeyButton(theme, "", "F9", ButtonKind.MAIN, "approve")
         self.receive_button = KeyButton(theme, "只收件", _RECEIVE_KEY)
+        self.ways = OutcomeButtons(theme)
+        self.ways.wanted.connect(self.outcome_wanted)
         self._build()
         self._set_width()
         theme.changed.connect(self._set_width)
@@ -80,6 +87,7 @@ class PromisePane(QFrame):
         self.act_button.setText(view.act)
         self.act_button.setToolTip(view.off)
         self.receive_button.setVisible(view.can_receive)
+        self.ways.show_for(has_item=view.proof is not None, is_received=not view.can_receive)
         self._fold()
 
     def set_busy(self, text: str) -> None:
@@ -88,6 +96,7 @@ class PromisePane(QFrame):
         off = bool(text) or bool(view and view.off)
         self.act_button.setEnabled(not off)
         self.receive_button.setEnabled(not off)
+        self.ways.setEnabled(not off)
         if text:
             self.act_button.setText(text)
         elif view is not None:
@@ -131,6 +140,8 @@ class PromisePane(QFrame):
             self.gap,
             4,
             self.act_button,
+            8,
+            self.ways,
             8,
             self.receive_button,
         )

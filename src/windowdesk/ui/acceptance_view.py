@@ -10,6 +10,8 @@ from windowdesk.ui.acceptance_item import ITEM
 from windowdesk.ui.acceptance_promise import PromiseView, with_gaps, with_materials
 from windowdesk.ui.acceptance_step import Gap
 from windowdesk.ui.acceptance_visit import Visit
+from windowdesk.ui.screen import TopLine
+from windowdesk.ui.tone import Tone
 
 NOTHING_YET = "先看证件，再选事项"
 
@@ -40,6 +42,20 @@ def gaps_to_receive(visit: Visit) -> tuple[Gap, ...]:
     return tuple(gap for gap in visit.gaps() if gap.text not in materials)
 
 
+def gaps_to_answer(visit: Visit) -> tuple[Gap, ...]:
+    """Return what keeps an application from being answered at all: who, what, and what is wrong.
+
+    Materials may be missing and the form unfinished: that is what the answer is about.
+    """
+    later = {
+        gap.text
+        for step in (visit.materials, visit.form)
+        for gap in step.gaps()
+        if not gap.is_fault
+    }
+    return tuple(gap for gap in visit.gaps() if gap.is_fault or gap.text not in later)
+
+
 def first_of(gaps: tuple[Gap, ...]) -> Gap:
     """Return the first fault, else the first gap."""
     return next((gap for gap in gaps if gap.is_fault), gaps[0])
@@ -50,3 +66,12 @@ def title_of(visit: Visit, draft: Draft) -> str:
     item = visit.item_step.by_id(draft.values.get(ITEM, ""))
     name = draft.values.get("applicant.name", "").strip() or "还没写姓名"
     return f"{name} {item.shown_name}" if item else name
+
+
+def top_line(visit: Visit, waiting: str, *, very_narrow: bool) -> TopLine:
+    """Return what the top bar says; where the steps are folded away, whose application it is."""
+    name = visit.person.name.value().strip()
+    item = visit.item
+    text = f"{name}　{item.shown_name if item else ''}".strip() if very_narrow else ""
+    tag = f"待受理 {waiting}" if waiting != "0" and not text else ""
+    return TopLine(tag, Tone.BLUE, text, "新受理")

@@ -1,6 +1,7 @@
 """One visit: the five steps, what hangs together between them, and the application they make."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -127,6 +128,12 @@ class Visit(QObject):
             raise DomainError("表单还没取来。按 F5 再取一次。")
         places = self._session.places
         return read_application(entry, spec, self._today, places, so_far=so_far)
+
+    def case_as_checked(self) -> Application | None:
+        """Return the application of the received case with its materials as checked now."""
+        if self._case is None:
+            return None
+        return replace(self._case.application, materials=self.materials.materials())
 
     def open(self, index: int) -> None:
         """Open a step and put the focus on its first gap."""

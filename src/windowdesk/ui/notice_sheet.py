@@ -1,10 +1,9 @@
 """F6: 一次性补正告知. Everything that is missing or wrong is told at once, line by line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 
@@ -35,7 +34,6 @@ from windowdesk.ui.theme import Theme
 
 _MOST_ROWS = 6
 _LAPSE = "终止审查，退还材料，可以重新申请"
-_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class NoticeGround:
 
     application: Application
     today: date
-    unticked: Mapping[str, tuple[str, ...]] = _NONE
+    unticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notices: tuple[CorrectionNotice, ...] = ()
     supplements: tuple[SupplementReceived, ...] = ()
     until: date | None = None

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import Signal
+
 from windowdesk.domain.case import Case
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.local_time import local_date
@@ -9,6 +11,7 @@ from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.outcomes import CorrectionNotice
 from windowdesk.ui.act_sheet import ActSheet, SheetGap
 from windowdesk.ui.acts import KeyAct
+from windowdesk.ui.buttons import KeyButton
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.notifier import FaultShower
 from windowdesk.ui.parts import STRETCH, bare, label, row
@@ -22,8 +25,12 @@ class SupplementSheet(ActSheet):
     """``wanted`` carries the demanded lines, those that came in with their counts.
 
     ``counted`` fills a line in as handed in complete. ``accepts`` is whether the window accepts
-    the case with the last of it.
+    the case with the last of it. ``again_wanted`` asks for a further notice, ``return_wanted``
+    for the materials back.
     """
+
+    again_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(
         self,
@@ -54,6 +61,13 @@ class SupplementSheet(ActSheet):
         self.body.addWidget(self.list.fault_text)
         self._say_notice(case.outcomes.notice)
         self._show_lines(case.outcomes.notice)
+        for text, key, go in (
+            ("再告知", "F6", self._on_again),
+            ("取回材料", "Alt+Q", self._on_return),
+        ):
+            button = KeyButton(theme, text, key)
+            button.clicked.connect(go)
+            self.put_tool(button)
         self.list.ticked.connect(self._follow)
         self.list.settled.connect(self.act_button.setFocus)
         self._follow()
@@ -64,7 +78,11 @@ class SupplementSheet(ActSheet):
 
     def more_keys(self) -> tuple[KeyAct, ...]:
         """Return the keys beside F9."""
-        return (KeyAct("A", "全收到，或全没收到", shown="A"),)
+        return (
+            KeyAct("A", "全收到，或全没收到"),
+            KeyAct("F6", "再告知一次", self._on_again),
+            KeyAct("Alt+Q", "取回材料", self._on_return),
+        )
 
     def take_focus(self) -> None:
         """Begin with the list."""
@@ -83,6 +101,14 @@ class SupplementSheet(ActSheet):
             self._counted(line) if str(place) in came else line
             for place, line in enumerate(self._demanded)
         )
+
+    def _on_again(self) -> None:
+        self.wants_aside.emit()
+        self.again_wanted.emit()
+
+    def _on_return(self) -> None:
+        self.wants_aside.emit()
+        self.return_wanted.emit()
 
     def _say_notice(self, notice: CorrectionNotice | None) -> None:
         if notice is None:

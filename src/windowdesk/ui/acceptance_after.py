@@ -1,0 +1,91 @@
+"""What follows an act at the acceptance desk: its papers, 刚办完, and the way to take it back."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from windowdesk.domain.states import Move
+from windowdesk.services.acting import ActReceipt
+from windowdesk.services.session import Session
+from windowdesk.services.worklists import PrintRow
+from windowdesk.ui.acceptance_done import DoneAct, DoneList
+from windowdesk.ui.export_line import PaperRef
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.window_acts import Subject, WindowDone
+
+
+class AfterActs(QObject):
+    """Keeps the last acts in sight and follows their papers."""
+
+    def __init__(self, kit: Kit, session: Session, watch: PrintWatch, done: DoneList) -> None:
+        super().__init__(done)
+        self._kit = kit
+        self._session = session
+        self._watch = watch
+        self._done = done
+        self._last_papers: tuple[PaperRef, ...] = ()
+        watch.changed.connect(self.follow)
+
+    @property
+    def last_papers(self) -> tuple[PaperRef, ...]:
+        """The papers that were printed last."""
+        return self._last_papers
+
+    @property
+    def last(self) -> DoneAct | None:
+        """The act that was done last."""
+        return self._done.acts[0] if self._done.acts else None
+
+    @property
+    def reversible(self) -> Subject | None:
+        """The matter whose last act can be asked to be taken back."""
+        act = self.last
+        if act is None or not act.can_reverse:
+            return None
+        return Subject(act.case_id, act.name, act.item_name)
+
+    def record(
+        self, receipt: ActReceipt, verb: str, name: str, item_name: str, *, can_reverse: bool
+    ) -> None:
+        """Print the papers of an act and put it on top of 刚办完."""
+        self._watch.hand_over(receipt)
+        printed = [paper for paper in receipt.papers if paper.print_id is not None]
+        self._last_papers = tuple(
+            PaperRef(paper.document_id, paper.title, paper.number) for paper in printed
+        )
+        self._done.add(
+            DoneAct(
+                case_id=receipt.case_id,
+                name=name,
+                item_name=item_name,
+                verb=verb,
+                at=receipt.at,
+                documents=tuple(paper.document_id for paper in printed),
+                copies=sum(paper.copies for paper in printed),
+                can_reverse=can_reverse,
+            )
+        )
+        self.follow()
+
+    def record_window(self, done: WindowDone) -> None:
+        """Record one of the other outcomes; what is mended or taken back is no act to add."""
+        if done.move is Move.REVERSE:
+            self._done.take_back(done.receipt.case_id)
+            self._watch.refresh()
+        elif not done.goes_on:
+            name, item_name = done.subject.name, done.subject.item_name
+            self.record(done.receipt, done.verb, name, item_name, can_reverse=done.can_reverse)
+
+    def follow(self) -> None:
+        """Ask what became of the papers; one that came out may be set back by a key."""
+        for act in self._done.acts:
+            if act.documents:
+                lists = self._session.database.lists
+                work = partial(lists.prints, act.case_id)
+                self._kit.tasks.run(
+                    work, partial(self._on_prints, act.case_id), self._kit.notifier.failed
+                )
+
+    def _on_prints(self, case_id: int, rows: tuple[PrintRow, ...]) -> None:
+        self._done.follow(case_id, rows)

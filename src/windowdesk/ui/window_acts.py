@@ -1,0 +1,265 @@
+"""What the window does with a case besides accepting it: a sheet, then the act, once.
+
+Both the acceptance desk and the page of a case open their sheets here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from windowdesk.domain.case import Application, Case
+from windowdesk.domain.errors import DomainError, EnvironmentProblem
+from windowdesk.domain.item import Item
+from windowdesk.domain.materials import HandedIn
+from windowdesk.domain.outcomes import Refusal, RefusalKind, RunningCase, SupplementRequest
+from windowdesk.domain.states import Move
+from windowdesk.services.acting import ActReceipt
+from windowdesk.services.phrases import PhraseBook
+from windowdesk.services.session import Session
+from windowdesk.services.window_outcomes import ConsultationSheet, Reversal
+from windowdesk.ui.act_sheet import ActSheet
+from windowdesk.ui.consult_sheet import ConsultOrder, ConsultSheet
+from windowdesk.ui.correction_sheet import CorrectionOrder, CorrectionSheet
+from windowdesk.ui.departure_sheet import DepartureKind, DepartureOrder, DepartureSheet
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.notice_sheet import NoticeGround, NoticeSheet
+from windowdesk.ui.refusal_sheet import RefusalSheet
+from windowdesk.ui.reverse_sheet import ReverseSheet
+from windowdesk.ui.running_sheet import RunningSheet
+from windowdesk.ui.sheet import Sheet
+from windowdesk.ui.supplement_sheet import SupplementSheet
+
+Command = TypeVar("Command")
+LATE_ENTRY = "补录"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose matter it is: a case, or with ``case_id`` None an application that is being typed."""
+
+    case_id: int | None
+    name: str
+    item_name: str
+    seen_version: int | None = None
+
+    @staticmethod
+    def of(case: Case) -> "Subject":
+        """Return a case as the screen shows it."""
+        application = case.application
+        name = application.applicant.name
+        return Subject(case.case_id, name, application.item.shown_name, case.version)
+
+    @staticmethod
+    def typed(application: Application) -> "Subject":
+        """Return an application that is no case yet."""
+        return Subject(None, application.applicant.name, application.item.shown_name)
+
+    @property
+    def text(self) -> str:
+        """Return 段桂兰 · 高龄津贴."""
+        return f"{self.name} · {self.item_name}"
+
+
+@dataclass(frozen=True)
+class WindowDone:
+    """An act that went through: what it is called, about what, and its receipt."""
+
+    verb: str
+    subject: Subject
+    receipt: ActReceipt
+    move: Move | None = None
+
+    @property
+    def can_reverse(self) -> bool:
+        """Tell whether the act may be asked to be taken back."""
+        return self.verb != LATE_ENTRY
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether the case is back at the window after it."""
+        return self.move in {Move.REVERSE, Move.FINISH_CORRECTION}
+
+
+class WindowActs(QObject):
+    """``sheet_wanted`` carries a sheet to open, ``done`` a ``WindowDone``.
+
+    ``advised`` carries the item that was asked about and its ``ConsultationSheet``.
+
+    While an act is on its way its sheet takes no second one; a sheet whose act failed keeps
+    everything that was typed.
+    """
+
+    sheet_wanted = Signal(Sheet)
+    done = Signal(object)
+    advised = Signal(str, object)
+
+    def __init__(self, kit: Kit, session: Session, book: PhraseBook, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._session = session
+        self._book = book
+
+    def refuse(self, subject: Subject, application: Application) -> None:
+        """F7: one of three refusals."""
+        sheet = RefusalSheet(self._kit.theme, application, self._book)
+        outcomes = self._session.outcomes
+
+        def work(refusal: Refusal) -> ActReceipt:
+            if subject.case_id is None:
+                return outcomes.receive_and_refuse(application, refusal)
+            return outcomes.refuse(subject.case_id, refusal, subject.seen_version)
+
+        self._open(sheet, subject, work, _refusal_verb)
+
+    def tell_gaps(self, subject: Subject, ground: NoticeGround) -> None:
+        """F6: everything that is missing or wrong, told at once."""
+        sheet = NoticeSheet(self._kit.theme, ground, self._book)
+        outcomes, application = self._session.outcomes, ground.application
+
+        def work(request: SupplementRequest) -> ActReceipt:
+            if subject.case_id is None:
+                return outcomes.receive_and_request_supplement(application, request)
+            return outcomes.request_supplement(
+                subject.case_id, request, subject.seen_version, materials=application.materials
+            )
+
+        self._open(sheet, subject, work, "补正告知")
+
+    def supplement(self, case: Case, *, accepts: bool) -> SupplementSheet:
+        """Take what came in of what was asked for; return the sheet, it knows other ways too."""
+        outcomes = self._session.outcomes
+        counted = partial(outcomes.counted, case)
+        demanded = outcomes.demanded(case)
+        sheet = SupplementSheet(self._kit.theme, case, demanded, counted, accepts=accepts)
+        subject = Subject.of(case)
+
+        def work(materials: tuple[HandedIn, ...]) -> ActReceipt:
+            return outcomes.supplement(case.case_id, materials, subject.seen_version)
+
+        self._open(sheet, subject, work, "补正收件")
+        return sheet
+
+    def correct(self, case: Case) -> None:
+        """Let the applicant correct slips at the desk."""
+        outcomes, subject = self._session.outcomes, Subject.of(case)
+        sheet = CorrectionSheet(self._kit.theme, case.application, outcomes.correctable(case))
+
+        def work(order: CorrectionOrder) -> ActReceipt:
+            return outcomes.correct_on_spot(
+                case.case_id, order.corrections, order.initials, subject.seen_version
+            )
+
+        self._open(sheet, subject, work, "当场更正", Move.FINISH_CORRECTION)
+
+    def give_back(self, case: Case, kind: DepartureKind) -> None:
+        """取回材料 or 撤回申请."""
+        outcomes, subject = self._session.outcomes, Subject.of(case)
+        returnable = outcomes.returnable(case)
+        sheet = DepartureSheet(self._kit.theme, kind, case.application, returnable, self._book)
+        act = outcomes.withdraw if kind is DepartureKind.WITHDRAW else outcomes.take_back
+
+        def work(order: DepartureOrder) -> ActReceipt:
+            return act(
+                case.case_id,
+                reason=order.reason,
+                signed=order.signed,
+                returned=order.returned,
+                seen_version=subject.seen_version,
+            )
+
+        self._open(sheet, subject, work, _DEPARTURE_VERB[kind])
+
+    def enter_running(self, application: Application, today: date) -> None:
+        """补录: a case that runs on paper."""
+        sheet = RunningSheet(self._kit.theme, application, today)
+        outcomes = self._session.outcomes
+
+        def work(running: RunningCase) -> ActReceipt:
+            return outcomes.enter_running(application, running)
+
+        self._open(sheet, Subject.typed(application), work, LATE_ENTRY)
+
+    def consult(self, item: Item, situations: tuple[str, ...], told: str, person: str) -> None:
+        """Give advice to a visitor without papers."""
+        sheet = ConsultSheet(self._kit.theme, item, told, person)
+        outcomes = self._session.outcomes
+
+        def on_wanted(order: ConsultOrder) -> None:
+            sheet.set_busy("正在打印")
+            work = partial(outcomes.consult, item.item_id, situations, order.person, order.question)
+            done = partial(self._on_advised, sheet, item.shown_name)
+            self._kit.tasks.run(work, done, partial(self._on_failed, sheet))
+
+        sheet.wanted.connect(on_wanted)
+        self.sheet_wanted.emit(sheet)
+
+    def reverse(self, subject: Subject) -> None:
+        """收回: ask what the last act of this account on the case was, then for the reason."""
+        if subject.case_id is not None:
+            work = partial(self._session.outcomes.reversal, subject.case_id)
+            done = partial(self._on_reversal, subject)
+            self._kit.tasks.run(work, done, self._kit.notifier.failed)
+
+    def _on_reversal(self, subject: Subject, reversal: Reversal | None) -> None:
+        case_id = subject.case_id
+        if reversal is None or case_id is None:
+            self._kit.notifier.info(
+                "这一步不能收回：纸已交出、过了半小时、后面又办了，或是别人办的。"
+            )
+            return
+        sheet = ReverseSheet(self._kit.theme, subject.text, reversal, self._book)
+        outcomes = self._session.outcomes
+        self._open(sheet, subject, partial(outcomes.reverse, case_id), "收回", Move.REVERSE)
+
+    def _open(
+        self,
+        sheet: ActSheet,
+        subject: Subject,
+        work: Callable[[Command], ActReceipt],
+        verb: str | Callable[[Command], str],
+        move: Move | None = None,
+    ) -> None:
+        """Open a sheet; what it wants is done with ``work``."""
+
+        def on_wanted(command: Command) -> None:
+            name = verb if isinstance(verb, str) else verb(command)
+            sheet.set_busy(f"正在{name}")
+            done = partial(self._on_done, sheet, name, subject, move)
+            failed = partial(self._on_failed, sheet)
+            self._kit.tasks.run(partial(work, command), done, failed)
+
+        sheet.wanted.connect(on_wanted)
+        self.sheet_wanted.emit(sheet)
+
+    def _on_done(
+        self, sheet: ActSheet, verb: str, subject: Subject, move: Move | None, receipt: ActReceipt
+    ) -> None:
+        if shiboken6.isValid(sheet):
+            sheet.wants_aside.emit()
+        self.done.emit(WindowDone(verb, subject, receipt, move))
+
+    def _on_advised(self, sheet: ActSheet, item_name: str, advice: ConsultationSheet) -> None:
+        if shiboken6.isValid(sheet):
+            sheet.wants_aside.emit()
+        self.advised.emit(item_name, advice)
+
+    def _on_failed(self, sheet: ActSheet, error: Exception) -> None:
+        is_there = shiboken6.isValid(sheet)
+        if is_there:
+            sheet.set_busy("")
+        if is_there and isinstance(error, DomainError | EnvironmentProblem):
+            sheet.show_error(error)
+        else:
+            self._kit.notifier.failed(error)
+
+
+def _refusal_verb(refusal: Refusal) -> str:
+    return "不受理" if refusal.kind is RefusalKind.NOT_REQUIRED else "不予受理"
+
+
+_DEPARTURE_VERB = {DepartureKind.TAKE_BACK: "取回材料", DepartureKind.WITHDRAW: "撤回申请"}
