@@ -357,9 +357,12 @@ class CatalogueDesk:
         note: str = "",
     ) -> None:
         account = self._bench.account
+        before = uow.admissions.steps(item.item_id)
+        # Steps stand in their order, also where two fall into one moment.
+        after_last = before[-1].admission_id + 1 if before else 0
         uow.admissions.log(
             Admission(
-                admission_id=new_id(at),
+                admission_id=max(new_id(at), after_last),
                 item_id=item.item_id,
                 item_version=item.version,
                 step=step,
