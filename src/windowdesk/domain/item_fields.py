@@ -15,7 +15,9 @@ from windowdesk.domain.item_kinds import (
     CATEGORY_LABEL,
     FORM_LABEL,
     LEVEL_LABEL,
+    MODE_LABEL,
     SERVICE_LABEL,
+    SOURCE_LABEL,
     STATE_LABEL,
     AcceptanceMode,
     MaterialForm,
@@ -25,13 +27,6 @@ from windowdesk.domain.text import LINE, NOTE, TextKind
 
 # Keys are members of an enumeration, or yes and no.
 Labels = Mapping[Any, str]
-
-_MODE_LABEL = {AcceptanceMode.DIRECT: "窗口直接受理", AcceptanceMode.SEPARATE: "窗口收件、部门受理"}
-SOURCE_LABEL = {
-    MaterialSource.APPLICANT: "申请人自备",
-    MaterialSource.GOVERNMENT: "政府核发",
-    MaterialSource.OTHER: "其他",
-}
 
 
 class FieldKind(StrEnum):
@@ -184,7 +179,7 @@ ITEM_FIELDS: tuple[FieldSpec, ...] = (
     _limit("promised_limit", "承诺期限", _T),
     _long("limit_note", "时限说明", _T),
     FieldSpec("supplement_days", "补正期限", _T, FieldKind.NUMBER, hint="几个工作日，没有规定空着"),
-    _choice("acceptance_mode", "受理方式", _W, _MODE_LABEL, AcceptanceMode.DIRECT),
+    _choice("acceptance_mode", "受理方式", _W, MODE_LABEL, AcceptanceMode.DIRECT),
     _choice("applicant_kind", "申请人", _W, APPLICANT_LABEL),
     FieldSpec("channels", "办理形式", _W, FieldKind.WORDS, usual=("窗口", "网上", "自助", "代办")),
     FieldSpec("visits", "到场次数", _W, FieldKind.NUMBER),

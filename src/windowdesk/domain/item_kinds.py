@@ -110,3 +110,12 @@ FORM_LABEL = {
     MaterialForm.ELECTRONIC: "电子件",
     MaterialForm.UNSTATED: "未载明",
 }
+SOURCE_LABEL = {
+    MaterialSource.APPLICANT: "申请人自备",
+    MaterialSource.GOVERNMENT: "政府核发",
+    MaterialSource.OTHER: "其他",
+}
+MODE_LABEL = {
+    AcceptanceMode.DIRECT: "窗口直接受理",
+    AcceptanceMode.SEPARATE: "窗口收件、部门受理",
+}
