@@ -129,6 +129,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     index = SearchIndex(house.pinyin)
     settings = house.settings
     printer = PrinterChoice(settings.printer, settings.printers, settings.tray)
+    press = Press(bench, house.spooler, printer)
     drafts = FileDraftBox(settings.drafts)
     forms = FormShelf(house.assets)
     catalogue = CatalogueDesk(bench, house.pinyin, forms.codes)
@@ -142,10 +143,10 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         calendar=calendar,
         bench=bench,
         acceptance=Acceptance(bench, index),
-        outcomes=WindowOutcomes(bench, index),
+        outcomes=WindowOutcomes(bench, index, forms, press),
         approval=Approval(bench),
         issuance=Issuance(bench),
-        press=Press(bench, house.spooler, printer),
+        press=press,
         day_close=DayClose(bench),
         lookup=Lookup(bench, house.pinyin, drafts),
         finding=finding,

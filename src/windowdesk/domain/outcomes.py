@@ -102,6 +102,7 @@ class CorrectionNotice:
     told_at: datetime
     number: str
     repeated: tuple[str, ...] = ()
+    again_reason: str = ""
 
 
 @dataclass(frozen=True)

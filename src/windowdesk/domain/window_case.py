@@ -73,7 +73,7 @@ class WindowCase(MovingCase):
         if again_reason:
             told += f"再次告知的原因：{again_reason}"
         self._move(Move.REQUEST_SUPPLEMENT, request, by, at, detail, cause=told)
-        notices = (*known.notices, replace(notice, repeated=again))
+        notices = (*known.notices, replace(notice, repeated=again, again_reason=again_reason))
         self.outcomes = replace(known, notices=notices)
 
     def supplement(

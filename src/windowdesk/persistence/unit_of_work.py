@@ -12,6 +12,7 @@ from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Centre
 from windowdesk.persistence.admission_store import SqlAdmissionStore
 from windowdesk.persistence.attachment_store import SqlAttachmentStore
+from windowdesk.persistence.consultation_store import SqlConsultationStore
 from windowdesk.persistence.dialect import SqlDialect, moment_in
 from windowdesk.persistence.find_statements import FindStatements
 from windowdesk.persistence.item_store import ItemCache, SqlItemStore
@@ -30,6 +31,7 @@ from windowdesk.persistence.stores import (
 )
 from windowdesk.services.admission_port import AdmissionStore
 from windowdesk.services.attachment_port import AttachmentStore
+from windowdesk.services.consultation_port import ConsultationStore
 from windowdesk.services.ports import (
     AuditEntry,
     CaseStore,
@@ -81,6 +83,7 @@ class SqlUnitOfWork:
     seals: SealStore
     admissions: AdmissionStore
     attachments: AttachmentStore
+    consultations: ConsultationStore
 
     def __init__(self, desk: Desk, engine: Engine) -> None:
         self._desk = desk
@@ -158,6 +161,7 @@ class SqlUnitOfWork:
         self._sql_cases, self._sql_papers = cases, papers
         self.items, self.cases, self.papers = items, cases, papers
         self.admissions = SqlAdmissionStore(session, desk.dialect, desk.centre)
+        self.consultations = SqlConsultationStore(session, desk.dialect, desk.centre)
         self.parties = SqlPartyStore(session, statements, desk.centre)
         self.numbers = self._sql_numbers = SqlNumberLines(session, statements, desk.centre)
         self.prints = SqlPrintStore(session, statements, cases, papers, desk.centre)

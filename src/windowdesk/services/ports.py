@@ -18,6 +18,7 @@ from windowdesk.domain.item import Item
 from windowdesk.domain.party import Party
 from windowdesk.services.admission_port import AdmissionStore
 from windowdesk.services.attachment_port import AttachmentStore
+from windowdesk.services.consultation_port import ConsultationStore
 from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.seal_port import SealStore
@@ -197,6 +198,7 @@ class UnitOfWork(Protocol):
     prints: PrintStore
     seals: SealStore
     attachments: AttachmentStore
+    consultations: ConsultationStore
 
     def __enter__(self) -> Self:
         """Begin."""

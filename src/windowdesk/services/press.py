@@ -5,7 +5,8 @@ never a second rendering. A job is marked as spooled before the bytes leave, so 
 between leaves a visible job of unknown outcome and never a silent second sheet.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from windowdesk.domain.document import PRINT_MOVES, ArchivedPaper, Document, PrintJob, PrintState
@@ -179,6 +180,8 @@ class Press:
         self._bench.account.require(Act.REPRINT)
         with self._bench.database.unit_of_work() as uow:
             document = uow.papers.get(document_id)
+            if document.number in uow.cases.get(document.case_id).outcomes.void_papers:
+                raise DomainError(f"{document.number} 已作废，不再打印。看这件新出的文书。")
             at = uow.now()
             job = PrintJob(
                 print_id=new_id(at),
@@ -194,6 +197,13 @@ class Press:
             uow.audit(self._entry(uow, "reprint", document.number))
             uow.commit()
         return self.print_job(job.print_id)
+
+    def take_down(self, jobs: Iterable[PrintJob]) -> None:
+        """Ask the printer to drop jobs that were called off; a sheet that comes out is void."""
+        for job in jobs:
+            if job.state is PrintState.SPOOLED and job.job:
+                with suppress(EnvironmentProblem):
+                    self._spooler.cancel(job.job)
 
     def queues(self) -> tuple[QueueReport, ...]:
         """Return the print queues of this machine."""

@@ -1,23 +1,62 @@
-"""Every outcome at the window besides acceptance: one method per act (Permit Law art. 32)."""
+"""Every outcome at the window besides acceptance: one method per act (Permit Law art. 32).
 
-from collections.abc import Sequence
+Which papers an act issues stands in the table of moves, nowhere else.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from windowdesk.domain.case import Application, Case
-from windowdesk.domain.facts import PaperFacts
-from windowdesk.domain.materials import HandedIn
+from windowdesk.domain.case import REVERSIBLE_FOR, Application, Case
+from windowdesk.domain.document import PrintJob
+from windowdesk.domain.duties import Role
+from windowdesk.domain.errors import DomainError
+from windowdesk.domain.event import papers_of
+from windowdesk.domain.item_kinds import AcceptanceMode
+from windowdesk.domain.materials import SETTLED, HandedIn
 from windowdesk.domain.outcomes import (
+    REFUSAL_MOVE,
+    Departure,
     Gap,
     Refusal,
     ReturnedMaterial,
     RunningCase,
     SpotCorrection,
     SupplementRequest,
+    visible_before,
 )
-from windowdesk.domain.states import Move
-from windowdesk.services.acting import ActReceipt, Bench
+from windowdesk.domain.states import CaseState, Move
+from windowdesk.forms.shelf import FormShelf
+from windowdesk.services import window_lists
+from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.advice import Advice, ConsultationSheet
+from windowdesk.services.press import Press
+from windowdesk.services.reception import Reception, read_notes
 from windowdesk.services.search_index import SearchIndex
+from windowdesk.services.spot_correction import correct, corrected_fields
+from windowdesk.services.window_steps import (
+    accept_supplemented,
+    acceptance_number,
+    issue_all,
+    papers_for,
+    refuse,
+    request_supplement,
+    start_correction,
+)
+from windowdesk.services.window_wording import (
+    read_lines,
+    read_refusal,
+    read_returned,
+    read_running,
+)
+from windowdesk.services.wording import short, statement
+
+__all__ = ["ConsultationSheet", "Reversal", "WindowOutcomes"]
+
+_RECEIPT = "receipt"
+# More steps than one act takes.
+_LAST_STEPS = 8
+_TAKEN_BACK = "申请人取回材料"
 
 
 @dataclass(frozen=True)
@@ -29,42 +68,41 @@ class Reversal:
     until: datetime
 
 
-@dataclass(frozen=True)
-class ConsultationSheet:
-    """A recorded visit for advice with the facts of its 一次性告知单."""
-
-    consultation_id: int
-    at: datetime
-    facts: PaperFacts
-
-
 class WindowOutcomes:
     """One method per outcome. ``seen_version`` is the version of the case that the screen showed.
 
     Acts return an ActReceipt; ``receipt.void`` are the numbers that a 收回 made void.
     """
 
-    def __init__(self, bench: Bench, index: SearchIndex) -> None:
+    def __init__(self, bench: Bench, index: SearchIndex, forms: FormShelf, press: Press) -> None:
         self._bench = bench
         self._index = index
+        self._forms = forms
+        self._press = press
+        self._reception = Reception(bench, index)
+        self._advice = Advice(bench)
 
     def refuse(self, case_id: int, refusal: Refusal, seen_version: int | None = None) -> ActReceipt:
         """Refuse a received case; 不受理告知书 or 不予受理决定书 by kind."""
-        raise NotImplementedError
+        read = read_refusal(refusal)
+        kinds = papers_for(CaseState.RECEIVED, REFUSAL_MOVE[read.kind])
+        return self._bench.act_on(case_id, lambda d: refuse(d, read, kinds), kinds, seen_version)
 
     def receive_and_refuse(self, application: Application, refusal: Refusal) -> ActReceipt:
         """Receive and refuse in one transaction; the 接收凭证 is archived, the refusal printed."""
-        raise NotImplementedError
+        read = read_refusal(refusal)
+        kinds = papers_for(CaseState.RECEIVED, REFUSAL_MOVE[read.kind])
+        return self._receive_and(application, kinds, lambda d: refuse(d, read, kinds))
 
     @staticmethod
-    def usual_gaps(case_or_application: Case | Application) -> tuple[Gap, ...]:
-        """Return one gap for each required material that is not settled, filled as the item says."""
-        raise NotImplementedError
+    def usual_gaps(case: Case | Application) -> tuple[Gap, ...]:
+        """Return one gap for each required material that is not settled."""
+        return window_lists.usual_gaps(case.application if isinstance(case, Case) else case)
 
     @staticmethod
     def repeated(case: Case, gaps: Sequence[Gap]) -> tuple[str, ...]:
         """Return the names that an earlier notice could have told: they want ``again_reason``."""
-        raise NotImplementedError
+        return visible_before(gaps, case.outcomes.notices, case.outcomes.supplements)
 
     def request_supplement(
         self,
@@ -75,13 +113,23 @@ class WindowOutcomes:
         materials: Sequence[HandedIn] | None = None,
     ) -> ActReceipt:
         """Tell all gaps at once by a 一次性补正告知书; ``materials`` is the list as checked now."""
-        raise NotImplementedError
+        kinds = papers_for(CaseState.RECEIVED, Move.REQUEST_SUPPLEMENT)
+
+        def act(doing: CaseAct) -> None:
+            if materials is not None and doing.case.state is CaseState.RECEIVED:
+                doing.case.replace_materials(read_notes(materials))
+            request_supplement(doing, request, kinds)
+
+        return self._bench.act_on(case_id, act, kinds, seen_version)
 
     def receive_and_request_supplement(
         self, application: Application, request: SupplementRequest
     ) -> ActReceipt:
-        """Receive and tell all gaps in one transaction: two events, 凭证 archived, 告知书 printed."""
-        raise NotImplementedError
+        """Receive and tell all gaps in one transaction: 凭证 archived, 告知书 printed."""
+        kinds = papers_for(CaseState.RECEIVED, Move.REQUEST_SUPPLEMENT)
+        return self._receive_and(
+            application, kinds, lambda d: request_supplement(d, request, kinds)
+        )
 
     @staticmethod
     def demanded(case: Case) -> tuple[HandedIn, ...]:
@@ -89,12 +137,12 @@ class WindowOutcomes:
 
         The screen ticks lines by giving them a settled state (``counted`` fills usual counts).
         """
-        raise NotImplementedError
+        return window_lists.demanded(case)
 
     @staticmethod
     def counted(case: Case, line: HandedIn) -> HandedIn:
-        """Return a line of ``demanded`` as handed in complete, with the counts the item asks for."""
-        raise NotImplementedError
+        """Return a line of ``demanded`` as handed in complete, with the usual counts."""
+        return window_lists.counted(case.item, line)
 
     def supplement(
         self,
@@ -110,12 +158,40 @@ class WindowOutcomes:
         accepted in the same act (受理通知书 too), as of that day. ``accept`` False, or an item that
         its department accepts, leaves that for later; the day of acceptance stays this one.
         """
-        raise NotImplementedError
+        lines = read_lines(materials)
+        names = {line.name for line in lines if line.state in SETTLED}
+        waiting = CaseState.AWAITING_SUPPLEMENT
 
-    @staticmethod
-    def correctable(case: Case) -> tuple[SpotCorrection, ...]:
+        def closes(case: Case) -> bool:
+            return all(gap.name in names for gap in case.outcomes.still_open)
+
+        def goes_on(case: Case) -> bool:
+            return accept and closes(case) and self._accepts(case)
+
+        def kinds(case: Case) -> tuple[str, ...]:
+            move = Move.SUPPLEMENT_COMPLETE if closes(case) else Move.SUPPLEMENT_PARTLY
+            more = papers_for(waiting, Move.ACCEPT_SUPPLEMENTED) if goes_on(case) else ()
+            return (*papers_for(waiting, move), *more)
+
+        def act(doing: CaseAct) -> None:
+            accepts, chosen = goes_on(doing.case), kinds(doing.case)
+            receipt = chosen[0] if chosen else ""
+            number = doing.number_of(receipt)
+            doing.case.supplement(lines, number=number, by=doing.actor, at=doing.at)
+            doing.issue(receipt)
+            if accepts:
+                accept_supplemented(doing)
+
+        return self._bench.act_on(case_id, act, kinds, seen_version)
+
+    def accept_supplemented(self, case_id: int, seen_version: int | None = None) -> ActReceipt:
+        """Accept a case whose supplement came in complete earlier, as of that day."""
+        kinds = papers_for(CaseState.AWAITING_SUPPLEMENT, Move.ACCEPT_SUPPLEMENTED)
+        return self._bench.act_on(case_id, accept_supplemented, kinds, seen_version)
+
+    def correctable(self, case: Case) -> tuple[SpotCorrection, ...]:
         """Return every field that may be corrected on the spot, ``after`` as ``before``."""
-        raise NotImplementedError
+        return window_lists.correctable(case, self._forms.get(case.item.form_code))
 
     def correct_on_spot(
         self,
@@ -125,13 +201,22 @@ class WindowOutcomes:
         seen_version: int | None = None,
     ) -> ActReceipt:
         """Let the applicant correct slips at the desk: both steps in one act; T5 keeps running."""
-        raise NotImplementedError
+        if not corrections:
+            raise DomainError("还没改哪一处。改好再签。", "corrections")
+        labels = "、".join(one.label for one in corrections)
+
+        def act(doing: CaseAct) -> None:
+            start_correction(doing, f"当场更正：{labels}")
+            self._finish_correction(doing, corrections, initials)
+
+        return self._bench.act_on(case_id, act, (), seen_version)
 
     def start_correction(
         self, case_id: int, reason: str, seen_version: int | None = None
     ) -> ActReceipt:
         """Note that the applicant is correcting; the case waits for ``finish_correction``."""
-        raise NotImplementedError
+        why = statement(reason, "reason")
+        return self._bench.act_on(case_id, lambda d: start_correction(d, why), (), seen_version)
 
     def finish_correction(
         self,
@@ -141,12 +226,17 @@ class WindowOutcomes:
         seen_version: int | None = None,
     ) -> ActReceipt:
         """Write the corrected fields; ``corrections`` may be empty where nothing came of it."""
-        raise NotImplementedError
+        return self._bench.act_on(
+            case_id,
+            lambda d: self._finish_correction(d, corrections, initials),
+            (),
+            seen_version,
+        )
 
     @staticmethod
     def returnable(case: Case) -> tuple[ReturnedMaterial, ...]:
         """Return what the house holds of the applicant's, as lines of the 材料退还清单."""
-        raise NotImplementedError
+        return window_lists.returnable(case.application.materials)
 
     def take_back(
         self,
@@ -157,7 +247,14 @@ class WindowOutcomes:
         seen_version: int | None = None,
     ) -> ActReceipt:
         """Give materials back before acceptance against a 材料退还清单."""
-        raise NotImplementedError
+        rows, why = read_returned(returned), statement(reason, "reason") or _TAKEN_BACK
+        kinds = papers_for(CaseState.RECEIVED, Move.TAKE_BACK)
+
+        def act(doing: CaseAct) -> None:
+            doing.case.take_back(Departure(why, rows, doing.at), signed=signed, by=doing.actor)
+            issue_all(doing, kinds)
+
+        return self._bench.act_on(case_id, act, kinds, seen_version)
 
     def withdraw(
         self,
@@ -168,34 +265,118 @@ class WindowOutcomes:
         seen_version: int | None = None,
     ) -> ActReceipt:
         """Withdraw after acceptance: 撤回申请书 and 材料退还清单."""
-        raise NotImplementedError
+        rows, why = read_returned(returned), statement(reason, "reason")
+
+        def kinds(case: Case) -> tuple[str, ...]:
+            return papers_for(case.state, Move.WITHDRAW)
+
+        def act(doing: CaseAct) -> None:
+            chosen = kinds(doing.case)
+            doing.case.withdraw(Departure(why, rows, doing.at), signed=signed, by=doing.actor)
+            cause = {"returned.cause": f"申请人撤回申请：{why}"}
+            issue_all(doing, chosen, {**cause, **acceptance_number(doing)})
+
+        return self._bench.act_on(case_id, act, kinds, seen_version)
 
     def end_before_acceptance(
         self, case_id: int, reason: str, basis: str = "", seen_version: int | None = None
     ) -> ActReceipt:
         """End a case before acceptance (death, end of the organisation): 终止审查通知书."""
-        raise NotImplementedError
+        return self._end(case_id, Move.END_BEFORE_ACCEPTANCE, reason, basis, seen_version)
 
     def lapse_supplement(
         self, case_id: int, reason: str, basis: str = "", seen_version: int | None = None
     ) -> ActReceipt:
         """End a case whose told period has run out without the supplement: 终止审查通知书."""
-        raise NotImplementedError
+        return self._end(case_id, Move.LAPSE_SUPPLEMENT, reason, basis, seen_version)
 
     def reversal(self, case_id: int) -> Reversal | None:
         """Return what a 收回 by this account would undo now; None if it may not."""
-        raise NotImplementedError
+        with self._bench.database.reading() as uow:
+            case, at = uow.cases.get(case_id), uow.now()
+            events = uow.cases.last_events(case_id, _LAST_STEPS)
+        try:
+            # Tried out on a copy of its own, which nobody stores.
+            undone = case.reverse(events, reason="-", by=self._bench.actor, at=at)
+        except DomainError:
+            return None
+        return Reversal(
+            moves=tuple(event.move for event in undone),
+            papers=tuple(number for event in undone for number in papers_of(event)),
+            until=undone[0].at + REVERSIBLE_FOR,
+        )
 
     def reverse(self, case_id: int, reason: str, seen_version: int | None = None) -> ActReceipt:
         """Take back the act just done: its papers are void, their open prints are called off."""
-        raise NotImplementedError
+        why, called_off = statement(reason, "reason"), list[PrintJob]()
+
+        def act(doing: CaseAct) -> None:
+            events = doing.uow.cases.last_events(case_id, _LAST_STEPS)
+            undone = doing.case.reverse(events, reason=why, by=doing.actor, at=doing.at)
+            void = {number for event in undone for number in papers_of(event)}
+            called_off.extend(doing.call_off(void))
+
+        receipt = self._bench.act_on(case_id, act, (), seen_version)
+        self._press.take_down(called_off)
+        return receipt
 
     def enter_running(self, application: Application, running: RunningCase) -> ActReceipt:
-        """Enter a case that already runs on paper (补录), with its real dates and no new paper."""
-        raise NotImplementedError
+        """Enter a case that already runs on paper (补录), with its real dates and no new paper.
+
+        What was only received, and so long ago that silence has accepted it, is entered with the
+        day of its acceptance.
+        """
+        read = read_running(running)
+        with self._bench.database.unit_of_work() as uow:
+            doing = self._reception.open(uow, application, (), read)
+            if doing.is_silent:
+                raise DomainError(
+                    "收件已过五个工作日。写上受理日期；没有告知过补正的，收件之日即为受理。",
+                    "accepted_at",
+                )
+            return self._reception.finish(uow, doing)
 
     def consult(
         self, item_id: str, situations: tuple[str, ...], person: str, question: str
     ) -> ConsultationSheet:
         """Record a visit for advice and return the facts of its 一次性告知单."""
-        raise NotImplementedError
+        return self._advice.give(item_id, situations, person, question)
+
+    def _accepts(self, case: Case) -> bool:
+        """Tell whether this desk may accept the item, or only its department."""
+        return case.item.acceptance_mode is not AcceptanceMode.SEPARATE or (
+            Role.REVIEWER in self._bench.account.roles
+        )
+
+    def _receive_and(
+        self, application: Application, kinds: Sequence[str], act: Callable[[CaseAct], None]
+    ) -> ActReceipt:
+        with self._bench.database.unit_of_work() as uow:
+            doing = self._reception.open(uow, application, (_RECEIPT, *kinds))
+            doing.issue(_RECEIPT, printed=doing.centre.prints_receipt_too)
+            act(doing)
+            return self._reception.finish(uow, doing)
+
+    def _finish_correction(
+        self, doing: CaseAct, corrections: Sequence[SpotCorrection], initials: str
+    ) -> None:
+        form = self._forms.get(doing.case.item.form_code)
+        read = corrected_fields(corrections, doing.case.application, form, doing.today)
+        correct(doing, read, short(initials, "initials"), self._index)
+
+    def _end(
+        self, case_id: int, move: Move, reason: str, basis: str, seen_version: int | None
+    ) -> ActReceipt:
+        why, rests_on = statement(reason, "reason"), statement(basis, "basis")
+        kinds = papers_for(CaseState.AWAITING_SUPPLEMENT, move)
+
+        def act(doing: CaseAct) -> None:
+            held = window_lists.returnable(doing.case.application.materials)
+            departure = Departure(why, held, doing.at)
+            if move is Move.LAPSE_SUPPLEMENT:
+                doing.case.lapse_supplement(departure, today=doing.today, by=doing.actor)
+            else:
+                doing.case.end_before_acceptance(departure, by=doing.actor)
+            issue_all(doing, kinds, {"termination.basis": rests_on})
+
+        return self._bench.act_on(case_id, act, kinds, seen_version)
