@@ -34,6 +34,7 @@ from windowdesk.services.content import (
     load_pinyin,
 )
 from windowdesk.services.day_close import DayClose
+from windowdesk.services.deemed import Silence
 from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.finding import Finding
 from windowdesk.services.issuance import Issuance
@@ -45,6 +46,7 @@ from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.print_port import Spooler
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
+from windowdesk.services.sheets import sheets_of
 from windowdesk.services.staff import Staff
 from windowdesk.services.window_outcomes import WindowOutcomes
 from windowdesk.settings import Settings
@@ -144,9 +146,11 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         bench=bench,
         acceptance=Acceptance(bench, index),
         outcomes=WindowOutcomes(bench, index, forms, press),
+        silence=Silence(bench),
         approval=Approval(bench),
         issuance=Issuance(bench),
         press=press,
+        sheets=sheets_of(bench, centre, house.spooler, printer),
         day_close=DayClose(bench),
         lookup=Lookup(bench, house.pinyin, drafts),
         finding=finding,

@@ -94,7 +94,8 @@ class BlockSetter:
                 strips = [self._stub(part)]
             case Slips():
                 setter = self._tables_setter(self._style)
-                strips = [slip_strip(slip, setter, self._fonts, self._style) for slip in part.slips]
+                slips = (slip_strip(one, setter, self._fonts, self._style) for one in part.slips)
+                strips = _spaced(list(slips), 3 * MM)
             case Ruler():
                 strips = [ruler_strip(part, self._fonts, PAGE_NUMBER_TYPE)]
         return strips

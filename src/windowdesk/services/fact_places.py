@@ -7,30 +7,15 @@ what an act asks for is entered at the act itself.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from windowdesk.domain.centre_rules import CENTRE_FACTS
 from windowdesk.domain.errors import DomainError
 from windowdesk.services.facts import FACTS, ROW_FACTS
 from windowdesk.services.sheet_facts import SHEETS
 
-_CENTRE = "系统 → 中心资料"
 _ITEM = "事项库 → {item}"
 
 CENTRE_PLACES: Mapping[str, str] = MappingProxyType(
-    {
-        "organ.name": f"{_CENTRE} → 机关名称",
-        "organ.short": f"{_CENTRE} → 机关代字",
-        "organ.seal": f"{_CENTRE} → 印章文字",
-        "organ.credit_code": f"{_CENTRE} → 统一社会信用代码",
-        "centre.name": f"{_CENTRE} → 中心名称",
-        "centre.address": f"{_CENTRE} → 地址",
-        "centre.phone": f"{_CENTRE} → 咨询电话",
-        "centre.complaint_phone": f"{_CENTRE} → 监督电话",
-        "centre.hours": f"{_CENTRE} → 办公时间",
-        "progress_query": f"{_CENTRE} → 咨询电话",
-        "pickup_place": f"{_CENTRE} → 取件地点",
-        "pickup.hours": f"{_CENTRE} → 取件时间",
-        "review_organ": f"{_CENTRE} → 行政复议机关",
-        "court": f"{_CENTRE} → 管辖法院",
-    }
+    {name: fact.place for fact in CENTRE_FACTS for name in fact.placeholders}
 )
 ITEM_PLACES: Mapping[str, str] = MappingProxyType(
     {
@@ -66,7 +51,7 @@ def lacking_fact(title: str, name: str, texts: Mapping[str, str]) -> DomainError
     ``texts`` are the facts there are: the name of the item says which one to open.
     """
     label = _LABELS.get(name, name)
-    place = (CENTRE_PLACES | ITEM_PLACES).get(name, "")
+    place = {**CENTRE_PLACES, **ITEM_PLACES}.get(name, "")
     if not place:
         return DomainError(f"{title}缺“{label}”。补上后再出文书。", field=name)
     where = place.replace("{item}", texts.get("item.name", "") or "事项")

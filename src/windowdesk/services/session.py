@@ -15,6 +15,7 @@ from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
 from windowdesk.services.day_close import DayClose
+from windowdesk.services.deemed import Silence
 from windowdesk.services.drafts import DraftBox
 from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.finding import Finding
@@ -24,6 +25,7 @@ from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
+from windowdesk.services.sheets import Sheets
 from windowdesk.services.staff import Staff
 from windowdesk.services.window_outcomes import WindowOutcomes
 
@@ -40,9 +42,11 @@ class Session:
     bench: Bench
     acceptance: Acceptance
     outcomes: WindowOutcomes
+    silence: Silence
     approval: Approval
     issuance: Issuance
     press: Press
+    sheets: Sheets
     day_close: DayClose
     lookup: Lookup
     finding: Finding
