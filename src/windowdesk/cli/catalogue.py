@@ -1,10 +1,11 @@
-"""windowdesk catalogue: list, search, show."""
+"""windowdesk catalogue: list, search, show; the desk of the catalogue stands beside."""
 
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from windowdesk.cli import admission, catalogue_files
 from windowdesk.cli.application_file import find_item
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import JsonFlag, desk_of
@@ -13,7 +14,9 @@ from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import FORM_LABEL, SERVICE_LABEL, STATE_LABEL, ItemState
 from windowdesk.domain.limits import TimeLimit
 
-app = typer.Typer(cls=Group, help="事项库：列出、查找、看一个事项", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="事项库：查找、起草、准入、发布、导入导出", no_args_is_help=True)
+for part in (admission, catalogue_files):
+    part.register(app)
 
 
 @app.command("list", cls=Command)
