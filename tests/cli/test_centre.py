@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.applications import write
 from tests.cli.shell import Shell
+from windowdesk.persistence.spreadsheet_files import SpreadsheetFiles
+from windowdesk.services.spreadsheet_port import sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = ROOT / "resources" / "examples" / "centre.toml"
@@ -24,22 +26,22 @@ def bare(shell: Shell) -> Shell:
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        ('court = "青岫县人民法院"', "", "[centre] 还缺 court。文书要写上它们"),
-        ('code = "990322103"', 'code = "9903"', "9 位区划代码"),
+        ('organ_short = "云岭便"', "", "[centre] 还缺 organ_short（机关代字）。填好再建。"),
+        ('code = "990322103"', 'code = "9903"', "9 位数字"),
         ("[centre]", "[center]", "不认得“center”"),
         ("prints_receipt_too", "prints_recipt_too", "不认得“prints_recipt_too”"),
-        ("number = 5", "number = 1", "1 至 99，各不相同"),
-        ("number = 5", "number = 100", "1 至 99，各不相同"),
+        ("number = 5", "number = 1", "窗口号 1 写了两次"),
+        ("number = 5", "number = 100", "窗口号 100 不能用。写 1 至 99"),
         ("number = 5", 'number = "5"', "number 要写一个整数"),
-        ('name = "出件窗口"', "", "每个都有 number 和 name"),
+        ('name = "出件窗口"', "", "05 号窗口还没写名称"),
         ('["admin", "supervisor"]', '["supervisor"]', "还没有系统管理员"),
         ('["clerk"]', '["clark"]', "roles 只能写：clerk、reviewer"),
         ('["clerk"]', '["system"]', "roles 只能写：clerk、reviewer"),
-        ('["clerk"]', "[]", "至少一个 roles"),
+        ('["clerk"]', "[]", "至少写一个"),
         ('login = "yl-0206"', 'login = "YL-0301"', "login yl-0301 写了两次"),
         ('login = "yl-0206"', 'login = "李文秀"', "小写英文字母开头"),
-        ('kind = "acceptance" ', 'kind = "accept" ', "kind 只能写：acceptance、approval"),
-        ("serial = 119", "serial = 0", "serial 从 1 起"),
+        ('kind = "acceptance" ', 'kind = "accept" ', "没有“accept”这种文书"),
+        ("serial = 119", "serial = 0", "起始号从 1 起"),
         ("statutory_days = 30", 'statutory_days = "30"', "statutory_days 要写一个整数"),
         ("statutory_days = 30", "statutory_days = -1", "不写负数"),
         ("promised_days = 20", "promised_days = 40", "承诺期限不长于法定期限"),
@@ -48,6 +50,11 @@ def bare(shell: Shell) -> Shell:
         ('name = "生育登记"', 'name = "生育"', "事项库里没有“生育”"),
         ('accept_basis = "《社会救助暂行办法》第十一条"', "", "还不能发布，缺：受理依据"),
         ("[centre]", "[centre", "写得不对"),
+        ("on = 2027-04-15", 'on = "4月15日"', "要写成日期，不加引号"),
+        ('paper_style = ""', 'paper_style = "mars"', "没有文书样式“mars”"),
+        ('departments = ["民政"', 'departments = ["人社"', "科室的名称重复了"),
+        ('short = "云岭执"', 'short = "云岭便"', "两个机关都在用"),
+        ("# [staff]\n# file =", "[staff]\nfile =", "人员表 人员.xlsx"),
     ],
 )
 def test_answers_that_cannot_stand_are_named_and_nothing_is_founded(
@@ -58,6 +65,49 @@ def test_answers_that_cannot_stand_are_named_and_nothing_is_founded(
     answers.write_text(TEXT.replace(before, after, 1), encoding="utf-8")
     assert sentence in bare.refused("init", "--answers", answers)
     assert not (bare.data / "windowdesk.db").exists()
+
+
+def test_all_faults_of_the_answers_come_at_once_with_their_lines(bare: Shell) -> None:
+    spoiled = (
+        TEXT.replace('code = "990322103"', 'code = "99"')
+        .replace('["clerk"]', '["clark"]')
+        .replace("serial = 119", "serial = 0")
+    )
+    answers = bare.data / "centre.toml"
+    answers.write_text(spoiled, encoding="utf-8")
+    result = bare("init", "--answers", answers)
+    lines = spoiled.splitlines()
+    assert result.code == 1
+    assert result.err.strip() == "资料文件 centre.toml 有 3 处要改，什么都没建。"
+    told = [line.split("：", 1) for line in result.out.splitlines()]
+    for wrong, (place, text) in zip(('code = "99"', "clark", "serial = 0"), told, strict=True):
+        number = int(place.removeprefix("第 ").removesuffix(" 行"))
+        assert wrong in lines[number - 1] or text.startswith("起始号")
+
+
+def test_staff_come_from_a_table_too(bare: Shell) -> None:
+    rows = (("工号", "姓名", "岗位"), ("yl-0601", "陆小林", "档案员"))
+    SpreadsheetFiles().write(bare.data / "人员.xlsx", (sheet("人员", rows),))
+    answers = bare.data / "centre.toml"
+    answers.write_text(TEXT.replace("# [staff]\n# file =", "[staff]\nfile ="), encoding="utf-8")
+    founded = bare.done("init", "--answers", answers, "--json").one
+    logins = {account["login"] for account in founded["accounts"]}  # type: ignore[attr-defined]
+    assert {"yl-0601", "yl-0206", "admin"} <= logins
+
+
+def test_what_papers_still_lack_is_told_and_stops_nothing_else(bare: Shell) -> None:
+    answers = bare.data / "centre.toml"
+    answers.write_text(TEXT.replace('court = "青岫县人民法院"', "", 1), encoding="utf-8")
+    assert "还缺管辖法院，这些出不了：" in bare.done("init", "--answers", answers).out
+
+
+def test_a_fact_is_shown_and_changed(shell: Shell) -> None:
+    assert "咨询电话" in shell.done("centre", "show", user="admin").out
+    told = shell.done("centre", "set", "phone", "0990-5559999", user="admin").out
+    assert "咨询电话改成“0990-5559999”了" in told
+    assert shell.done("centre", "show", "--json", user="admin").one["phone"] == "0990-5559999"
+    assert "没有“fax”这一项" in shell.refused("centre", "set", "fax", "1", user="admin")
+    assert "能做的人：系统管理员" in shell.refused("centre", "set", "phone", "1")
 
 
 def test_answers_that_are_gone_are_told(bare: Shell) -> None:

@@ -11,6 +11,7 @@ from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError, NotPermitted
 from windowdesk.domain.states import CaseState, Move
+from windowdesk.services.spreadsheet_port import Sheet, SheetRow, SpoiledCell, sheet
 from windowdesk.services.staff_table import (
     LineFault,
     StaffLine,
@@ -131,8 +132,9 @@ def test_a_table_is_read_by_the_words_people_use() -> None:
         ("", "", "", ""),
         ("段正刚", "yl-0401", "分管领导", ""),
     )
-    read = read_staff(lines_of(rows))
-    assert read.faults == ()
+    lines, spoiled = lines_of(sheet("人员", rows))
+    read = read_staff(lines)
+    assert (read.faults, spoiled) == ((), ())
     assert [(one.login, roles_text(one.roles)) for one in read.accounts] == [
         ("yl-0206", "综合窗口人员、出件人员"),
         ("yl-0401", "分管领导"),
@@ -172,4 +174,12 @@ def test_all_faults_of_a_table_come_at_once() -> None:
 
 def test_a_table_without_its_heads_says_which() -> None:
     with pytest.raises(DomainError, match="第一行缺“岗位”。第一行写：工号、姓名、岗位"):
-        lines_of((("工号", "姓名"),))
+        lines_of(sheet("人员", (("工号", "姓名"),)))
+
+
+def test_a_cell_that_holds_no_text_is_named() -> None:
+    head = SheetRow(1, ("工号", "姓名", "岗位"))
+    spoiled = SheetRow(3, ("yl-1", SpoiledCell("是公式。", "写成文字。"), "窗口"))
+    lines, faults = lines_of(Sheet("人员", (head, spoiled)))
+    assert lines == ()
+    assert faults == (LineFault(3, "姓名", "是公式。写成文字。"),)

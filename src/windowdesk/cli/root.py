@@ -11,6 +11,7 @@ import typer
 
 from windowdesk.app.error_log import log_bug, log_file
 from windowdesk.cli import (
+    attachments,
     backups,
     cases,
     catalogue,
@@ -18,6 +19,7 @@ from windowdesk.cli import (
     checks,
     clock,
     desk,
+    finding,
     papers,
     tools,
     users,
@@ -77,11 +79,13 @@ def _root(
     context.obj = desk.Desk(data, user, window)
 
 
-for part in (centre, cases, clock, checks, backups, tools):
+for part in (centre, cases, attachments, finding, clock, checks, backups, tools):
     part.register(app)
 app.add_typer(papers.app, name="document")
+app.add_typer(attachments.app, name="attachment")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(users.app, name="user")
+app.add_typer(users.app, name="users", hidden=True)
 
 
 def run() -> None:

@@ -61,7 +61,7 @@ def lacks_of(centre: Centre, templates: TemplateCatalogue) -> tuple[Lack, ...]:
 
 
 def _lacks(centre: Centre, templates: TemplateCatalogue) -> Iterator[Lack]:
-    texts = {code: templates.get(code) for code in templates.codes()}
+    texts = {code: templates.get(code, centre.paper_style) for code in templates.codes()}
     for fact in CENTRE_FACTS:
         if not fact.placeholders or str(getattr(centre, fact.field)).strip():
             continue
@@ -122,7 +122,7 @@ class CentreFacts:
         for organ in centre.organs:
             for kind in self._bench.templates.codes():
                 line = known.get(document_line(organ.short, kind, year))
-                title = self._bench.templates.get(kind).title
+                title = self._bench.templates.get(kind, centre.paper_style).title
                 first, last = (line.first, line.last) if line else (1, 0)
                 found.append(PaperLine(organ.short, kind, title, first, last + 1))
         return tuple(found)

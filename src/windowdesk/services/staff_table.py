@@ -1,7 +1,7 @@
 """A table of staff, typed or from a spreadsheet: every fault at once, with line and column."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import ROLE_LABEL, Role
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.text import LINE, clean, clean_name, half_width
+from windowdesk.services.spreadsheet_port import Sheet, SpoiledCell
 
 COLUMNS = ("工号", "姓名", "岗位", "部门", "电话")
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,23}")
@@ -101,24 +102,28 @@ def read_staff(
     return StaffRead(tuple(accounts), tuple(faults))
 
 
-def lines_of(rows: Sequence[Sequence[str]]) -> tuple[StaffLine, ...]:
-    """Read the rows of a spreadsheet by the names in their first row; DomainError if one lacks."""
-    head = [cell.strip() for cell in rows[0]] if rows else []
+def lines_of(sheet: Sheet) -> tuple[tuple[StaffLine, ...], tuple[LineFault, ...]]:
+    """Read a sheet by the names in its first row: its lines, and its cells that hold no text.
+
+    DomainError if one of the names lacks.
+    """
+    head = [str(cell).strip() for cell in sheet.rows[0].cells] if sheet.rows else []
     lacking = [column for column in COLUMNS[:3] if column not in head]
     if lacking:
         raise DomainError(
             f"表的第一行缺“{'”“'.join(lacking)}”。第一行写：{'、'.join(COLUMNS)}。", "staff"
         )
     places = {column: head.index(column) for column in COLUMNS if column in head}
-
-    def cell(row: Sequence[str], column: str) -> str:
-        place = places.get(column, len(row))
-        return row[place].strip() if place < len(row) else ""
-
-    return tuple(
-        StaffLine(number, *(cell(row, column) for column in COLUMNS))
-        for number, row in enumerate(rows[1:], start=2)
-    )
+    lines: list[StaffLine] = []
+    faults: list[LineFault] = []
+    for row in sheet.rows[1:]:
+        cells = {c: row.cells[p] for c, p in places.items() if p < len(row.cells)}
+        spoiled = {c: one for c, one in cells.items() if isinstance(one, SpoiledCell)}
+        faults += [LineFault(row.line, c, f"{one.wrong}{one.write}") for c, one in spoiled.items()]
+        if not spoiled:
+            texts = (str(cells.get(column, "")).strip() for column in COLUMNS)
+            lines.append(StaffLine(row.line, *texts))
+    return tuple(lines), tuple(faults)
 
 
 def login_of(typed: str) -> str:

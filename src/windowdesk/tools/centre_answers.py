@@ -1,118 +1,106 @@
 """The answers that a new centre is founded from, read from a TOML file and checked.
 
-resources/examples/centre.toml shows all of it: ``[centre]`` with the facts that papers state,
-``[[window]]``, ``[[account]]``, ``[[number]]`` (lines that go on from paper) and ``[[item]]`` with
-what the collected facts of an item do not give.
+resources/examples/centre.toml shows all of it. Every fault of the file is told at once, with its
+line and what to write there.
 """
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from windowdesk.domain.centre import Account, Centre, ServiceWindow
-from windowdesk.domain.duties import Role
+from windowdesk.domain.calendar import LocalDay, LocalDays
+from windowdesk.domain.centre import Account, Centre, Organ, ServiceWindow
+from windowdesk.domain.centre_rules import FACT_OF, CentreFault
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import ItemState
 from windowdesk.domain.limits import LimitUnit, TimeLimit
-from windowdesk.domain.numbers import LARGEST_WINDOW, document_line
-from windowdesk.domain.text import LINE, clean, clean_name
-
-_CENTRE_TEXTS = (
-    "code",
-    "name",
-    "organ_name",
-    "organ_short",
-    "address",
-    "phone",
-    "complaint_phone",
-    "pickup_place",
-    "pickup_hours",
-    "review_organ",
-    "court",
+from windowdesk.services.new_centre import LineStart, NewCentre, plan_faults
+from windowdesk.services.spreadsheet_port import SheetFiles
+from windowdesk.services.staff_table import GIVEN_ROLES, StaffLine, lines_of, read_staff
+from windowdesk.tools.answers_file import (
+    AnswerFault,
+    AnswersFaulty,
+    AnswersFile,
+    Section,
+    read_file,
 )
+
+_ITEM_TEXTS = ("accept_basis", "fee", "result_document", "organ")
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "centre": (*_CENTRE_TEXTS, "prints_receipt_too"),
+        "centre": (*FACT_OF, "paper_style", "departments", "prints_receipt_too"),
+        "organ": ("name", "short", "seal", "credit_code", "review_organ", "court"),
         "window": ("number", "name"),
+        "day_off": ("on", "name"),
+        "staff": ("file",),
         "account": ("login", "name", "roles", "department", "phone"),
-        "number": ("kind", "serial"),
-        "item": (
-            "name",
-            "unit",
-            "statutory_days",
-            "promised_days",
-            "accept_basis",
-            "fee",
-            "result_document",
-            "form",
-        ),
+        "number": ("kind", "serial", "organ"),
+        "item": ("name", "unit", "statutory_days", "promised_days", "form", *_ITEM_TEXTS),
     }
 )
-# The system acts by itself; nobody logs in as it.
-_ROLES = {role.value: role for role in Role if role is not Role.SYSTEM}
+_NO_CENTRE = "资料文件里没有 [centre] 一节。"
+_SINGLE = ("centre", "staff")
+_ROLES = {role.value: role for role in GIVEN_ROLES}
+# Where a fault of the whole is told: the table that holds the field.
+_TABLE_OF = {"windows": "window", "further_organs": "organ", "starts": "number"}
 
 
 @dataclass(frozen=True)
 class Known:
-    """What answers may refer to: items of the catalogue, kinds of papers, forms."""
+    """What answers may refer to: items, kinds of papers, forms, paper styles, spreadsheets."""
 
     items: Sequence[Item]
     papers: Sequence[str]
     forms: Sequence[str]
+    styles: Sequence[str]
+    files: SheetFiles
 
 
-@dataclass(frozen=True)
-class Answers:
-    """A new centre as described; ``line_starts`` are number lines with their first serial."""
-
-    centre: Centre
-    accounts: tuple[Account, ...]
-    items: tuple[Item, ...]
-    line_starts: tuple[tuple[str, int], ...]
-
-
-def read_answers(path: Path, known: Known, today: date) -> Answers:
-    """Read the answers; DomainError says what is missing or wrong and what may stand there."""
-    plain = _read(path)
-    centre = _centre(plain)
-    accounts = _staff(plain)
-    if not any(Role.ADMIN in account.roles for account in accounts):
-        raise DomainError("还没有系统管理员。在一个 [[account]] 的 roles 里写上 admin。")
-    items = _items(known.items, plain, known.forms, today)
-    return Answers(centre, accounts, items, _line_starts(plain, known.papers, centre, today))
+def read_answers(path: Path, known: Known, today: date) -> NewCentre:
+    """Read the answers; AnswersFaulty names all that is missing or wrong."""
+    file = read_file(path, _KEYS, _SINGLE)
+    section = next(iter(file.all("centre")), None)
+    if section is None:
+        raise AnswersFaulty(file.name, file.faults or [AnswerFault(0, _NO_CENTRE)])
+    centre = _centre(file, section, known, today)
+    plan = NewCentre(
+        centre=centre,
+        accounts=_accounts(file, known.files),
+        items=_items(file, known, today),
+        starts=tuple(_starts(file, centre)),
+    )
+    for fault in plan_faults(plan, known.papers):
+        _place(file, section, fault)
+    file.require_clean()
+    return plan
 
 
-def _read(answers: Path) -> Mapping[str, object]:
-    try:
-        plain = tomllib.loads(answers.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise DomainError(f"找不到或读不了资料文件 {answers}。核对位置再建。") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DomainError(f"资料文件 {answers.name} 写得不对：{error}。") from error
-    for part, table in plain.items():
-        known = _KEYS.get(part)
-        if known is None:
-            raise DomainError(f"资料文件里不认得“{part}”。能写的是：{'、'.join(_KEYS)}。")
-        tables = [table] if part == "centre" else _tables(plain, part)
-        for one in tables:
-            unknown = [key for key in one if key not in known] if isinstance(one, dict) else []
-            if unknown:
-                raise DomainError(f"{part} 里不认得“{unknown[0]}”。能写的是：{'、'.join(known)}。")
-    return plain
+def _place(file: AnswersFile, centre: Section, fault: CentreFault) -> None:
+    tables = file.all(_TABLE_OF.get(fault.field, ""))
+    if file.is_faulty(*tables) or (fault.field == "accounts" and file.is_faulty(*_staff(file))):
+        return  # it follows from what is noted there
+    text = fault.text
+    if fault.field in FACT_OF and not str(centre.values.get(fault.field, "")).strip():
+        text = f"[centre] 还缺 {fault.field}（{FACT_OF[fault.field].label}）。填好再建。"
+    elif fault.field == "accounts" and "管理员" in text:
+        text = "还没有系统管理员。在一个 [[account]] 的 roles 里写上 admin。"
+    file.fault(tables[0] if tables else centre, fault.field, text)
 
 
-def _centre(plain: Mapping[str, object]) -> Centre:
-    table = _table(plain, "centre")
-    missing = [name for name in _CENTRE_TEXTS if not str(table.get(name, "")).strip()]
-    if missing:
-        raise DomainError(f"[centre] 还缺 {'、'.join(missing)}。文书要写上它们，填好再建。")
-    texts = {name: clean(str(table[name]), LINE, name) for name in _CENTRE_TEXTS}
-    if not (texts["code"].isdigit() and len(texts["code"]) == 9):  # noqa: PLR2004  GB/T 10114
-        raise DomainError("[centre] 的 code 是乡镇的 9 位区划代码。")
+def _staff(file: AnswersFile) -> Sequence[Section]:
+    return [*file.all("account"), *file.all("staff")]
+
+
+def _centre(file: AnswersFile, table: Section, known: Known, today: date) -> Centre:
+    texts = {name: file.text(table, name) for name in FACT_OF}
+    style = file.text(table, "paper_style")
+    if style not in known.styles:
+        styles = "、".join(f'"{one}"' for one in known.styles)
+        file.fault(table, "paper_style", f"没有文书样式“{style}”。能写的是：{styles}。")
+    days = tuple(_days_off(file))
     return Centre(
         code=texts["code"],
         name=texts["name"],
@@ -125,127 +113,147 @@ def _centre(plain: Mapping[str, object]) -> Centre:
         pickup_hours=texts["pickup_hours"],
         review_organ=texts["review_organ"],
         court=texts["court"],
-        windows=_windows(plain),
-        prints_receipt_too=table.get("prints_receipt_too") is True,
+        seal_text=texts["seal_text"],
+        credit_code=texts["credit_code"],
+        service_hours=texts["service_hours"],
+        mail_address=texts["mail_address"],
+        windows=tuple(_windows(file)),
+        further_organs=tuple(_organs(file)),
+        departments=file.texts(table, "departments"),
+        prints_receipt_too=table.values.get("prints_receipt_too") is True,
+        paper_style=style,
+        local_days=(LocalDays(1, today, days),) if days else (),
     )
 
 
-def _windows(plain: Mapping[str, object]) -> tuple[ServiceWindow, ...]:
-    windows = tuple(
-        ServiceWindow(_number(w, "number"), clean(str(w.get("name", "")), LINE, "name"))
-        for w in _tables(plain, "window")
-    )
-    if not windows or not all(window.name for window in windows):
-        raise DomainError("至少写一个 [[window]]，每个都有 number 和 name。")
-    numbers = [window.number for window in windows]
-    if len(set(numbers)) < len(numbers) or not all(0 < n <= LARGEST_WINDOW for n in numbers):
-        raise DomainError(f"[[window]] 的 number 是 1 至 {LARGEST_WINDOW}，各不相同。改好再建。")
-    return windows
+def _windows(file: AnswersFile) -> Iterable[ServiceWindow]:
+    for table in file.all("window"):
+        yield ServiceWindow(file.number(table, "number"), file.text(table, "name"))
 
 
-def _staff(plain: Mapping[str, object]) -> tuple[Account, ...]:
-    accounts = tuple(_account(table) for table in _tables(plain, "account"))
-    logins = [account.login for account in accounts]
-    twice = [login for login in logins if logins.count(login) > 1]
-    if twice:
-        raise DomainError(f"[[account]] 的 login {twice[0]} 写了两次。改成不同的。")
-    return accounts
+def _organs(file: AnswersFile) -> Iterable[Organ]:
+    for table in file.all("organ"):
+        yield Organ(**{key: file.text(table, key) for key in _KEYS["organ"]})
 
 
-def _account(table: Mapping[str, object]) -> Account:
-    given = table.get("roles")
-    try:
-        roles = frozenset(_ROLES[str(r)] for r in given) if isinstance(given, list) else frozenset()
-    except KeyError as error:
-        raise DomainError(f"[[account]] 的 roles 只能写：{'、'.join(_ROLES)}。") from error
-    if not roles or not table.get("login") or not table.get("name"):
-        raise DomainError("每个 [[account]] 要有 login、name 和至少一个 roles。")
-    return Account(
-        login=str(table["login"]).lower(),
-        name=clean_name(str(table["name"])),
-        roles=roles,
-        department=clean(str(table.get("department", "")), LINE, "department"),
-        phone=clean(str(table.get("phone", "")), LINE, "phone"),
-        must_change_password=True,
-    )
+def _days_off(file: AnswersFile) -> Iterable[LocalDay]:
+    for table in file.all("day_off"):
+        on, name = file.day(table, "on"), file.text(table, "name")
+        if not name:
+            file.fault(table, "name", "写上为什么放假，到期日的依据里要说。")
+        if on:
+            yield LocalDay(on, name)
 
 
-def _line_starts(
-    plain: Mapping[str, object], kinds: Sequence[str], centre: Centre, today: date
-) -> tuple[tuple[str, int], ...]:
-    starts: dict[str, int] = {}
-    for table in _tables(plain, "number"):
-        kind, serial = str(table.get("kind", "")), _number(table, "serial")
-        if kind not in kinds:
-            raise DomainError(f"[[number]] 的 kind 只能写：{'、'.join(kinds)}。")
-        if serial < 1 or kind in starts:
-            raise DomainError("[[number]] 的 serial 从 1 起，每种文书只写一次。改好再建。")
-        starts[kind] = serial
-    organ, year = centre.organ_short, today.year
-    return tuple((document_line(organ, kind, year), start) for kind, start in starts.items())
+def _accounts(file: AnswersFile, files: SheetFiles) -> tuple[Account, ...]:
+    accounts = list(_staff_file(file, files))
+    taken = [account.login for account in accounts]
+    for table in file.all("account"):
+        line = StaffLine(
+            table.line,
+            file.text(table, "login"),
+            file.text(table, "name"),
+            "、".join(_roles(file, table)),
+            file.text(table, "department"),
+            file.text(table, "phone"),
+        )
+        read = read_staff([line], taken)
+        for fault in read.faults:
+            key = _COLUMN_KEY[fault.column]
+            text = fault.text
+            if key == "login" and "已经有人用" in text:
+                text = f"[[account]] 的 login {line.login.lower()} 写了两次。改成不同的。"
+            file.fault(table, key, text)
+        accounts += read.accounts
+        taken += [account.login for account in read.accounts]
+    return tuple(accounts)
 
 
-def _items(
-    items: Sequence[Item], plain: Mapping[str, object], forms: Sequence[str], today: date
-) -> tuple[Item, ...]:
-    filled = {str(t.get("name", "")): t for t in _tables(plain, "item")}
-    wrong = [str(t["form"]) for t in filled.values() if "form" in t and t["form"] not in forms]
-    if wrong:
-        raise DomainError(f"没有申请表“{wrong[0]}”。form 只能写：{'、'.join(forms)}。")
-    unknown = filled.keys() - {item.name for item in items}
-    if unknown:
-        raise DomainError(f"事项库里没有“{min(unknown)}”。照 catalogue list --all 里的全名写。")
-    return tuple(_filled(i, filled[i.name], today) if i.name in filled else i for i in items)
+_COLUMN_KEY = {
+    "工号": "login",
+    "姓名": "name",
+    "岗位": "roles",
+    "部门": "department",
+    "电话": "phone",
+}
 
 
-def _filled(item: Item, table: Mapping[str, object], today: date) -> Item:
-    try:
-        unit = LimitUnit(str(table.get("unit", LimitUnit.WORKDAY)))
-    except ValueError as error:
-        units = "、".join(LimitUnit)
-        raise DomainError(f"“{item.name}”的 unit 只能写：{units}。") from error
+def _roles(file: AnswersFile, table: Section) -> Iterable[str]:
+    """Return the duties as a table of staff names them; unknown ones are noted and left out."""
+    given = file.texts(table, "roles")
+    for word in given:
+        if word in _ROLES:
+            yield word
+        else:
+            file.fault(table, "roles", f"没有岗位“{word}”。roles 只能写：{'、'.join(_ROLES)}。")
+
+
+def _staff_file(file: AnswersFile, files: SheetFiles) -> Iterable[Account]:
+    for table in file.all("staff"):
+        path = file.folder / file.text(table, "file")
+        try:
+            sheet = files.read(path)[0]
+            lines, spoiled = lines_of(sheet)
+        except DomainError as error:
+            file.fault(table, "file", f"人员表 {path.name}：{error.text}")
+            continue
+        read = read_staff(lines)
+        for fault in (*spoiled, *read.faults):
+            file.fault(table, "file", f"人员表 {path.name} {fault.sentence}")
+        yield from read.accounts
+
+
+def _starts(file: AnswersFile, centre: Centre) -> Iterable[LineStart]:
+    for table in file.all("number"):
+        organ = file.text(table, "organ") or centre.organ_short
+        yield LineStart(organ, file.text(table, "kind"), file.number(table, "serial"))
+
+
+def _items(file: AnswersFile, known: Known, today: date) -> tuple[Item, ...]:
+    by_name = {item.name: item for item in known.items}
+    filled: dict[str, Item] = {}
+    for table in file.all("item"):
+        name, form = file.text(table, "name"), file.text(table, "form")
+        if name not in by_name:
+            text = f"事项库里没有“{name}”。照 catalogue list --all 里的全名写。"
+            file.fault(table, "name", text)
+            continue
+        if form and form not in known.forms:
+            text = f"没有申请表“{form}”。form 只能写：{'、'.join(known.forms)}。"
+            file.fault(table, "form", text)
+        filled[name] = _filled(file, table, by_name[name], today)
+    return tuple(filled.get(item.name, item) for item in known.items)
+
+
+def _filled(file: AnswersFile, table: Section, item: Item, today: date) -> Item:
+    unit = file.text(table, "unit") or LimitUnit.WORKDAY.value
+    if unit not in set(LimitUnit):
+        file.fault(table, "unit", f"“{item.name}”的 unit 只能写：{'、'.join(LimitUnit)}。")
+        unit = LimitUnit.WORKDAY.value
+    given = {key: file.text(table, key) for key in _ITEM_TEXTS if key in table.values}
     published = replace(
         item,
-        statutory_limit=_limit(table, "statutory_days", unit) or item.statutory_limit,
-        promised_limit=_limit(table, "promised_days", unit) or item.promised_limit,
-        accept_basis=str(table.get("accept_basis", item.accept_basis)),
-        fee=str(table.get("fee", item.fee)),
-        result_document=str(table.get("result_document", item.result_document)),
-        form_code=str(table.get("form", item.form_code)),
+        statutory_limit=_limit(file, table, "statutory_days", unit) or item.statutory_limit,
+        promised_limit=_limit(file, table, "promised_days", unit) or item.promised_limit,
+        form_code=file.text(table, "form") or item.form_code,
         effective_from=today,
         state=ItemState.PUBLISHED,
+        accept_basis=given.get("accept_basis", item.accept_basis),
+        fee=given.get("fee", item.fee),
+        result_document=given.get("result_document", item.result_document),
+        organ=given.get("organ", item.organ),
     )
     lacks = published.lacks()
-    if lacks:
-        raise DomainError(f"“{item.name}”还不能发布，缺：{'、'.join(lacks)}。")
+    if lacks and not file.is_faulty(table):
+        file.fault(table, "name", f"“{item.name}”还不能发布，缺：{'、'.join(lacks)}。")
     return published
 
 
-def _limit(table: Mapping[str, object], name: str, unit: LimitUnit) -> TimeLimit | None:
-    if name not in table:
+def _limit(file: AnswersFile, table: Section, key: str, unit: str) -> TimeLimit | None:
+    if key not in table.values:
         return None
-    days = _number(table, name)
+    days = file.number(table, key)
     if days < 0:
-        raise DomainError(f"{name} 不写负数，当场办结的写 0。")
-    return TimeLimit(days, unit)
-
-
-def _table(plain: Mapping[str, object], name: str) -> Mapping[str, object]:
-    table = plain.get(name)
-    if not isinstance(table, Mapping):
-        raise DomainError(f"资料文件里没有 [{name}]。")
-    return table
-
-
-def _tables(plain: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
-    tables = plain.get(name, [])
-    if not isinstance(tables, list) or not all(isinstance(t, Mapping) for t in tables):
-        raise DomainError(f"{name} 要写成一节一节的 [[{name}]]。")
-    return tables
-
-
-def _number(table: Mapping[str, object], name: str) -> int:
-    number = table.get(name)
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise DomainError(f"{name} 要写一个整数。")
-    return number
+        file.fault(table, key, f"{key} 不写负数，当场办结的写 0。")
+        return None
+    return TimeLimit(days, LimitUnit(unit))
