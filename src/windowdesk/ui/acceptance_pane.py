@@ -25,7 +25,6 @@ _NARROW = 326
 _WIDE = 440
 _LARGE_ROOM = 1800
 _LEAST_HEIGHT = 420
-_RECEIVE_KEY = "Alt+S"
 
 
 class PromisePane(QFrame):
@@ -64,8 +63,8 @@ class PromisePane(QFrame):
         self.done = DoneList(theme)
         self.gap = _GapLine(theme)
         self.act_button = KeyButton(theme, "", "F9", ButtonKind.MAIN, "approve")
-        self.receive_button = KeyButton(theme, "只收件", _RECEIVE_KEY)
         self.ways = OutcomeButtons(theme)
+        self.receive_button = self.ways.receive_button
         self.ways.wanted.connect(self.outcome_wanted)
         self._build()
         self._set_width()
@@ -86,7 +85,6 @@ class PromisePane(QFrame):
         self._show_gap(view)
         self.act_button.setText(view.act)
         self.act_button.setToolTip(view.off)
-        self.receive_button.setVisible(view.can_receive)
         self.ways.show_for(has_item=view.proof is not None, is_received=not view.can_receive)
         self._fold()
 
@@ -95,7 +93,6 @@ class PromisePane(QFrame):
         view = self._view
         off = bool(text) or bool(view and view.off)
         self.act_button.setEnabled(not off)
-        self.receive_button.setEnabled(not off)
         self.ways.setEnabled(not off)
         if text:
             self.act_button.setText(text)
@@ -142,8 +139,6 @@ class PromisePane(QFrame):
             self.act_button,
             8,
             self.ways,
-            8,
-            self.receive_button,
         )
         only = Qt.FindChildOption.FindDirectChildrenOnly
         measure = self._column.findChild(LayoutMeasure, options=only)

@@ -17,31 +17,24 @@ class OutcomeButtons(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._answers = bare(
-            row(
-                theme,
-                (self._way(theme, "补正告知", "F6"), 1),
-                8,
-                (self._way(theme, "不予受理", "F7"), 1),
-            )
-        )
-        self._received = bare(
-            row(
-                theme,
-                (self._way(theme, "当场更正", "Alt+G"), 1),
-                8,
-                (self._way(theme, "取回材料", "Alt+Q"), 1),
-            )
-        )
-        self.setLayout(column(theme, self._answers, self._received, gap=8))
+        self._theme = theme
+        self.receive_button = KeyButton(theme, "只收件", "Alt+S")
+        self._answers = self._pair(self._way("补正告知", "F6"), self._way("不予受理", "F7"))
+        self._received = self._pair(self._way("当场更正", "Alt+G"), self._way("取回材料", "Alt+Q"))
+        self._new = self._pair(self.receive_button, self._way("咨询", "Alt+Z"))
+        self.setLayout(column(theme, self._answers, self._received, self._new, gap=8))
         self.show_for(has_item=False, is_received=False)
 
     def show_for(self, *, has_item: bool, is_received: bool) -> None:
-        """Show the ways that there are: before an item is chosen there are none."""
+        """Show the ways that there are: before an item is chosen nothing can be refused."""
         self._answers.setVisible(has_item)
         self._received.setVisible(has_item and is_received)
+        self._new.setVisible(not is_received)
 
-    def _way(self, theme: Theme, text: str, key: str) -> KeyButton:
-        button = KeyButton(theme, text, key)
+    def _pair(self, left: KeyButton, right: KeyButton) -> QWidget:
+        return bare(row(self._theme, (left, 1), 8, (right, 1)))
+
+    def _way(self, text: str, key: str) -> KeyButton:
+        button = KeyButton(self._theme, text, key)
         button.clicked.connect(partial(self.wanted.emit, key))
         return button

@@ -12,7 +12,7 @@ from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.follow_area import FollowArea
 from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.notifier import FaultShower
-from windowdesk.ui.parts import label, row
+from windowdesk.ui.parts import column, label, row
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.states import IconSign
 from windowdesk.ui.theme import Theme
@@ -57,8 +57,8 @@ class ActSheet(Sheet):
         self.act_button = KeyButton(theme, act, "F9", kind)
         self.act_button.clicked.connect(self.act)
         self._tools = row(theme)
-        self.put_row(14)
-        self.put_row(self._sign, 6, (self.line, 1), 12, self._tools, self.act_button)
+        foot = row(theme, self._sign, 6, (self.line, 1), 12, self._tools, self.act_button)
+        self.put(column(theme, 12, foot))
         self.say("")
 
     def gaps(self) -> tuple[SheetGap, ...]:
@@ -119,7 +119,6 @@ class ActSheet(Sheet):
     def say(self, text: str) -> None:
         """Say above the foot what went wrong; '' takes it away."""
         self.line.setText(text)
-        self.line.setVisible(bool(text))
         self._sign.setVisible(bool(text))
 
     def show_error(self, error: DomainError | EnvironmentProblem) -> None:

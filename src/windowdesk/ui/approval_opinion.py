@@ -132,8 +132,8 @@ class OpinionBox(QWidget):
         self.validity = LineField(theme, label="有效期")
         self.phrases = PhraseRow(theme)
         self.deny_phrases = PhraseRow(theme)
-        _beside_label(self.opinion, self.phrases)
-        _beside_label(self.reason, self.deny_phrases)
+        beside_label(self.opinion, self.phrases)
+        beside_label(self.reason, self.deny_phrases)
         # The chips make the label of the reason higher: both boxes stand on one line.
         beside = column(theme, STRETCH, self.deny_basis)
         self._denial = bare(row(theme, (self.reason, 3), 14, (beside, 2)))
@@ -238,7 +238,7 @@ class OpinionBox(QWidget):
         field.take_focus()
 
 
-def _beside_label(field: Field, widget: QWidget) -> None:
+def beside_label(field: Field, widget: QWidget) -> None:
     """Set ``widget`` at the right of the label of ``field``, where its room is free."""
     layout = field.layout()
     head = layout.itemAt(0) if layout is not None else None

@@ -1,19 +1,14 @@
 """One line of a 一次性补正告知, as it is offered and as the clerk writes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from windowdesk.domain.item import Item
-from windowdesk.domain.item_kinds import MaterialForm
+from windowdesk.domain.case import Application
 from windowdesk.domain.item_parts import Material
-from windowdesk.domain.material_gaps import material_gaps
-from windowdesk.domain.materials import HandedIn, MaterialState
+from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.outcomes import Gap
+from windowdesk.services.window_lists import form_words, usual_gaps
 from windowdesk.ui.pick_list import Spoken
-
-NOT_HANDED_IN = "没有交"
-_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -39,30 +34,45 @@ class NoticeLine(Spoken):
 
 
 def lines_for(
-    item: Item,
-    handed: Sequence[HandedIn],
-    unticked: Mapping[str, tuple[str, ...]] = _NOTHING,
+    application: Application,
+    unticked: Mapping[str, tuple[str, ...]],
+    still_open: Sequence[Gap] = (),
 ) -> tuple[NoticeLine, ...]:
     """Return what is missing or wanting, each of it told; then all else, to be added by a key.
 
-    ``unticked`` maps the code of a material to the review points that were not ticked.
+    ``unticked`` maps the code of a material to the review points that were looked at and not
+    ticked. ``still_open`` was asked for before and has not come in: it keeps its words.
     """
-    asked = {material.code: material for material in item.materials}
-    missing = material_gaps(item, handed)
-    state = {one.code: one for one in handed}
-    lines = []
-    for gap in missing:
-        first = asked[gap.codes[0]]
-        points = unticked.get(first.code, ()) if len(gap.codes) == 1 else ()
-        code = first.code if len(gap.codes) == 1 else ""
-        wanting = NOT_HANDED_IN if _is_absent(state[first.code], points) else _wanting(points)
-        lines.append(NoticeLine(_gap(first, code, gap.name, wanting), on=True, must=True))
-    told = {code for gap in missing for code in gap.codes}
-    for one in handed:
-        if one.code not in told and (one.required or one.state is MaterialState.PRESENT):
-            line = NoticeLine(_gap(asked[one.code], one.code, one.name, ""), on=False)
-            lines.append(line)
-    return tuple(lines)
+    before = {gap.name: gap for gap in still_open}
+    asked = {material.code: material for material in application.item.materials}
+    usual = [
+        before.pop(gap.name, _with_points(gap, asked[gap.code], unticked))
+        for gap in usual_gaps(application)
+    ]
+    must = [NoticeLine(gap, on=True, must=True) for gap in (*usual, *before.values())]
+    return (*must, *_others(application, must))
+
+
+def _others(application: Application, must: Sequence[NoticeLine]) -> Iterator[NoticeLine]:
+    """Give the materials that came in: one of them may be found wanting after all."""
+    told = {line.gap.name for line in must}
+    asked = {material.code: material for material in application.item.materials}
+    for one in application.materials:
+        if one.state is MaterialState.PRESENT and one.name not in told:
+            form = form_words(asked[one.code])
+            gap = Gap(one.code, one.name, "", _standard(asked[one.code]), form)
+            yield NoticeLine(gap, on=False)
+
+
+def _with_points(gap: Gap, asked: Material, unticked: Mapping[str, tuple[str, ...]]) -> Gap:
+    points = unticked.get(gap.code, ())
+    fault = f"不符合：{'、'.join(points)}" if points else gap.fault
+    return replace(gap, fault=fault, standard=gap.standard or _standard(asked))
+
+
+def _standard(asked: Material) -> str:
+    """Return what makes a material good enough; where nothing is stated, the review points."""
+    return asked.standard or "；".join(asked.review_points)
 
 
 def free_line() -> NoticeLine:
@@ -77,28 +87,3 @@ def changed(line: NoticeLine, *, name: str, fault: str, standard: str, form: str
         gap = replace(gap, name=name)
     is_new_fault = bool(fault) and not line.gap.fault
     return replace(line, gap=gap, on=line.on or is_new_fault)
-
-
-def form_words(material: Material) -> str:
-    """Return how a material is to be handed in, as the paper says it."""
-    count = material.copies or 1
-    return {
-        MaterialForm.ORIGINAL: f"原件{count}份",
-        MaterialForm.COPY: f"复印件{count}份",
-        MaterialForm.ORIGINAL_AND_COPY: f"原件核验，复印件{max(count - 1, 1)}份",
-        MaterialForm.ELECTRONIC: "电子件",
-        MaterialForm.UNSTATED: "原件或者复印件",
-    }[material.form]
-
-
-def _gap(asked: Material, code: str, name: str, fault: str) -> Gap:
-    standard = asked.standard or "；".join(asked.review_points)
-    return Gap(code, name, fault, standard, form_words(asked))
-
-
-def _is_absent(one: HandedIn, points: tuple[str, ...]) -> bool:
-    return one.state is MaterialState.MISSING or not points
-
-
-def _wanting(points: tuple[str, ...]) -> str:
-    return f"不符合：{'、'.join(points)}"

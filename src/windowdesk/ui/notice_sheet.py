@@ -13,6 +13,7 @@ from windowdesk.domain.outcomes import (
     Gap,
     SupplementReceived,
     SupplementRequest,
+    open_gaps_of,
     visible_before,
 )
 from windowdesk.services.phrases import OpinionKind, PhraseBook
@@ -32,7 +33,7 @@ from windowdesk.ui.parts import STRETCH, bare, label, row
 from windowdesk.ui.pick_list import EntryModel
 from windowdesk.ui.theme import Theme
 
-_MOST_ROWS = 6
+_MOST_ROWS = 5
 _LAPSE = "终止审查，退还材料，可以重新申请"
 
 
@@ -83,7 +84,8 @@ class NoticeSheet(ActSheet):
         self.until.set_day(ground.until)
         self.how.set_value(ground.how)
         self._follow_until()
-        self._show(lines_for(application.item, application.materials, ground.unticked))
+        still_open = open_gaps_of(ground.notices, ground.supplements)
+        self._show(lines_for(application, ground.unticked, still_open))
 
     def fields(self) -> Mapping[str, FaultShower]:
         """Return the fields by the names that errors use."""
@@ -167,8 +169,8 @@ class NoticeSheet(ActSheet):
         self.body.addWidget(self.list)
         self.body.addWidget(self._fault)
         self.body.addWidget(self.strip)
-        foot = row(theme, (self.until, 3), (self.lapse, 4), (self.how, 6), gap=14)
-        self.body.addWidget(bare(foot))
+        self.body.addWidget(bare(row(theme, (self.until, 2), (self.lapse, 5), gap=14)))
+        self.body.addWidget(self.how)
         self.body.addWidget(self.again)
         self._fault.hide()
 

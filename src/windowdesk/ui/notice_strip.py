@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from windowdesk.ui.approval_opinion import Offer, PhraseRow
+from windowdesk.ui.approval_opinion import Offer, PhraseRow, beside_label
 from windowdesk.ui.fields import Field, LineField
 from windowdesk.ui.notice_line import NoticeLine, changed
 from windowdesk.ui.parts import column, row
@@ -29,9 +29,10 @@ class NoticeStrip(QFrame):
         self._phrases = PhraseRow(theme, "常用的话")
         self._phrases.offer(phrases)
         self._phrases.picked.connect(self._put_in)
-        first = row(theme, (self.name, 3), (self.fault, 4), gap=14)
+        beside_label(self.fault, self._phrases)
+        first = row(theme, (self.name, 2), (self.fault, 5), gap=14)
         second = row(theme, (self.standard, 5), (self.form, 2), gap=14)
-        self.setLayout(column(theme, self._phrases, 2, first, 6, second, margins=(14, 6, 14, 10)))
+        self.setLayout(column(theme, first, 6, second, margins=(14, 6, 14, 10)))
         for field in self.fields().values():
             field.edited.connect(self._on_edited)
         self.form.enter_goes_on = False

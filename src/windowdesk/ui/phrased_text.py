@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.case import Application
 from windowdesk.services.phrases import OpinionKind, PhraseBook
 from windowdesk.ui.acts import KeyAct
-from windowdesk.ui.approval_opinion import MOST_PHRASES, Offer, PhraseRow
+from windowdesk.ui.approval_opinion import MOST_PHRASES, Offer, PhraseRow, beside_label
 from windowdesk.ui.fields import TextField
 from windowdesk.ui.parts import column
 from windowdesk.ui.theme import Theme
@@ -22,8 +22,8 @@ class PhrasedText(QWidget):
         self.text = TextField(theme, label=label, height=height)
         self._row = PhraseRow(theme, "常用的话")
         self._row.picked.connect(self._put_in)
-        layout: QVBoxLayout = column(theme, self._row, self.text)
-        self.setLayout(layout)
+        beside_label(self.text, self._row)
+        self.setLayout(column(theme, self.text))
 
     def offer(self, book: PhraseBook, kind: OpinionKind, application: Application) -> None:
         """Offer the phrases of a kind, filled in for an application."""

@@ -1,70 +1,119 @@
-"""待受理: cases that were received but not accepted, each with the light of its five days."""
+"""What was received and not accepted: waiting for the window's answer, or for the applicant."""
 
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
-from windowdesk.domain.clock import read_light
 from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.services.case_row import CaseRow
+from windowdesk.services.lights import light_of
 from windowdesk.services.session import Session
-from windowdesk.services.worklists import PAGE, CaseRow, Queue, QueueQuery
-from windowdesk.ui.case_words import village_name
+from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.buttons import ChipRow, Choice
+from windowdesk.ui.case_words import counted, village_name
+from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import SizeMeasure
-from windowdesk.ui.paging import Cursor, Page, PagedRows
-from windowdesk.ui.parts import label
+from windowdesk.ui.paging import PagedRows
+from windowdesk.ui.parts import STRETCH, label
 from windowdesk.ui.queue_line import QueueLine
+from windowdesk.ui.received_source import Waiting, WaitingCounts, read_counts, read_page
 from windowdesk.ui.row_list import RowList, RowListModel
 from windowdesk.ui.sheet import Sheet
 
+_NOTES = {
+    Waiting.WINDOW: "五个工作日内要答复，过了依法视为受理",
+    Waiting.APPLICANT: "告知过补正，等申请人交来",
+}
+_NOTHING = {
+    Waiting.WINDOW: "都答复了，没有待受理的。",
+    Waiting.APPLICANT: "没有等补正的。",
+}
+
 
 class ReceivedSheet(Sheet):
-    """``picked`` carries the id of the case to be checked: an object, it is wider than a Qt int."""
+    """``picked`` carries the id of the case to go on with: an object, wider than a Qt int."""
 
     picked = Signal(object)
 
     def __init__(self, kit: Kit, session: Session, today: date) -> None:
-        super().__init__(kit.theme, "accept", "待受理", width=760)
-        self.note.setText("收了材料、还没受理的；五个工作日内要答复")
+        super().__init__(kit.theme, "accept", "已收件", width=800)
+        self._session = session
+        self.chips = ChipRow(kit.theme)
         self.list = RowList(kit.theme)
-        self.list.setAccessibleName("待受理的办件")
-        self._nothing = label("都受理了，没有待受理的。", "second")
+        self._nothing = label("", "second")
         self._pages = PagedRows[CaseRow](kit.tasks, self)
         self._pages.failed.connect(kit.notifier.failed)
         self._pages.replaced.connect(self._on_replaced)
         present = partial(_line, session, today)
         self.list.show_rows(RowListModel(self._pages, present, self))
         self.list.opened.connect(self._on_opened)
-        SizeMeasure(kit.theme, self.list, least=(None, 200))
+        self.chips.chosen.connect(lambda _code: self._read())
+        SizeMeasure(kit.theme, self.list, least=(None, 224))
+        keys = (KeyCap(kit.theme, "← →"), 5, label("换一类", "hint"), 10)
+        self.put_row(
+            (self.chips, 1), STRETCH, *keys, KeyCap(kit.theme, "Enter"), 5, label("打开", "hint")
+        )
+        self.put_row(10)
         self.put(self.list, 1)
         self.put(self._nothing)
         self._nothing.hide()
-        self._pages.read_from(partial(_fetch, session))
+        self._show_counts(WaitingCounts(0, 0, 0))
+        kit.tasks.run(partial(read_counts, session), self._show_counts, kit.notifier.failed)
+        self._read()
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """Return the keys of the sheet."""
+        acts = (KeyAct("←", "待受理，或待补正", shown="← →"), KeyAct("Enter", "打开"))
+        return (KeyGroup("", acts),)
 
     def take_focus(self) -> None:
         """Go to the list."""
         self.list.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt override: ←→ change the kind also from the list."""
+        codes = tuple(Waiting)
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        here = codes.index(Waiting(self.chips.value())) + (step or 0)
+        if step is not None and 0 <= here < len(codes):
+            self.chips.set_value(codes[here])
+            self._read()
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self) -> None:
+        waiting = Waiting(self.chips.value())
+        self.note.setText(_NOTES[waiting])
+        self.list.setAccessibleName(f"{_NOTES[waiting]}的办件")
+        self._pages.read_from(partial(read_page, self._session, waiting))
+
+    def _show_counts(self, counts: WaitingCounts) -> None:
+        late = f"，过了 {counted(counts.late)}" if counts.late else ""
+        self.chips.set_choices(
+            [
+                Choice(Waiting.WINDOW, f"待受理 {counted(counts.window)}{late}"),
+                Choice(Waiting.APPLICANT, f"待补正 {counted(counts.applicant)}"),
+            ]
+        )
+
     def _on_replaced(self) -> None:
         has_rows = bool(self._pages.rows)
         self.list.setVisible(has_rows)
+        self._nothing.setText(_NOTHING[Waiting(self.chips.value())])
         self._nothing.setHidden(has_rows)
+        if not has_rows and self.isVisible():
+            self.setFocus()
 
     def _on_opened(self, key: str) -> None:
         self.wants_aside.emit()
         self.picked.emit(int(key))
 
 
-def _fetch(session: Session, after: Cursor | None) -> Page[CaseRow]:
-    query = QueueQuery(Queue.RECEIVED, after=after if isinstance(after, CaseRow) else None)
-    rows = session.database.lists.queue(query)
-    return Page(rows, rows[-1] if len(rows) == PAGE else None)
-
-
 def _line(session: Session, today: date, case: CaseRow) -> QueueLine:
-    is_done = case.due_on is None
-    light = read_light(case.due_on, today, session.calendar, paused=False, done=is_done)
+    light = light_of(case, today, session.calendar)
     received = local_date(case.received_at)
     when = f"{received.month}月{received.day}日 {clock_time(case.received_at)} 收件"
     who = " · ".join(

@@ -119,7 +119,11 @@ class RefusalSheet(ActSheet):
             return (SheetGap("选一种。三种的法律后果不一样，打的纸也不一样。", self.kind),)
         asked: list[tuple[Field, str]] = []
         if self._kind() is RefusalKind.NOT_COMPETENT:
-            asked.append((self.organ, "还没写该找哪个机关。办事人照着去，写全称。"))
+            asked += [
+                (self.organ, "还没写该找哪个机关。办事人照着去，写全称。"),
+                (self.address, "还没写那个机关的地址。"),
+                (self.phone, "还没写电话。"),
+            ]
         asked.append((self.reason.text, "还没写理由。写明理由再办。"))
         if self._kind() is RefusalKind.OTHER:
             asked.append((self.basis, "还没写依据。写明依据的条款再办。"))
