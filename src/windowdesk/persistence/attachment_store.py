@@ -23,21 +23,23 @@ class SqlAttachmentStore:
         self._statements = _statements(dialect)
         self._centre = centre
 
-    def add(self, row: Attachment, department: str, content: bytes | None) -> None:
-        """Store a row, and the bytes unless the centre has them.
+    def add_content(self, row: Attachment, content: bytes) -> None:
+        """Store the bytes unless the centre has them.
 
-        Bytes are written at once, so that a case with many large files does not hold them all; the
-        transaction keeps both or neither.
+        They are written at once, so that a case with many large files does not hold them all; the
+        transaction keeps rows and bytes, or neither.
         """
-        if content is not None:
-            self._session.change(
-                self._statements.file_add,
-                centre=row.centre,
-                sha256=row.sha256,
-                media=row.media,
-                size=row.size,
-                content=content,
-            )
+        self._session.change(
+            self._statements.file_add,
+            centre=row.centre,
+            sha256=row.sha256,
+            media=row.media,
+            size=row.size,
+            content=content,
+        )
+
+    def add(self, row: Attachment, department: str) -> None:
+        """Store a row."""
         values = {
             "attachment_id": row.attachment_id,
             "case_id": row.case_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
+from windowdesk.domain.attachment import Attachment
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_clocks import is_silent, running_proof
@@ -152,6 +153,7 @@ class CaseAct:
     case: Case
     _documents: list[tuple[Document, PaperTemplate]] = field(default_factory=list)
     _papers: list[IssuedPaper] = field(default_factory=list)
+    _files: list[Attachment] = field(default_factory=list)
     _last_id: int = 0
     _void: tuple[str, ...] = ()
 
@@ -276,8 +278,14 @@ class CaseAct:
         self._last_id = max(new_id(self.at), self._last_id + 1)
         return self._last_id
 
+    def file(self, attachment: Attachment) -> None:
+        """Note the row of a file whose bytes are stored; it follows its case."""
+        self._files.append(attachment)
+
     def store(self) -> None:
-        """Store the issued papers and their print jobs."""
+        """Store the issued papers, their print jobs and the rows of files."""
+        for attachment in self._files:
+            self.uow.attachments.add(attachment, self.case.department)
         for (document, template), paper in zip(self._documents, self._papers, strict=True):
             self.uow.papers.add(document, template.text)
             if paper.print_id is None:

@@ -12,11 +12,12 @@ from windowdesk.domain.media import MediaKind
 class AttachmentStore(Protocol):
     """Files of cases in one transaction. Nothing is ever changed or deleted."""
 
-    def add(self, attachment: Attachment, department: str, content: bytes | None) -> None:
-        """Store a row, and the bytes unless the centre has them (None: it has them for sure).
+    def add_content(self, attachment: Attachment, content: bytes) -> None:
+        """Store the bytes of a file unless the centre has them; its case need not be there yet."""
+        ...
 
-        ``department`` is that of the case, which may be stored later in the same transaction.
-        """
+    def add(self, attachment: Attachment, department: str) -> None:
+        """Store a row; ``department`` is that of the case, which is stored already."""
         ...
 
     def get(self, attachment_id: int) -> Attachment:

@@ -47,8 +47,10 @@ class Enclosures:
         if same:
             return Kept(same[0], is_new=False, twin=same[0].name)
         require_room(sum(one.size for one in before), file.size, file.name)
+        # Later files sort after earlier ones, also within one millisecond.
+        file_id = max(new_id(at), 1 + max((int(one.file_id) for one in before), default=0))
         kept = DraftFile(
-            file_id=f"{new_id(at):019d}",
+            file_id=f"{file_id:019d}",
             material=material,
             name=file.name,
             sha256=file.sha256,

@@ -32,7 +32,8 @@ def file_in(doing: CaseAct, enclosed: tuple[Enclosed, ...]) -> None:
         last_id = max(new_id(doing.at), last_id + 1)
         row = row_of(doing, one, last_id)
         content = unspoiled(one.content(), one.sha256, one.name)
-        doing.uow.attachments.add(row, doing.case.department, content)
+        doing.uow.attachments.add_content(row, content)
+        doing.file(row)
         doing.case.enclose(row)
 
 
@@ -60,7 +61,9 @@ def add_file(doing: CaseAct, row: Attachment, content: bytes | None) -> None:
         require_room(used, row.size, row.name)
     files = files_of(row.material, (*before, row))
     doing.case.attach(row, files, by=doing.actor, at=doing.at)
-    doing.uow.attachments.add(row, doing.case.department, content)
+    if content is not None:
+        doing.uow.attachments.add_content(row, content)
+    doing.file(row)
 
 
 def row_of(
