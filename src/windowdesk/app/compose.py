@@ -130,7 +130,9 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     bench = Bench(database, calendar, house.templates, house.renderer, account, window)
     index = SearchIndex(house.pinyin)
     settings = house.settings
-    printer = PrinterChoice(settings.printer, settings.printers, settings.tray)
+    printer = PrinterChoice(
+        settings.printer, settings.printers, settings.tray, settings.trays
+    )
     press = Press(bench, house.spooler, printer)
     drafts = FileDraftBox(settings.drafts)
     forms = FormShelf(house.assets)

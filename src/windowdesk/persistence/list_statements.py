@@ -144,6 +144,18 @@ class ListStatements:
             seen(case_),
         )
         self.find_code = self._ready("find code", _found(by_code))
+        self.deemed = self._ready(
+            "deemed",
+            select(*SHOWN)
+            .join(case_event, case_event.c.case_id == case_.c.case_id)
+            .where(
+                _MINE,
+                case_event.c.at >= bindparam("begin"),
+                case_event.c.move == literal_column("'deem_accepted'"),
+                seen(case_),
+            )
+            .order_by(case_event.c.at.desc(), case_.c.case_id.desc()),
+        )
         decided = select(func.count(distinct(case_event.c.case_id))).where(
             case_event.c.actor == bindparam("login"),
             case_event.c.at >= bindparam("since"),

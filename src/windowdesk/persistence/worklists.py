@@ -83,6 +83,11 @@ class SqlWorklists:
         )[0]
         return LightCounts(row.total, row.red, row.amber, row.green, row.grey)
 
+    def deemed(self, begin: datetime) -> tuple[CaseRow, ...]:
+        """Return the cases that silence accepted from a moment on, newest first."""
+        rows = self._rows(self._statements.deemed, centre=self._desk.centre, begin=moment_in(begin))
+        return _cases(rows)
+
     def decided_today(self, login: str, since: datetime) -> int:
         """Count the cases that ``login`` decided since a moment."""
         rows = self._rows(self._statements.decided, login=login, since=moment_in(since))

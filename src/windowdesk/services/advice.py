@@ -1,24 +1,20 @@
 """Advice without a case: the visit is recorded, the visitor takes a 一次性告知单 along."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from windowdesk.domain.case_clocks import promised_limit, statutory_limit
-from windowdesk.domain.centre import Centre, window_label
+from windowdesk.domain.centre import Centre
 from windowdesk.domain.duties import ROLE_LABEL, Role
 from windowdesk.domain.errors import NotPermitted
-from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.domain.facts import PaperFacts
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
-from windowdesk.domain.item_fields import SOURCE_LABEL
-from windowdesk.domain.item_kinds import SERVICE_LABEL
-from windowdesk.domain.item_parts import Material
-from windowdesk.domain.local_time import paper_minute
 from windowdesk.domain.text import NAME, clean
 from windowdesk.services.acting import Bench
 from windowdesk.services.consultation_port import Consultation
+from windowdesk.services.guide_facts import Printing, guide_facts, limit_words
 from windowdesk.services.sheet_facts import ADVICE
-from windowdesk.services.window_lists import form_words
 from windowdesk.services.wording import statement
 
 
@@ -75,46 +71,25 @@ def advice_facts(
     at: datetime,
     clerk: str,
     window: str,
+    note: str = "",
 ) -> PaperFacts:
-    """Return every word of a 一次性告知单; what an item does not say stays empty."""
+    """Return every word of a 一次性告知单; what an item does not say stays empty.
+
+    It says what the guide says, of the materials and limits of these situations alone. ``note``
+    is what the clerk adds.
+    """
     asked = item.materials_for(situations)
     labels = {s.code: s.label for s in item.situations}
     limited = item.promised_limit or item.statutory_limit
-    texts = {fact.name: "" for fact in ADVICE.facts}
+    guide = guide_facts(replace(item, materials=asked), centre, Printing(at, window, clerk))
+    texts = {fact.name: guide.texts.get(fact.name, "") for fact in ADVICE.facts}
     texts |= {
-        "centre.name": centre.name,
-        "centre.address": centre.address,
-        "centre.phone": centre.phone,
-        "centre.complaint_phone": centre.complaint_phone,
-        "centre.hours": centre.pickup_hours,
-        "printed_at": paper_minute(at),
-        "window": window_label(window) if window else "",
-        "clerk.name": clerk,
-        "item.name": item.name,
-        "item.code": item.code,
-        "item.department": item.department,
-        "item.service_type": SERVICE_LABEL[item.service_type],
-        "item.accept_basis": item.accept_basis,
-        "item.statutory_limit": statutory_limit(item, situations).text if limited else "",
-        "item.promised_limit": promised_limit(item, situations).text if limited else "",
-        "item.limit_note": item.limit_note,
-        "item.flow": item.flow,
-        "item.fee": item.fee,
-        "item.fee_standard": item.fee_standard,
-        "item.result": item.result_document,
-        "item.place": item.place_and_hours,
+        "item.statutory_limit": limit_words(statutory_limit(item, situations)) if limited else "",
+        "item.promised_limit": limit_words(promised_limit(item, situations)) if limited else "",
         "situation": "、".join(labels[code] for code in situations),
         "materials_total": f"共{len(asked)}项，其中必要材料{sum(m.required for m in asked)}项",
+        "advice.note": note,
     }
-    return PaperFacts.of(texts, {"materials": tuple(_row(m) for m in asked)})
-
-
-def _row(material: Material) -> Row:
-    return {
-        "name": material.name,
-        "need": "必要" if material.required else "非必要",
-        "form": form_words(material),
-        "copies": str(material.copies) if material.copies else "",
-        "source": SOURCE_LABEL[material.source],
-        "standard": material.standard,
-    }
+    columns = [fact.name for fact in ADVICE.rows["materials"]]
+    rows = ({name: row[name] for name in columns} for row in guide.rows["materials"])
+    return PaperFacts.of(texts, {"materials": tuple(rows)})

@@ -128,6 +128,10 @@ class Worklists(Protocol):
         """Count a queue by light as of ``today``; due up to ``amber_until`` is amber."""
         ...
 
+    def deemed(self, begin: datetime) -> tuple[CaseRow, ...]:
+        """Return the cases that silence accepted from a moment on, newest first."""
+        ...
+
     def decided_today(self, login: str, since: datetime) -> int:
         """Count the cases that ``login`` decided since a moment."""
         ...
