@@ -114,7 +114,7 @@ def test_a_file_that_is_gone_or_no_toml_is_told(shell: Shell, tmp_path: Path) ->
         (("deliver", UNKNOWN), "还差 --receiver。看 windowdesk deliver --help。"),
         (("queue", "--lmit", "3"), "没有 --lmit 这个选项。看 windowdesk queue --help。"),
         (("queue", "--limit", "many"), "--limit 要写数字。看 windowdesk queue --help。"),
-        (("queue", "nope"), "which 只能写：received、unclaimed、review、issue"),
+        (("queue", "nope"), "没有“nope”这个队列"),
         (("due", "2026-03-02", "5", "6"), "多写了参数"),
         (("decide", UNKNOWN), "准予和不予写一个"),
         (("decide", UNKNOWN, "--approve", "好", "--deny", "不"), "准予和不予写一个"),

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from windowdesk.cli.output import put, put_json, put_table
-from windowdesk.domain.clock import LightReading, read_light, short_date
+from windowdesk.domain.clock import LightReading, short_date
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.numbers import CaseNumber
-from windowdesk.domain.states import STATE_LABEL, CaseState
+from windowdesk.domain.states import STATE_LABEL
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.lights import light_of
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import CaseRow
 
@@ -40,13 +41,7 @@ def put_rows(rows: Sequence[CaseRow], session: Session, *, as_json: bool) -> Non
         today = local_date(uow.now())
 
     def light(row: CaseRow) -> LightReading:
-        return read_light(
-            row.due_on,
-            today,
-            session.calendar,
-            paused=row.state is CaseState.SUSPENDED,
-            done=row.due_on is None,
-        )
+        return light_of(row, today, session.calendar)
 
     if as_json:
         for row in rows:

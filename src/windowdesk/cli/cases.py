@@ -9,16 +9,16 @@ from windowdesk.cli.application_file import read_application_file
 from windowdesk.cli.case_lines import put_receipt, put_rows
 from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
+from windowdesk.cli.filter_options import queue_of
 from windowdesk.cli.output import put
 from windowdesk.domain.case import Decision
-from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.entry import with_missing
 from windowdesk.services.issuance import DELIVERY_LABEL, SELF, Delivery, DeliveryMode
 from windowdesk.services.session import Session
-from windowdesk.services.worklists import FindQuery, Queue, QueueQuery
+from windowdesk.services.worklists import FindQuery, QueueQuery
 
 PrintFlag = Annotated[bool, typer.Option("--print/--no-print", help="办完就打印")]
 _MODES = "送达方式：" + "，".join(f"{mode} {label}" for mode, label in DELIVERY_LABEL.items())
@@ -74,17 +74,18 @@ def accept(
 
 def queue(
     context: typer.Context,
-    which: Annotated[Queue, typer.Argument(help="received、unclaimed、review 或 issue")] = (
-        Queue.REVIEW
-    ),
+    which: Annotated[str, typer.Argument(help="待受理、待领办、审批或出件")] = "审批",
     limit: _Limit = 50,
     as_json: JsonFlag = False,
 ) -> None:
     """列出要办的件，先到期的在前。"""
+    try:
+        chosen = queue_of(which)
+    except DomainError as error:
+        raise typer.BadParameter(error.text) from error
     with desk_of(context).session() as session:
-        session.account.require(Act.SEE_CASES)
-        department = session.account.department if which is not Queue.ISSUE else ""
-        rows = session.database.lists.queue(QueueQuery(which, department=department, limit=limit))
+        department = session.account.department
+        rows = session.database.lists.queue(QueueQuery(chosen, department=department, limit=limit))
         put_rows(rows, session, as_json=as_json)
 
 
@@ -191,7 +192,6 @@ def search(
 ) -> None:
     """查办件，新的在前。"""
     with desk_of(context).session() as session:
-        session.account.require(Act.SEE_CASES)
         rows = session.database.lists.find(FindQuery(text, limit=limit))
         put_rows(rows, session, as_json=as_json)
 

@@ -33,3 +33,8 @@ def first_id(at: datetime) -> int:
     """
     milliseconds = -((_EPOCH - at) // _MILLISECOND)
     return min(max(0, milliseconds), 1 << _TIME_BITS) << _RANDOM_BITS
+
+
+def id_moment(identity: int) -> datetime:
+    """Return when an identity was made, to the millisecond."""
+    return _EPOCH + (identity >> _RANDOM_BITS) * _MILLISECOND

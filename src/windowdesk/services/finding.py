@@ -1,12 +1,15 @@
 """Finding cases: filters with lights and names, saved filters, who looked at whole numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from windowdesk.domain.clock import LightReading
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
+from windowdesk.domain.ids import id_moment
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.acting import Bench
 from windowdesk.services.case_filter import CaseFilter, FilterQuery, FoundCount, SavedFilter
@@ -14,6 +17,27 @@ from windowdesk.services.case_row import PAGE, CaseRow
 from windowdesk.services.filter_port import AuditRow
 from windowdesk.services.filter_words import FilterNames, Named, filter_text
 from windowdesk.services.lights import amber_until, light_of
+
+AUDIT_LABEL: Mapping[str, str] = MappingProxyType(
+    {
+        "full_id": "看全号",
+        "export_list": "导出名单",
+        "export_pdf": "存 PDF",
+        "export_docx": "存 Word",
+        "export_attachment": "存附件",
+        "reprint": "补打",
+        "account_added": "新建账号",
+        "account_changed": "改账号",
+        "account_disabled": "停用账号",
+        "account_enabled": "恢复账号",
+        "password_reset": "重设密码",
+        "password_changed": "改密码",
+        "cases_handed_over": "移交办件",
+        "centre_changed": "改中心资料",
+        "line_started": "定编号起点",
+    }
+)
+"""Acts of the journal in words; others are shown by their codes."""
 
 SAVED_NAME = "name"
 """The field that a fault of a filter's name belongs to."""
@@ -37,13 +61,13 @@ class LitCase:
 class LitPage:
     """A page of found cases.
 
-    ``before`` asks for the next page, None after the last; ``looked_all`` is False where the page
-    was ended by the bound of one look, and older cases were not looked at yet.
+    ``before`` asks for the next page, None after the last. ``reached`` is given where the bound of
+    one look ended the page: cases received before that day were not looked at yet.
     """
 
     rows: tuple[LitCase, ...]
     before: int | None
-    looked_all: bool
+    reached: date | None
 
 
 class Finding:
@@ -59,7 +83,9 @@ class Finding:
         query = self._query(wanted, before, limit)
         found = self._bench.database.lists.filtered(query)
         rows = tuple(LitCase(row, light_of(row, query.today, calendar)) for row in found.rows)
-        return LitPage(rows, found.before, found.before is None or len(rows) == limit)
+        is_cut = found.before is not None and len(rows) < limit
+        reached = local_date(id_moment(found.before)) if is_cut and found.before else None
+        return LitPage(rows, found.before, reached)
 
     def count(self, wanted: CaseFilter) -> FoundCount:
         """Count what a filter finds; it stops at 1,000 and at the bound of one look."""

@@ -20,8 +20,8 @@ from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.states import STATE_LABEL
 from windowdesk.services.acting import Bench
 from windowdesk.services.case_filter import CaseFilter
-from windowdesk.services.finding import Finding, LitCase
 from windowdesk.services.filter_words import FilterNames, filter_text
+from windowdesk.services.finding import Finding, LitCase
 from windowdesk.services.ports import AuditEntry
 
 EXPORTED = "export_list"

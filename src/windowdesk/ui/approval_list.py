@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from windowdesk.domain.clock import Light, LightReading, read_light, short_date, weekday_name
+from windowdesk.domain.clock import Light, LightReading, short_date, weekday_name
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber
-from windowdesk.domain.states import STATE_LABEL, CaseState
+from windowdesk.domain.states import STATE_LABEL
+from windowdesk.services.lights import amber_until, light_of
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import (
     MOST_COUNTED,
@@ -86,7 +87,7 @@ class ApprovalQueue:
         with self._session.database.reading() as uow:
             now = uow.now()
         today = local_date(now)
-        until = self._session.calendar.next_workday(today + _ONE_DAY)
+        until = amber_until(today, self._session.calendar)
         return Overview(
             now=now,
             today=today,
@@ -150,7 +151,7 @@ class ApprovalQueue:
         return None
 
     def _line(self, row: CaseRow, overview: Overview) -> QueueLine:
-        light = light_of(row, overview.today, self._session)
+        light = light_of(row, overview.today, self._session.calendar)
         village = village_name(self._session.divisions, row.village)
         return QueueLine(
             key=str(row.case_id),
@@ -160,13 +161,6 @@ class ApprovalQueue:
             step=_step(row, overview.now),
             group=_group(row, light, overview, self._session),
         )
-
-
-def light_of(row: CaseRow, today: date, session: Session) -> LightReading:
-    """Return the light of a row; how many days a paused one has used stands in its detail."""
-    if row.state is CaseState.SUSPENDED:
-        return LightReading(Light.GREY, "不计时", STATE_LABEL[row.state])
-    return read_light(row.due_on, today, session.calendar, paused=False, done=False)
 
 
 def choices(overview: Overview | None, *, narrow: bool = False) -> tuple[Choice, ...]:

@@ -92,7 +92,7 @@ class FindScreen(Screen):
         acts = (
             KeyAct("Enter", "从框到列表，从列表到办件"),
             KeyAct("↓", "从框到列表"),
-            KeyAct("Alt+S", "回到框里", self.take_focus),
+            KeyAct("Alt+Z", "回到框里", self.take_focus),
             KeyAct("Esc", "清空重找"),
         )
         return (KeyGroup("查询", acts),)

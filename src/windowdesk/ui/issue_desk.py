@@ -104,7 +104,7 @@ class IssueDesk(Screen):
         self._list.read()
 
     def _connect(self) -> None:
-        self.find_field.set_key("Alt+S")
+        self.find_field.set_key("Alt+Z")
         self._list.failed.connect(self.on_failed)
         self._list.found.connect(self._on_found)
         self._list.elsewhere.connect(self._on_elsewhere)
@@ -127,7 +127,7 @@ class IssueDesk(Screen):
             KeyAct("F9", "接收并通知领取；送达并打印回证", self.act),
             KeyAct("F8", "看要交的文书", self.show_papers),
             KeyAct("F4", "送达的日子怎么算的", self.show_proof),
-            KeyAct("Alt+S", "找取件码、编号、姓名", self.find_field.take_focus),
+            KeyAct("Alt+Z", "找取件码、编号、姓名", self.find_field.take_focus),
             KeyAct("Alt+H", "证件已核对", self._tick),
             KeyAct("Alt+B", "看这件办件", self.open_case),
             KeyAct("Enter", "从列表到送达这几栏"),

@@ -1,6 +1,6 @@
 """What lies at the issuing desk: results to take over, results to hand out. Off the GUI thread."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,6 @@ from windowdesk.ui.lit_case import LitCase, lit
 from windowdesk.ui.paging import Page
 
 _WALKED_AT_ONCE = 200
-_CODE_LENGTH = 6
 
 
 @dataclass(frozen=True)
@@ -99,32 +98,10 @@ class IssueQueue:
 
     def find(self, text: str) -> FoundCases:
         """Return the cases that a name, a number or a pickup code stands for."""
-        if len(text) == _CODE_LENGTH and text.isdigit():
-            row = self._by_pickup_code(text)
-            if row is not None:
-                return FoundCases((row,), None)
         found = self._session.database.lists.find(FindQuery(text, limit=_WALKED_AT_ONCE))
         here = tuple(row for row in found if is_here(row))
         elsewhere = next((row for row in found if not is_here(row)), None)
         return FoundCases(here, None if here else elsewhere)
-
-    def _by_pickup_code(self, code: str) -> CaseRow | None:
-        """Look through what waits to be collected: the code is no key of the search table."""
-        with self._session.database.reading() as uow:
-            waiting = (row for row in self._whole_queue() if row.state is CaseState.READY)
-            return next(
-                (row for row in waiting if uow.cases.get(row.case_id).pickup_code == code), None
-            )
-
-    def _whole_queue(self) -> Iterator[CaseRow]:
-        after: CaseRow | None = None
-        while True:
-            query = QueueQuery(Queue.ISSUE, after=after, limit=_WALKED_AT_ONCE)
-            walked = self._session.database.lists.queue(query)
-            yield from walked
-            if len(walked) < _WALKED_AT_ONCE:
-                return
-            after = walked[-1]
 
     def _query(self, light: str, today: date, after: CaseRow | None) -> QueueQuery:
         first_green = self._amber_until(today) + ONE_DAY

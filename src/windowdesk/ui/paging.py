@@ -19,11 +19,14 @@ class Page(Generic[Row]):
 
     ``next`` is what to ask the following page with, None after the last. ``counts`` are the group
     headings with how many rows each has in all (``("今天到期", "3")``), where the source knows.
+    ``cut`` is set where a look was bounded and ended before a page was full: what to ask with to
+    go on, which happens on demand alone.
     """
 
     rows: tuple[Row, ...]
     next: Cursor | None = None
     counts: tuple[tuple[str, str], ...] = field(default=())
+    cut: Cursor | None = None
 
 
 Fetch = Callable[[Cursor | None], Page[Row]]
@@ -50,6 +53,7 @@ class PagedRows(QObject, Generic[Row]):
         self._fetch: Fetch[Row] | None = None
         self._rows: list[Row] = []
         self._next: Cursor | None = None
+        self._cut: Cursor | None = None
         self._counts: dict[str, str] = {}
         self._round = 0
         self._busy = False
@@ -63,6 +67,11 @@ class PagedRows(QObject, Generic[Row]):
     def has_more(self) -> bool:
         """Whether there is a further page that is not being fetched yet."""
         return self._next is not None and not self._busy
+
+    @property
+    def cut(self) -> Cursor | None:
+        """Where a bounded look ended; None where everything was looked at or pages go on."""
+        return self._cut
 
     @property
     def is_busy(self) -> bool:
@@ -88,6 +97,11 @@ class PagedRows(QObject, Generic[Row]):
         if self._fetch is not None and self.has_more:
             self._ask(self._fetch, self._next, self._on_further)
 
+    def go_on(self) -> None:
+        """Look further from where a bounded look ended."""
+        if self._fetch is not None and self._cut is not None and not self._busy:
+            self._ask(self._fetch, self._cut, self._on_further)
+
     def _ask(
         self,
         fetch: Fetch[Row],
@@ -106,7 +120,7 @@ class PagedRows(QObject, Generic[Row]):
             return
         self.replacing.emit()
         self._rows = list(page.rows)
-        self._next = page.next
+        self._next, self._cut = page.next, page.cut
         self._counts = dict(page.counts)
         self.replaced.emit()
         self._set_busy(busy=False)
@@ -114,7 +128,7 @@ class PagedRows(QObject, Generic[Row]):
     def _on_further(self, asked: int, page: Page[Row]) -> None:
         if asked != self._round:
             return
-        self._next = page.next
+        self._next, self._cut = page.next, page.cut
         if page.rows:
             first = len(self._rows)
             self.growing.emit(first, first + len(page.rows) - 1)
