@@ -10,7 +10,13 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.facts import PaperFacts, Row
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_fields import ITEM_FIELDS, Group
-from windowdesk.domain.item_kinds import FORM_LABEL, SERVICE_LABEL, SOURCE_LABEL, ItemState
+from windowdesk.domain.item_kinds import (
+    FORM_LABEL,
+    SERVICE_LABEL,
+    SOURCE_LABEL,
+    ItemState,
+    MaterialForm,
+)
 from windowdesk.domain.item_parts import Material
 from windowdesk.domain.item_texts import texts_of
 from windowdesk.domain.limits import TimeLimit
@@ -35,6 +41,8 @@ _NOT_TOLD = frozenset(
     ("item_id", "plain_words", "version", "state", "effective_from", "effective_to", "form_code")
 )
 
+_UNITS: Mapping[str, str] = {"supplement_days": "个工作日", "visits": "次"}
+
 
 @dataclass(frozen=True)
 class Printing:
@@ -52,7 +60,7 @@ def guide_facts(item: Item, centre: Centre, printing: Printing | None = None) ->
         name: tuple(_pairs(texts, group)) for name, group in _GROUPS.items()
     }
     rows["procedures"] = tuple(
-        {"name": one.name, "basis": one.basis, "longest": _limit(one.longest)}
+        {"name": one.name, "basis": one.basis, "longest": limit_words(one.longest)}
         for one in item.special_procedures
     )
     rows["situations"] = tuple(_situation(one) for one in item.situations)
@@ -74,7 +82,7 @@ def _house(centre: Centre, printing: Printing | None) -> Mapping[str, str]:
         "centre.address": centre.address,
         "centre.phone": centre.phone,
         "centre.complaint_phone": centre.complaint_phone,
-        "centre.hours": centre.pickup_hours,
+        "centre.hours": centre.service_hours or centre.pickup_hours,
     }
 
 
@@ -86,8 +94,8 @@ def _item(item: Item, texts: Mapping[str, str], centre: Centre) -> Mapping[str, 
         "item.department": item.department,
         "item.service_type": SERVICE_LABEL[item.service_type],
         "item.accept_basis": item.accept_basis,
-        "item.statutory_limit": _limit(item.statutory_limit),
-        "item.promised_limit": _limit(item.promised_limit),
+        "item.statutory_limit": limit_words(item.statutory_limit),
+        "item.promised_limit": limit_words(item.promised_limit),
         "item.limit_note": item.limit_note,
         "item.flow": item.flow,
         "item.fee": item.fee,
@@ -110,19 +118,19 @@ def _proxy(item: Item) -> str:
     if item.proxyable is None:
         return ""
     if not item.proxyable:
-        return "不可代办"
+        return f"本人到场：{item.in_person_reason}" if item.in_person_reason else "不可代办"
     return f"可代办：{'、'.join(item.proxy_scope)}" if item.proxy_scope else "可代办"
 
 
 def _pairs(texts: Mapping[str, str], group: Group) -> Iterator[Row]:
     for spec in ITEM_FIELDS:
         if spec.group is group and spec.name not in _NOT_TOLD and texts[spec.name]:
-            yield {"label": spec.label, "value": texts[spec.name]}
+            yield {"label": spec.label, "value": texts[spec.name] + _UNITS.get(spec.name, "")}
 
 
 def _situation(one: Situation) -> Row:
     limits = (("法定", one.statutory_limit), ("承诺", one.promised_limit))
-    told = "，".join(f"{label}{limit.text}" for label, limit in limits if limit)
+    told = "，".join(f"{label}{limit_words(limit)}" for label, limit in limits if limit)
     return {"question": one.question or one.group, "label": one.label, "limits": told}
 
 
@@ -130,13 +138,21 @@ def _material(one: Material, item: Item) -> Row:
     return {
         "name": one.name,
         "need": "必要" if one.required else "非必要",
-        "form": FORM_LABEL[one.form],
+        "form": "" if one.form is MaterialForm.UNSTATED else FORM_LABEL[one.form],
         "copies": "" if one.copies is None else str(one.copies),
         "source": SOURCE_LABEL[one.source],
-        "standard": one.standard,
+        "standard": "；".join(_standard(one)),
         "when": _when(one, item),
         "more": "；".join(_more(one)),
     }
+
+
+def _standard(one: Material) -> Iterator[str]:
+    for line in (one.standard, *one.review_points):
+        if line.strip():
+            yield line.rstrip("。；")
+    if one.one_of:
+        yield f"“{one.one_of}”交一份就行"
 
 
 def _when(one: Material, item: Item) -> str:
@@ -164,11 +180,13 @@ def _more(one: Material) -> Iterator[str]:
         ("可容缺" if one.tolerable else "", ""),
         ("可告知承诺" if one.promisable else "", ""),
         ("用后退还" if one.returned else "", ""),
-        (f"和同组的任选一份（{one.one_of}）" if one.one_of else "", ""),
     ):
         if text:
             yield f"{label}{text}"
 
 
-def _limit(limit: TimeLimit | None) -> str:
-    return limit.text if limit else ""
+def limit_words(limit: TimeLimit | None) -> str:
+    """Return a limit as sheets say it; "" where it is unknown."""
+    if limit is None:
+        return ""
+    return limit.text if limit.count else "当场办结"
