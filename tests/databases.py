@@ -185,6 +185,12 @@ def postgres_desks(
 _EMPTIED = (
     "attachment",
     "attachment_file",
+    "saved_filter",
+    "number_gap",
+    "seal",
+    "consultation",
+    "item_admission",
+    "item_draft",
     "print_job",
     "document_file",
     "render_queue",

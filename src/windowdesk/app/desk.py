@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from windowdesk.app.backup_watch import BackupWatch
 from windowdesk.domain.codes import read_code
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
@@ -81,6 +82,8 @@ class Desk(QObject):
         self.scanner = Scanner(application)
         self.scanner.scanned.connect(self._on_scanned)
         self._connect()
+        self.backups = BackupWatch(settings, now, self)
+        self.backups.shown.connect(self.window.status.set_item)
         self._ping = QTimer(self)
         self._ping.setInterval(_PING_MS)
         self._ping.timeout.connect(self._look_at_database)
@@ -94,11 +97,15 @@ class Desk(QObject):
         )
         self._look_at_database()
         self._ping.start()
+        # Made-up cases are not worth a copy.
+        if not self._session.centre.demo:
+            self.backups.start()
         self._ask_for_password()
 
     def stop(self) -> None:
         """Leave off watching printer, database, scanner and idle time."""
         self._ping.stop()
+        self.backups.stop()
         self.watch.stop()
         self.scanner.stop()
         self.idle.deleteLater()

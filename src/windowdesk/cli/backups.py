@@ -32,7 +32,7 @@ def backup(
     tool, settings = lazy("tools.backup"), desk_of(context).settings()
     now = datetime.now(UTC)
     if status:
-        records = tool.tries(settings)
+        records = lazy("persistence.backup_log").read_tries(settings.data)
         good, stale = last_good(records), is_stale(records, now)
         if as_json:
             put_json({"last": good.at if good else None, "stale": stale})

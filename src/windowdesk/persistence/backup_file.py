@@ -23,7 +23,6 @@ class Contents:
     centre_code: str
     centre_name: str
     cases: int
-    last_case_id: int
     last_event_at: datetime | None
     lines: Mapping[str, Span]
 
@@ -42,8 +41,14 @@ def copy_whole(source: Path, target: Path) -> None:
     """Copy a database as of one moment, while desks go on working, into one file without a log."""
     with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target)) as made:
         given.backup(made)
-        made.execute("PRAGMA journal_mode = DELETE")
-    synced(target)
+    fold_log(target)
+
+
+def fold_log(path: Path) -> None:
+    """Bring what stands in the log of a database into its file, so that the file is all of it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    synced(path)
 
 
 def require_sound(path: Path) -> None:
@@ -65,14 +70,12 @@ def contents_of(path: Path) -> Contents:
             code, name = connection.execute(
                 "SELECT code, json_extract(body, '$.name') FROM centre"
             ).fetchone()
-            cases, newest = connection.execute(
-                "SELECT count(*), coalesce(max(case_id), 0) FROM case_"
-            ).fetchone()
+            (cases,) = connection.execute("SELECT count(*) FROM case_").fetchone()
             (last,) = connection.execute("SELECT max(at) FROM case_event").fetchone()
             lines = dict(_lines(connection))
     except (sqlite3.DatabaseError, TypeError) as error:
         raise EnvironmentProblem(f"这个文件不是本系统的数据库：{path}。换一份备份。") from error
-    return Contents(code, name, cases, newest, moment_out(last) if last else None, lines)
+    return Contents(code, name, cases, moment_out(last) if last else None, lines)
 
 
 def lines_of_spoiled(path: Path) -> Mapping[str, Span]:
@@ -80,13 +83,12 @@ def lines_of_spoiled(path: Path) -> Mapping[str, Span]:
     return dict(_salvaged(path, "SELECT line, first, last FROM number_line", _line))
 
 
-def cases_of_spoiled(path: Path, after: int) -> tuple[LostCase, ...]:
-    """Return the cases newer than ``after`` that a spoiled database still tells of."""
-    query = (
-        "SELECT number, applicant_name, item_name, received_at FROM case_"
-        f" WHERE case_id > {after:d} ORDER BY case_id"
-    )
-    return tuple(_salvaged(path, query, _lost))
+def cases_lost(spoiled: Path, backup: Path) -> tuple[LostCase, ...]:
+    """Return the cases that a spoiled database still tells of and the backup does not hold."""
+    with closing(_only_reading(backup)) as connection:
+        held = {row[0] for row in connection.execute("SELECT number FROM case_")}
+    query = "SELECT number, applicant_name, item_name, received_at FROM case_ ORDER BY case_id"
+    return tuple(case for case in _salvaged(spoiled, query, _lost) if case.number not in held)
 
 
 def pass_over(path: Path, gaps: Mapping[str, Span], reason: str, at: datetime) -> None:

@@ -5,10 +5,9 @@ opened, every page of it was read and ``verify`` found nothing. It is checked on
 disk and then written to the second place, where it is read again.
 """
 
-import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,14 +22,16 @@ from windowdesk.domain.local_time import local_date, paper_minute
 from windowdesk.persistence.backup_file import (
     Contents,
     LostCase,
-    cases_of_spoiled,
+    cases_lost,
     contents_of,
     copy_whole,
+    fold_log,
     lines_of_spoiled,
     pass_over,
     require_sound,
     synced,
 )
+from windowdesk.persistence.backup_log import note_try
 from windowdesk.persistence.gates import SqliteGate
 from windowdesk.persistence.number_journal import NumberJournal, Span
 from windowdesk.persistence.sqlite_file import require_local, require_usable
@@ -39,8 +40,6 @@ from windowdesk.services.ledger_check import line_name
 from windowdesk.services.verification import Verification
 from windowdesk.settings import Settings
 
-LOG_NAME = "backups.json"
-_TRIES_KEPT = 60
 _SPARE = 2  # room that a copy needs, in sizes of the database: one to check, one to keep
 _INSPECTOR = Account("backup", "备份检查", frozenset((Role.SUPERVISOR,)))
 _ON_SERVER = "数据库在 PostgreSQL 服务器上，由服务器的管理员用 pg_dump 或 pg_basebackup 备份。"
@@ -85,13 +84,13 @@ def back_up(settings: Settings, now: datetime) -> BackupRecord:
     try:
         record = _back_up(settings, now)
     except EnvironmentProblem as problem:
-        _log(settings, BackupRecord(now, "", problem=problem.text))
+        note_try(settings.data, BackupRecord(now, "", problem=problem.text))
         raise
     except OSError as error:
         text = f"备份写不到 {settings.backup}（{error.strerror}）。看 U 盘插好没有、满没满。"
-        _log(settings, BackupRecord(now, "", problem=text))
+        note_try(settings.data, BackupRecord(now, "", problem=text))
         raise EnvironmentProblem(text) from error
-    _log(settings, record)
+    note_try(settings.data, record)
     return record
 
 
@@ -110,28 +109,20 @@ def restore(settings: Settings, backup: Path, now: datetime) -> Restored:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.restoring")
     fresh.unlink(missing_ok=True)
-    shutil.copyfile(backup, fresh)
+    copy_whole(backup, fresh)
     try:
         held = contents_of(fresh)
         gaps = _gaps(held, path)
         pass_over(fresh, gaps, f"从 {backup.name} 恢复", now)
         _require_verified(settings, fresh)
-        lost = cases_of_spoiled(path, held.last_case_id) if path.exists() else ()
+        fold_log(fresh)
+        lost = cases_lost(path, fresh) if path.exists() else ()
         kept = _put_aside(path, now)
         fresh.replace(path)
         synced(path)
     finally:
         fresh.unlink(missing_ok=True)
     return Restored(backup, held.last_event_at, held.cases, gaps, lost, kept)
-
-
-def tries(settings: Settings) -> tuple[BackupRecord, ...]:
-    """Return the tries that are known on this machine, oldest first."""
-    try:
-        plain = json.loads((settings.data / LOG_NAME).read_text(encoding="utf-8"))
-        return tuple(_record(one) for one in plain)
-    except (OSError, ValueError, TypeError, KeyError):
-        return ()
 
 
 def _back_up(settings: Settings, now: datetime) -> BackupRecord:
@@ -142,6 +133,7 @@ def _back_up(settings: Settings, now: datetime) -> BackupRecord:
         copy_whole(path, copy)
         require_sound(copy)
         _require_verified(settings, copy)
+        fold_log(copy)
         held = contents_of(copy)
         digest = _digest(copy)
         target = goal / file_name(held.centre_code, now)
@@ -248,24 +240,3 @@ def _digest(path: Path) -> str:
         while part := file.read(1 << 20):
             taken.update(part)
     return taken.hexdigest()
-
-
-def _log(settings: Settings, record: BackupRecord) -> None:
-    records = (*tries(settings), record)[-_TRIES_KEPT:]
-    text = json.dumps([asdict(one) for one in records], default=datetime.isoformat, indent=1)
-    beside = settings.data / f".{LOG_NAME}.part"
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(settings.data / LOG_NAME)
-
-
-def _record(plain: dict[str, str | int | None]) -> BackupRecord:
-    last = plain["last_event_at"]
-    return BackupRecord(
-        at=datetime.fromisoformat(str(plain["at"])),
-        file=str(plain["file"]),
-        size=int(plain["size"] or 0),
-        sha256=str(plain["sha256"]),
-        cases=int(plain["cases"] or 0),
-        last_event_at=datetime.fromisoformat(str(last)) if last else None,
-        problem=str(plain["problem"]),
-    )
