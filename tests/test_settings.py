@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from windowdesk.settings import FILE_NAME, Settings, SettingsFaulty, data_folder, load_settings
+from windowdesk.settings import (
+    FILE_NAME,
+    Settings,
+    SettingsFaulty,
+    data_folder,
+    load_settings,
+    save_settings,
+)
 
 
 def written(folder: Path, text: str) -> Settings:
@@ -110,3 +117,26 @@ def test_a_variable_moves_the_data_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert data_folder() == tmp_path
     monkeypatch.delenv("WINDOWDESK_DATA")
     assert data_folder().name == "windowdesk"
+
+
+def test_entries_are_written_and_the_others_stay(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('window = "02"\nscale = 1.5\n', encoding="utf-8")
+    saved = save_settings(
+        tmp_path, {"printer": "laser", "trays": {"receipt": "Tray2"}, "printers": {}}
+    )
+    assert saved == load_settings(tmp_path)
+    assert (saved.window, saved.scale, saved.printer) == ("02", 1.5, "laser")
+    assert (dict(saved.trays), dict(saved.printers)) == ({"receipt": "Tray2"}, {})
+
+
+def test_an_empty_entry_is_taken_out(tmp_path: Path) -> None:
+    save_settings(tmp_path, {"printer": 'a"b', "window": "03"})
+    assert save_settings(tmp_path, {"printer": ""}).printer == ""
+    assert load_settings(tmp_path).window == "03"
+
+
+def test_a_value_that_cannot_stand_changes_nothing(tmp_path: Path) -> None:
+    save_settings(tmp_path, {"window": "03"})
+    with pytest.raises(SettingsFaulty, match="两位窗口号"):
+        save_settings(tmp_path, {"window": "3"})
+    assert load_settings(tmp_path).window == "03"

@@ -4,6 +4,7 @@ They stand in ``settings.toml`` in the data folder of the user. Facts of the cen
 here; they are in the database, for every desk alike.
 """
 
+import json
 import os
 import tomllib
 from collections.abc import Callable, Mapping
@@ -33,10 +34,10 @@ class Settings:
     """``database`` is a path (SQLite) or a ``postgresql://`` address without name and password.
 
     ``window`` is the two-digit window of this machine; ``printers`` maps a kind of paper to a
-    queue where it is not ``printer``; ``content`` is the centre's own folder over the shipped
-    content; ``lock_minutes`` is the idle time after which the desk locks; ``print_server`` is the
-    address of the print system if it is not this machine's; ``backup_folder`` is the second place
-    for backups, made at ``day_end`` each day.
+    queue where it is not ``printer``, ``trays`` to a tray where it is not ``tray``; ``content`` is
+    the centre's own folder over the shipped content; ``lock_minutes`` is the idle time after which
+    the desk locks; ``print_server`` is the address of the print system if it is not this
+    machine's; ``backup_folder`` is the second place for backups, made at ``day_end`` each day.
     """
 
     data: Path
@@ -45,6 +46,7 @@ class Settings:
     printer: str = ""
     printers: Mapping[str, str] = field(default_factory=dict)
     tray: str = ""
+    trays: Mapping[str, str] = field(default_factory=dict)
     print_server: str = ""
     content: Path | None = None
     fonts: Mapping[str, str] = field(default_factory=dict)
@@ -105,6 +107,45 @@ def load_settings(data: Path | None = None) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsFaulty(f"设置文件读不了：{path}（{error}）。改好再开。") from error
     return replace(settings, **_checked(plain, path))
+
+
+def save_settings(data: Path, values: Mapping[str, object]) -> Settings:
+    """Write entries of settings.toml and return the settings as they are now.
+
+    Other entries stay; '' and an empty table take an entry out. The file of before is kept beside
+    it. SettingsFaulty if a value cannot stand; OSError if the file cannot be written.
+    """
+    path = data / FILE_NAME
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    plain = {**tomllib.loads(text), **values}
+    kept = {name: value for name, value in plain.items() if value not in ("", {})}
+    settings = Settings(data=data, database=str(data / "windowdesk.db"))
+    checked = replace(settings, **_checked(kept, path))
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if text:
+        path.with_suffix(".toml.old").write_text(text, encoding="utf-8")
+    draft = path.with_suffix(".toml.new")
+    draft.write_text("".join(_entry(name, value) for name, value in kept.items()), encoding="utf-8")
+    draft.replace(path)
+    return checked
+
+
+def _entry(name: str, value: object) -> str:
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{_quoted(str(key))} = {_plain(one)}" for key, one in value.items())
+        return f"{name} = {{ {inner} }}\n"
+    return f"{name} = {_plain(value)}\n"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    """Write a TOML string; JSON escapes are a part of its own."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _checked(plain: Mapping[str, object], path: Path) -> dict[str, Any]:
@@ -214,6 +255,7 @@ _ENTRIES: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
         "printer": (_text, "打印队列名"),
         "printers": (_texts, "一张表：文书种类 = 打印队列名"),
         "tray": (_text, "纸盒名"),
+        "trays": (_texts, "一张表：文书种类 = 纸盒名"),
         "print_server": (_text, "打印服务的地址"),
         "content": (_content, "本中心内容文件夹的路径，文件夹要在"),
         "fonts": (_texts, "一张表：用途 = 字体文件"),

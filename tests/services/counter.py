@@ -126,6 +126,10 @@ class PaperTray:
         self._answer()
         return (QueueReport(QUEUE, ready=not self.broken, reason=self.broken, is_default=True),)
 
+    def trays(self, queue: str) -> tuple[str, ...]:
+        del queue
+        return ("Tray1", "Tray2")
+
     def send(self, queue: str, pdf: bytes, *, title: str, copies: int, tray: str = "") -> str:
         self._answer()
         assert (queue, copies, tray) == (QUEUE, 1, "")

@@ -53,6 +53,10 @@ class PaperTray:
     def queues(self) -> tuple[QueueReport, ...]:
         return (QueueReport(QUEUE, ready=not self.broken, reason=self.broken, is_default=True),)
 
+    def trays(self, queue: str) -> tuple[str, ...]:
+        del queue
+        return ("Tray1", "Tray2")
+
     def send(self, queue: str, pdf: bytes, *, title: str, copies: int, tray: str = "") -> str:
         del queue, title, copies, tray
         if self.broken:

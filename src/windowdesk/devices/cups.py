@@ -73,6 +73,7 @@ HARDWARE_REASONS = MappingProxyType(
     }
 )
 SEVERITY = re.compile(r"-(error|report|warning)$")
+SLOTS = re.compile(r"^InputSlot/[^:]*:(.*)$", re.MULTILINE)
 JOB_NUMBER = re.compile(r"request id is .*-(\d+) \(")
 
 PRINTER_ATTRIBUTES = (
@@ -117,6 +118,12 @@ class CupsSpooler:
         printers = self._ask(Operation.CUPS_GET_PRINTERS, PRINTER_ATTRIBUTES)
         reports = (_queue_report(printer, default_name) for printer in printers)
         return tuple(sorted(reports, key=lambda report: report.name))
+
+    def trays(self, queue: str) -> tuple[str, ...]:
+        """Return the choices of the printer's InputSlot; none for a queue without a driver."""
+        answer = self._run("lpoptions", ["-p", queue, "-l"])
+        slot = SLOTS.search(answer.stdout.decode("utf-8", "replace"))
+        return tuple(choice.lstrip("*") for choice in slot[1].split()) if slot else ()
 
     def send(self, queue: str, pdf: bytes, *, title: str, copies: int, tray: str = "") -> str:
         """Hand over ``pdf`` with ``lp`` and return the job id, ``QUEUE-NUMBER``.

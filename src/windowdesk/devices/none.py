@@ -14,6 +14,11 @@ class NoPrinter:
         """Return no queue at all."""
         return ()
 
+    def trays(self, queue: str) -> tuple[str, ...]:
+        """Return no tray."""
+        del queue
+        return ()
+
     def send(self, queue: str, pdf: bytes, *, title: str, copies: int, tray: str = "") -> str:
         """Refuse with the sentence that says what to do."""
         del queue, pdf, title, copies, tray

@@ -80,6 +80,11 @@ class WindowsSpooler:
             for info in QPrinterInfo.availablePrinters()
         )
 
+    def trays(self, queue: str) -> tuple[str, ...]:
+        """Return none: on Windows the driver of the printer chooses the tray."""
+        del queue
+        return ()
+
     def send(self, queue: str, pdf: bytes, *, title: str, copies: int, tray: str = "") -> str:
         """Paint ``pdf`` and return the mark by which the job is found again.
 

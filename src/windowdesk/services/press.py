@@ -29,6 +29,11 @@ class PrinterChoice:
     queue: str = ""
     by_kind: Mapping[str, str] | None = None
     tray: str = ""
+    trays: Mapping[str, str] | None = None
+
+    def tray_for(self, kind: str) -> str:
+        """Return the tray for a kind of paper, '' for the printer's own choice."""
+        return (self.trays or {}).get(kind, self.tray)
 
     def queue_for(self, kind: str) -> str:
         """Return the queue for a kind of paper."""
@@ -114,7 +119,7 @@ class Press:
                 pdf,
                 title=f"{document.number} {job.print_id}",
                 copies=1,
-                tray=self._printer.tray,
+                tray=self._printer.tray_for(document.kind),
             )
         except (EnvironmentProblem, DomainError) as problem:
             return self._fail(job, problem.text)

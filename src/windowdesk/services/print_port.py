@@ -38,6 +38,10 @@ class Spooler(Protocol):
         """Return the queues of this desk; EnvironmentProblem if the print system is away."""
         ...
 
+    def trays(self, queue: str) -> tuple[str, ...]:
+        """Return the trays that ``queue`` can draw from, as ``send`` takes them; often none."""
+        ...
+
     def send(self, queue: str, pdf: bytes, *, title: str, copies: int, tray: str = "") -> str:
         """Hand over ``pdf`` unchanged and return the job id that the print system gave.
 

@@ -178,7 +178,7 @@ class Sheets:
                 self._pdf(job.sheet_id),
                 title=f"{job.title} {job.sheet_id}",
                 copies=job.copies,
-                tray=job.printer.tray,
+                tray=job.printer.tray_for(job.kind),
             )
         except (EnvironmentProblem, DomainError) as problem:
             return self._keep(_failed(job, problem.text))
