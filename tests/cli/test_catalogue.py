@@ -1,5 +1,7 @@
 """windowdesk catalogue and due: items and dates, for people and for programs."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.shell import Shell
@@ -73,3 +75,21 @@ def test_pauses_move_a_date_and_a_year_without_a_notice_makes_it_provisional(
 )
 def test_what_is_no_date_is_told(shell: Shell, words: tuple[str, ...], sentence: str) -> None:
     assert sentence in shell.refused("due", *words)
+
+
+def test_the_content_that_is_shipped_is_in_order(shell: Shell) -> None:
+    assert "都对" in shell.done("catalogue", "check").out
+
+
+def test_all_faults_of_all_files_are_told_with_their_place(shell: Shell, tmp_path: Path) -> None:
+    form, guide = tmp_path / "form.toml", tmp_path / "guide.toml"
+    form.write_text('title = "表"\n[[field]]\nkey = "a"\nkind = "colour"\n', encoding="utf-8")
+    guide.write_text('item_id = "x"\nname = 3\n[[materials]]\ncode = "M"\n', encoding="utf-8")
+    before = form.read_bytes(), guide.read_bytes()
+    out = shell("catalogue", "check", form, guide)
+    assert out.code == 1
+    assert "form.toml 第 4 行：第 1 个字段（a）的 kind 写得不对。" in out.out
+    assert "form.toml 第 2 行：第 1 个字段（a）缺 label。" in out.out
+    assert "guide.toml 第 3 行：材料名称（name）" in out.out
+    assert "共 " in out.err
+    assert (form.read_bytes(), guide.read_bytes()) == before

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from windowdesk.cli import admission, catalogue_files
+from windowdesk.cli import admission, catalogue_files, content
 from windowdesk.cli.application_file import find_item
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import JsonFlag, desk_of
@@ -15,7 +15,7 @@ from windowdesk.domain.item_kinds import FORM_LABEL, SERVICE_LABEL, STATE_LABEL,
 from windowdesk.domain.limits import TimeLimit
 
 app = typer.Typer(cls=Group, help="事项库：查找、起草、准入、发布、导入导出", no_args_is_help=True)
-for part in (admission, catalogue_files):
+for part in (admission, catalogue_files, content):
     part.register(app)
 
 

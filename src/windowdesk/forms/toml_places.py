@@ -61,6 +61,8 @@ def _table(name: str, counts: dict[Path, int], *, is_many: bool) -> Path:
 
 
 def _parts(name: str) -> Path:
+    if name[0] in "\"'" and name.find(name[0], 1) == len(name) - 1:
+        return (name[1:-1],)
     return tuple(part.strip().strip("\"'") for part in name.split("."))
 
 
