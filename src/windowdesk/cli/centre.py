@@ -85,6 +85,7 @@ def verify(context: typer.Context, as_json: JsonFlag = False) -> None:
                 "cases": report.cases,
                 "events": report.events,
                 "papers": report.papers,
+                "void": report.void,
                 "files": report.files,
                 "unrendered": report.unrendered,
                 "faults": len(report.faults),
@@ -94,6 +95,8 @@ def verify(context: typer.Context, as_json: JsonFlag = False) -> None:
         for fault in report.faults:
             put(f"{fault.subject}：{fault.text}")
         looked = f"看了 {report.cases} 件、{report.events} 步、{report.papers} 份文书"
+        if report.void:
+            looked += f"（其中 {report.void} 份收回作废）"
         put(f"{looked}，{'都对得上' if report.is_clean else f'{len(report.faults)} 处对不上'}。")
     raise typer.Exit(int(not report.is_clean))
 

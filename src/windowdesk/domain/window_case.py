@@ -83,6 +83,8 @@ class WindowCase(MovingCase):
 
         ``lines`` bear the names of the gaps; ``number`` is that of the 补正材料收件凭证.
         """
+        if self.state is not CaseState.AWAITING_SUPPLEMENT:
+            self._move(Move.SUPPLEMENT_PARTLY, MoveRequest(), by, at)  # says what holds instead
         came = tuple(line for line in lines if line.state in SETTLED)
         names = tuple(line.name for line in came)
         wanted = [gap.name for gap in self.outcomes.still_open]

@@ -4,7 +4,8 @@ Each comparison names the columns that differ, in the words of people.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 
 from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case import Case
@@ -53,7 +54,7 @@ def case_fault(row: LedgerCase, first: CaseEvent, last: CaseEvent, last_hash: st
         ("办件编号", row.number, told.get("number")),
         ("事项", f"{row.item_id}@{row.item_version}", told.get("item")),
         ("申请人", row.applicant_name, told.get("applicant")),
-        ("收件时间", row.received_at, first.at),
+        ("收件时间", row.received_at, _received_at(first)),
         ("收件人", row.received_by, first.actor.login),
         ("窗口", row.window, first.actor.window),
         ("步数", row.event_count, last.seq),
@@ -64,6 +65,19 @@ def case_fault(row: LedgerCase, first: CaseEvent, last: CaseEvent, last_hash: st
         ("申请和决定的内容", sha256(row.body), last.detail.get(BODY_KEY)),
     ]
     return _named(compared, "办件的{columns}和经过对不上：少了步骤，或者被改过。")
+
+
+def _received_at(first: CaseEvent) -> datetime:
+    """Return when a case was received: at its first step, or earlier if it was entered later."""
+    told = first.detail.get("received_at")
+    return datetime.fromisoformat(told) if told else first.at
+
+
+def void_fault(case: Case, void: Collection[str]) -> str:
+    """Say where the void papers of a case are not those that its reversals name."""
+    if set(case.outcomes.void_papers) == set(void):
+        return ""
+    return "作废的文书和经过里收回的对不上。"
 
 
 def read_back_fault(row: LedgerCase, case: Case) -> str:

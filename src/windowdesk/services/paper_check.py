@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from windowdesk.domain.document import ArchivedPaper, Document
 from windowdesk.domain.duties import Act
-from windowdesk.domain.event import FIRST_LINK, PAPER_KEY, CaseEvent
+from windowdesk.domain.event import FIRST_LINK, PAPER_KEY, CaseEvent, voided_by
 from windowdesk.services.acting import Bench
 
 
@@ -14,6 +14,7 @@ class PaperVerdict(StrEnum):
     """What is known of a paper."""
 
     GENUINE = "genuine"
+    VOID = "void"
     UNRENDERED = "unrendered"
     CHAIN_CHANGED = "chain_changed"
     ROW_CHANGED = "row_changed"
@@ -23,6 +24,7 @@ class PaperVerdict(StrEnum):
 
 VERDICT_LABEL = {
     PaperVerdict.GENUINE: "和存档一致",
+    PaperVerdict.VOID: "是本中心出的，后来收回作废，不能再用。",
     PaperVerdict.UNRENDERED: "已出文号，还没排成纸。打开程序会自动补排。",
     PaperVerdict.CHAIN_CHANGED: "办件经过被改过，说不准这份文书。保留数据库，报上级核查。",
     PaperVerdict.ROW_CHANGED: "库里的文书被改过，和办件经过对不上。保留数据库，报上级核查。",
@@ -83,4 +85,6 @@ def verdict_of(
         return PaperVerdict.BYTES_CHANGED
     if file is not None and not archived.is_file(file):
         return PaperVerdict.OTHER_FILE
+    if any(document.number in voided_by(event) for event in events):
+        return PaperVerdict.VOID
     return PaperVerdict.GENUINE

@@ -12,7 +12,7 @@ from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case_clocks import running_proof
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
-from windowdesk.domain.event import FILE_KEY, FIRST_LINK, PAPER_KEY, CaseEvent
+from windowdesk.domain.event import FILE_KEY, FIRST_LINK, PAPER_KEY, CaseEvent, voided_by
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.acting import Bench
 from windowdesk.services.attachment_check import file_faults
@@ -25,6 +25,7 @@ from windowdesk.services.ledger_check import (
     line_name,
     place_of,
     read_back_fault,
+    void_fault,
 )
 from windowdesk.services.ledger_port import LedgerCase, LedgerEvent
 from windowdesk.services.seal_check import SealCheck
@@ -43,7 +44,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Report:
-    """What was looked at and what was found."""
+    """What was looked at and what was found; ``void`` of the papers are those taken back."""
 
     cases: int
     events: int
@@ -52,6 +53,7 @@ class Report:
     unrendered: int
     faults: tuple[Fault, ...]
     seals: int = 0
+    void: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -72,6 +74,7 @@ class _Story:
     last: CaseEvent | None = None
     papers: dict[str, str] = field(default_factory=dict)
     attached: dict[str, str] = field(default_factory=dict)
+    void: set[str] = field(default_factory=set)
 
     def add(self, row: LedgerEvent) -> None:
         self.length, self.hash, self.last = row.seq, row.hash, None
@@ -84,6 +87,7 @@ class _Story:
         if event.seq == 1:
             self.first = event
         self.last = event
+        self.void |= voided_by(event)
         for key, value in event.detail.items():
             if key.startswith(PAPER_KEY):
                 self.papers[key.removeprefix(PAPER_KEY)] = value
@@ -160,6 +164,7 @@ class Verification:
             seen.unrendered,
             tuple(faults),
             seen.seals.count,
+            sum(len(story.void) for story in seen.stories.values()),
         )
 
     def _stored_texts(self, seen: _Seen) -> Iterator[Fault]:
@@ -283,9 +288,10 @@ class Verification:
             except (DomainError, EnvironmentProblem, ValueError, KeyError, TypeError):
                 yield Fault("case", subject, "办件的内容读不出来。")
                 continue
-            fault = read_back_fault(row, case)
-            if fault:
-                yield Fault("case", subject, fault)
+            void = seen.stories.get(row.case_id, _Story()).void
+            for fault in (read_back_fault(row, case), void_fault(case, void)):
+                if fault:
+                    yield Fault("case", subject, fault)
             proof = running_proof(case, calendar, local_date(row.last_at))
             due = proof.due if proof else None
             if due != row.due_on:
