@@ -1,26 +1,33 @@
-"""查询: one field finds a case by whatever the visitor brings."""
+"""查询: one field finds a case by whatever the visitor brings, a filter narrows it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.codes import read_code
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import local_date
+from windowdesk.services.case_filter import CaseFilter, FoundCount
+from windowdesk.services.case_row import CaseRow
 from windowdesk.services.session import Session
-from windowdesk.services.worklists import CaseRow
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import KeyButton
 from windowdesk.ui.code_text import is_code
 from windowdesk.ui.fields import Field, LineField
-from windowdesk.ui.find_source import RECENT, FindSource
-from windowdesk.ui.find_words import not_found
+from windowdesk.ui.find_bar import FindBar
+from windowdesk.ui.find_filter import FindFilter, saved_keys
+from windowdesk.ui.find_number import NUMBER_KEY, WholeNumber
+from windowdesk.ui.find_source import RECENT, Cut, FindSource
+from windowdesk.ui.find_words import count_words, no_case_fits, not_found
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.lit_case import LitCase, short_number, state_text, whose
 from windowdesk.ui.paging import PagedRows
 from windowdesk.ui.parts import set_look
@@ -44,9 +51,17 @@ class FindScreen(Screen):
     """
 
     layout_name = "find_screen"
+    own_widgets: ClassVar[Mapping[str, Maker]] = {"FindBar": FindBar}
 
     find_field: LineField
+    filter_button: KeyButton
+    filter_bar: FindBar
+    saved_button: KeyButton
+    export_button: KeyButton
     count_text: QLabel
+    further_button: KeyButton
+    number_text: QLabel
+    number_button: KeyButton
     list_key: KeyCap
     list_text: QLabel
     open_key: KeyCap
@@ -66,12 +81,16 @@ class FindScreen(Screen):
         self._session = session
         self._source = FindSource(session)
         self._asked = ""
+        self._counted: FoundCount | None = None
         self._enters_list = False
         self._typing = _timer(self, _TYPING_MS, self._search_typed)
         self._long = _timer(self, _LONG_MS, self._say_still_searching)
         self._pages = PagedRows[LitCase](kit.tasks, self)
         self.results.show_rows(RowListModel(self._pages, self._line, self))
+        self._filter = FindFilter(kit, session, self.filter_bar, self.open_sheet)
+        self._number = WholeNumber(kit, session, self.number_button, self.number_text)
         self._prepare()
+        self._filter.load()
         self._read()
 
     def _prepare(self) -> None:
@@ -85,6 +104,18 @@ class FindScreen(Screen):
         self._pages.busy_changed.connect(self._on_busy_changed)
         self._pages.failed.connect(self.on_failed)
         self.results.opened.connect(self._on_results_opened)
+        self.results.chosen.connect(self._on_results_chosen)
+        self.further_button.clicked.connect(self._pages.go_on)
+        self._filter.changed.connect(self._on_filter_changed)
+        self._filter.used.connect(self._on_filter_used)
+        self._filter.failed.connect(self.on_failed)
+        self._number.failed.connect(self.on_failed)
+        self.filter_button.clicked.connect(self._filter.edit)
+        self.saved_button.clicked.connect(self._keep)
+        self.export_button.clicked.connect(self._export)
+        self.export_button.setEnabled(self._filter.may_export)
+        self.export_button.setToolTip(self._filter.who_exports)
+        self.number_button.clicked.connect(self._turn_number)
         self.show_top(TopLine(text="人、办件、文书", new_text="新受理"))
 
     def keys(self) -> tuple[KeyGroup, ...]:
@@ -93,9 +124,19 @@ class FindScreen(Screen):
             KeyAct("Enter", "从框到列表，从列表到办件"),
             KeyAct("↓", "从框到列表"),
             KeyAct("Alt+Z", "回到框里", self.take_focus),
+            KeyAct(NUMBER_KEY, "看选中那件的全号（有记录）", self._turn_number),
+            KeyAct("Alt+J", "接着往前找", self._pages.go_on),
             KeyAct("Esc", "清空重找"),
         )
-        return (KeyGroup("查询", acts),)
+        narrowing = (
+            KeyAct("Alt+F", "按村、事项、时限、日子筛选", self._filter.edit),
+            KeyAct("Alt+X", "去掉全部筛选", self._filter.clear),
+            KeyAct("Alt+Y", "常用筛选：存、用、删", self._keep),
+            KeyAct("Alt+1", "用第 1 到第 9 个常用筛选", shown="Alt+1…9"),
+            *(KeyAct(key, "", use) for key, use in saved_keys(self._filter)),
+            KeyAct("Alt+E", "导出找到的", self._export),
+        )
+        return (KeyGroup("查询", acts), KeyGroup("筛选", narrowing))
 
     def help_page(self) -> str:
         """Return the name of the help page."""
@@ -112,7 +153,13 @@ class FindScreen(Screen):
 
     def entered(self) -> None:
         """Show what became of the found cases meanwhile."""
+        self._filter.load()
         self._pages.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt override: whoever leaves leaves no whole number behind."""
+        self._number.hide()
+        super().hideEvent(event)
 
     def refresh(self) -> None:
         """F5: search again."""
@@ -124,15 +171,19 @@ class FindScreen(Screen):
         self.acceptance_wanted.emit("" if text.isascii() else text)
 
     def step_back(self) -> bool:
-        """Esc: from the list to the field, then clear the field."""
-        if self.results.hasFocus():
+        """Esc: hide the number, from the list to the field, clear the field, then the filter."""
+        if self._number.is_shown:
+            self._number.hide()
+        elif not self.find_field.edit.hasFocus():
             self.take_focus()
-            return True
-        if not self.find_field.value():
+        elif self.find_field.value():
+            self.find_field.set_value("")
+            self._search_typed()
+        elif self._filter.now.narrows:
+            self._filter.clear()
+        else:
             return False
-        self.find_field.set_value("")
-        self._search_typed()
-        self.take_focus()
+        self.find_field.take_focus()
         return True
 
     def look_for(self, text: str) -> bool:
@@ -174,7 +225,7 @@ class FindScreen(Screen):
             title=row.item_name,
             who=who,
             step="　".join(facts),
-            group="" if self._asked else RECENT,
+            group=RECENT if self._wanted().is_empty else "",
         )
 
     def _day_of(self, row: CaseRow) -> str:
@@ -198,7 +249,30 @@ class FindScreen(Screen):
         self._read()
 
     def _read(self) -> None:
-        self._pages.read_from(partial(self._source.page, self._asked))
+        self._counted = None
+        self._pages.read_from(partial(self._source.page, self._wanted()))
+
+    def _wanted(self) -> CaseFilter:
+        return replace(self._filter.now, text=self._asked)
+
+    def _on_filter_changed(self) -> None:
+        self._search(self.find_field.value(), enter_list=False)
+
+    def _on_filter_used(self, text: str) -> None:
+        self.find_field.set_value(text)
+        self._search(text, enter_list=True)
+
+    def _keep(self) -> None:
+        self._filter.keep(self.find_field.value().strip())
+
+    def _export(self) -> None:
+        self._filter.export(self._asked)
+
+    def _turn_number(self) -> None:
+        self._number.turn(int(self.results.chosen_key() or 0))
+
+    def _on_results_chosen(self, _key: str) -> None:
+        self._number.hide()
 
     def _open_code(self, text: str) -> None:
         try:
@@ -238,6 +312,10 @@ class FindScreen(Screen):
         self.nothing.setHidden(not is_empty)
         self._show_hints()
         self._say_count()
+        self.number_button.setHidden(is_empty)
+        wanted = self._wanted()
+        if self._pages.has_more and not wanted.is_empty:
+            self.run(partial(self._source.count, wanted), partial(self._on_counted, wanted))
         if is_empty:
             self._say_nothing()
         elif self._enters_list:
@@ -255,24 +333,32 @@ class FindScreen(Screen):
             self._long.stop()
             self._say_count()
 
+    def _on_counted(self, wanted: CaseFilter, counted: FoundCount) -> None:
+        if wanted == self._wanted():
+            self._counted = counted
+            self._say_count()
+
     def _say_count(self) -> None:
-        count = len(self._pages.rows)
-        if not self._asked:
+        loaded, cut = len(self._pages.rows), self._pages.cut
+        self.further_button.setVisible(isinstance(cut, Cut))
+        if self._wanted().is_empty:
             self.count_text.setText("")
-        elif self._pages.has_more:
-            self.count_text.setText(f"先列出新的 {count} 件，往下翻还有")
+        elif isinstance(cut, Cut):
+            day = f"{cut.reached.year}年{short_date(cut.reached)}"
+            self.count_text.setText(f"找到 {loaded} 件，找到{day}收的为止")
         else:
-            self.count_text.setText(f"找到 {count} 件，新的在前" if count else "")
+            self.count_text.setText(count_words(loaded, self._counted, more=self._pages.has_more))
 
     def _say_still_searching(self) -> None:
-        self.count_text.setText(f"还在找“{self._asked}”，下面是上一次的")
+        what = f"“{self._asked}”" if self._asked else ""
+        self.count_text.setText(f"还在找{what}，下面是上一次的")
 
     def _say_nothing(self) -> None:
-        if not self._asked:
+        if self._wanted().is_empty:
             title, advice = "找人、找件、找文书", "写几个字就开始找。你收的件也会列在这里。"
             self.nothing.say("search", Tone.GREY, title, advice)
             return
-        found = not_found(self._asked)
+        found = no_case_fits(self._asked) if self._filter.now.narrows else not_found(self._asked)
         clear = KeyButton(self.theme, "清空重找", "Esc")
         clear.clicked.connect(self.step_back)
         accept = KeyButton(self.theme, "新受理", "F2")

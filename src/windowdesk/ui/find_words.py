@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from windowdesk.domain.search_keys import LONGEST_QUERY, key_ranges
+from windowdesk.services.case_filter import FoundCount
 
 _PAPER_MARKS = "〔[【［"
 
@@ -29,3 +30,20 @@ def not_found(text: str) -> NotFound:
     if text.isascii():
         return NotFound(f"没有拼音头是“{text.upper()}”的人", "一个字一个字母；或者写姓名的字。")
     return NotFound(f"没有叫“{text}”的人", "换拼音头，或少写一个字。生僻字可以只写别的字。")
+
+
+def no_case_fits(text: str) -> NotFound:
+    """Return what to say when nothing passes a filter."""
+    if text:
+        return NotFound(f"没有“{text}”的件合得上这些筛选", "去掉一样再看；Alt+X 全部去掉。")
+    return NotFound("没有合得上这些筛选的件", "去掉一样再看；Alt+X 全部去掉。")
+
+
+def count_words(loaded: int, counted: FoundCount | None, *, more: bool) -> str:
+    """Say how many were found: 找到 36 件, or 999+ where nobody counts any further."""
+    if not more:
+        return f"找到 {loaded} 件，新的在前" if loaded else ""
+    if counted is None:
+        return f"先列出新的 {loaded} 件，往下翻还有"
+    many = str(counted.cases) if counted.complete else f"{max(loaded, counted.cases - 1)}+"
+    return f"找到 {many} 件，新的在前"
