@@ -259,7 +259,7 @@ class AcceptanceDesk(Screen):
         self.pane.outcome_wanted.connect(self.outcomes.press)
         self.pane.done.reverse_wanted.connect(self.reverse)
         self.outcomes.refused.connect(self._on_act_failed)
-        self.outcomes.acts.sheet_wanted.connect(self.open_sheet)
+        self.outcomes.sheet_wanted.connect(self.open_sheet)
         self.outcomes.acts.done.connect(self._on_window_done)
         self._cases.opened.connect(self._on_case_opened)
         self._cases.waits.connect(self.outcomes.open_waiting)

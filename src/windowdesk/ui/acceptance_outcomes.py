@@ -21,9 +21,11 @@ from windowdesk.ui.acceptance_acts import DeskActs
 from windowdesk.ui.acceptance_step import Gap
 from windowdesk.ui.acceptance_view import first_of, gaps_to_answer
 from windowdesk.ui.acceptance_visit import ITEM_AT, MATERIALS_AT, Visit
+from windowdesk.ui.consulting import Consulting
 from windowdesk.ui.departure_sheet import DepartureKind
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notice_sheet import NoticeGround
+from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.window_acts import Subject, WindowActs
 
 
@@ -31,6 +33,7 @@ class DeskOutcomes(QObject):
     """``refused`` carries an error about what was typed; the desk shows it at its field."""
 
     refused = Signal(object)
+    sheet_wanted = Signal(Sheet)
 
     def __init__(self, kit: Kit, session: Session, visit: Visit, desk_acts: DeskActs) -> None:
         super().__init__(visit)
@@ -39,7 +42,10 @@ class DeskOutcomes(QObject):
         self._visit = visit
         self._desk_acts = desk_acts
         self._today = date.max
+        self.consulting = Consulting(kit, session, self)
         self.acts = WindowActs(kit, session, load_phrases(kit.assets), self)
+        self.acts.sheet_wanted.connect(self.sheet_wanted)
+        self.consulting.sheet_wanted.connect(self.sheet_wanted)
 
     def set_today(self, today: date) -> None:
         """Take the day of the database."""
@@ -112,7 +118,7 @@ class DeskOutcomes(QObject):
             visit.open(ITEM_AT + 1)
             self._kit.notifier.info("先选情形，再按 Alt+Z。")
             return
-        self.acts.consult(
+        self.consulting.open(
             visit.item,
             visit.situations.codes(),
             "、".join(word.text for word in visit.situations.line()),

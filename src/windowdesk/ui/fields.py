@@ -7,7 +7,7 @@ field. While typing nothing is judged, but a fault that was shown goes as soon a
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Property, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -148,7 +148,19 @@ class Field(QWidget):
                 self._on_left()
             elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self.on_key(event)
+            elif isinstance(event, QKeyEvent) and self._leaves_undo(event):
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
+
+    def has_undo(self) -> bool:
+        """Tell whether something typed here can be undone."""
+        return False
+
+    def _leaves_undo(self, event: QKeyEvent) -> bool:
+        """Tell whether Ctrl+Z means the last act: an editor takes it though it has nothing."""
+        is_undo = event.matches(QKeySequence.StandardKey.Undo)
+        return event.type() == QEvent.Type.ShortcutOverride and is_undo and not self.has_undo()
 
     def on_key(self, event: QKeyEvent) -> bool:
         """Handle a key before the editor does; True when it is done with."""
@@ -207,6 +219,10 @@ class LineField(Field):
         self._edit.setText(value)
         self._edit.setCursorPosition(0)
         self.set_fault("")
+
+    def has_undo(self) -> bool:
+        """Tell whether something typed here can be undone."""
+        return self._edit.isUndoAvailable()
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's
         """Show a value that is not the clerk's to change."""
@@ -279,6 +295,10 @@ class TextField(Field):
         self._text.setPlainText(value)
         self._silent = False
         self.set_fault("")
+
+    def has_undo(self) -> bool:
+        """Tell whether something typed here can be undone."""
+        return self._text.document().isUndoAvailable()
 
     def put_in(self, words: str) -> None:
         """Add words at the caret, as typing them would (a stock phrase)."""

@@ -14,16 +14,14 @@ from PySide6.QtCore import QObject, Signal
 
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
-from windowdesk.domain.item import Item
 from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.outcomes import Refusal, RefusalKind, RunningCase, SupplementRequest
 from windowdesk.domain.states import Move
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.phrases import PhraseBook
 from windowdesk.services.session import Session
-from windowdesk.services.window_outcomes import ConsultationSheet, Reversal
+from windowdesk.services.window_outcomes import Reversal
 from windowdesk.ui.act_sheet import ActSheet
-from windowdesk.ui.consult_sheet import ConsultOrder, ConsultSheet
 from windowdesk.ui.correction_sheet import CorrectionOrder, CorrectionSheet
 from windowdesk.ui.departure_sheet import DepartureKind, DepartureOrder, DepartureSheet
 from windowdesk.ui.kit import Kit
@@ -88,15 +86,12 @@ class WindowDone:
 class WindowActs(QObject):
     """``sheet_wanted`` carries a sheet to open, ``done`` a ``WindowDone``.
 
-    ``advised`` carries the item that was asked about and its ``ConsultationSheet``.
-
     While an act is on its way its sheet takes no second one; a sheet whose act failed keeps
     everything that was typed.
     """
 
     sheet_wanted = Signal(Sheet)
     done = Signal(object)
-    advised = Signal(str, object)
 
     def __init__(self, kit: Kit, session: Session, book: PhraseBook, parent: QObject) -> None:
         super().__init__(parent)
@@ -184,20 +179,6 @@ class WindowActs(QObject):
 
         self._open(sheet, Subject.typed(application), work, LATE_ENTRY)
 
-    def consult(self, item: Item, situations: tuple[str, ...], told: str, person: str) -> None:
-        """Give advice to a visitor without papers."""
-        sheet = ConsultSheet(self._kit.theme, item, told, person)
-        outcomes = self._session.outcomes
-
-        def on_wanted(order: ConsultOrder) -> None:
-            sheet.set_busy("正在打印")
-            work = partial(outcomes.consult, item.item_id, situations, order.person, order.question)
-            done = partial(self._on_advised, sheet, item.shown_name)
-            self._kit.tasks.run(work, done, partial(self._on_failed, sheet))
-
-        sheet.wanted.connect(on_wanted)
-        self.sheet_wanted.emit(sheet)
-
     def reverse(self, subject: Subject) -> None:
         """收回: ask what the last act of this account on the case was, then for the reason."""
         if subject.case_id is not None:
@@ -242,11 +223,6 @@ class WindowActs(QObject):
         if shiboken6.isValid(sheet):
             sheet.wants_aside.emit()
         self.done.emit(WindowDone(verb, subject, receipt, move))
-
-    def _on_advised(self, sheet: ActSheet, item_name: str, advice: ConsultationSheet) -> None:
-        if shiboken6.isValid(sheet):
-            sheet.wants_aside.emit()
-        self.advised.emit(item_name, advice)
 
     def _on_failed(self, sheet: ActSheet, error: Exception) -> None:
         is_there = shiboken6.isValid(sheet)
