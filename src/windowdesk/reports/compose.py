@@ -70,19 +70,21 @@ def compose(template: Template, facts: PaperFacts, number: str) -> Paper:
 
 
 class _Words:
-    """Looks facts up; ``prefix`` leads from a column to its label."""
+    """Looks facts up: those of the paper, and of a ``row``, which may leave any column empty."""
 
-    def __init__(self, title: str, texts: Mapping[str, str], prefix: str = "") -> None:
+    def __init__(self, title: str, texts: Mapping[str, str], row: Row | None = None) -> None:
         self._title = title
         self._texts = texts
-        self._prefix = prefix
+        self._row = row
 
     def value(self, name: str) -> str:
+        if self._row is not None and name in self._row:
+            return self._row[name].strip()
         return self._texts.get(name, "").strip()
 
     def needed(self, name: str) -> str:
         value = self.value(name)
-        if not value and not self._prefix:
+        if not value and (self._row is None or name in self._texts):
             raise lacking_fact(self._title, name, self._texts)
         return value
 
@@ -192,7 +194,7 @@ class _Composer:
     def _each(self, each: str) -> Iterator[_Words]:
         """Yield the words of every row of a list, those of the paper too."""
         for row in self._rows.get(each, ()):
-            yield _Words(self._template.title, {**self._texts, **row}, prefix=f"{each}.")
+            yield _Words(self._template.title, self._texts, row)
 
     def _listing(self, block: ListBlock) -> Listing | None:
         grid = self._grid(block.each, block.columns)
@@ -205,7 +207,7 @@ class _Composer:
         heads = tuple(Head(c.head, c.width_mm, c.align == "centre") for c in columns)
         rows = []
         for n, row in enumerate(self._rows.get(each, ()), 1):
-            words = _Words(self._template.title, {**row, "#": str(n)}, prefix=f"{each}.")
+            words = _Words(self._template.title, {}, {**row, "#": str(n)})
             rows.append(tuple(self._column(column, words) for column in columns))
         return Grid(heads, tuple(rows))
 
