@@ -269,7 +269,9 @@ def _write_sheet(book: Any, one: Sheet) -> None:
                 page.write_string(row.line - 1, place, cell, form)
     for place, words in one.choices:
         if len(",".join(words)) <= _LISTED_MOST:
-            page.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": words})
+            page.data_validation(
+                1, place, MOST_ROWS, place, {"validate": "list", "source": list(words)}
+            )
 
 
 def _widths(rows: Iterable[SheetRow]) -> list[int]:
