@@ -167,6 +167,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         enclosures=Enclosures(FileDraftFiles(settings.drafts), house.renderer.workshop),
         renderer=house.renderer,
         places=load_issuing_places(house.assets, demo=centre.demo),
+        pinyin=house.pinyin,
         divisions=divisions,
     )
 

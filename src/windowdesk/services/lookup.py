@@ -1,5 +1,6 @@
 """Looking things up: one case whole, a known person, an item of the catalogue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -111,6 +112,20 @@ class Lookup:
         """Return the person or organisation with this number, if the centre knows it."""
         with self._bench.database.reading() as uow:
             return uow.parties.find(number.kind, number.number)
+
+    def earlier_answers(self, number: IdNumber) -> Mapping[str, str]:
+        """Return what this person or organisation answered before, by field; the newest counts."""
+        if not self._bench.account.may(Act.SEE_CASES):
+            return {}
+        rows = self._bench.database.lists.find(FindQuery(number.number, limit=_LATEST))
+        answers: dict[str, str] = {}
+        with self._bench.database.reading() as uow:
+            for row in rows:
+                application = uow.cases.get(row.case_id).application
+                if application.applicant.id_number.number == number.number:
+                    given = {key: text for key, text in application.answers.items() if text}
+                    answers = {**given, **answers}
+        return answers
 
     def open_drafts(self) -> tuple[Draft, ...]:
         """Return the drafts of this account that have not become a case, newest first.

@@ -6,6 +6,7 @@ from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.identity import IssuingPlaces
+from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.forms.shelf import FormShelf
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
@@ -61,6 +62,7 @@ class Session:
     enclosures: Enclosures
     renderer: Renderer
     places: IssuingPlaces
+    pinyin: PinyinTable
     divisions: Divisions
 
     def close(self) -> None:

@@ -1,15 +1,16 @@
-"""Step 3, 情形: asked only where the item has any; of one group only one can hold."""
+"""Step 3, 情形: asked only where the item has any; an answer may open further questions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLabel
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
+from windowdesk.domain.situation_rules import open_groups, questions, tidied, with_answer
 from windowdesk.domain.situations import Situation
 from windowdesk.ui.acceptance_step import Gap, Step, Word
 from windowdesk.ui.entry_painter import EntryPainter
@@ -21,22 +22,28 @@ from windowdesk.ui.theme import Theme
 SITUATIONS: Final = "situations"
 _ROW = 36
 _MOST_KEYS = 9
+_ASKED = 250
+_STACKED = "有就选，可以几种"
+_NEVER_FIRST = "，。？、；：）”"
 
 
 @dataclass(frozen=True)
 class SituationLine(Spoken):
-    """A situation in the list; ``key`` is its number key, '' past the ninth."""
+    """A situation in the list; ``key`` is its number key, '' past the ninth.
+
+    ``question`` is what the clerk asks, ``row`` which of its answers this is, from 0.
+    """
 
     situation: Situation
     key: str
-    begins_group: bool
+    question: str
+    row: int
     is_on: bool = False
 
     @property
     def spoken(self) -> str:
-        """Group, label, chosen or not."""
-        group = f"{self.situation.group}：" if self.situation.group else ""
-        return f"{group}{self.situation.label}，{'已选' if self.is_on else '没选'}"
+        """Question, label, chosen or not."""
+        return f"{self.question}：{self.situation.label}，{'已选' if self.is_on else '没选'}"
 
 
 class SituationsStep(Step):
@@ -47,6 +54,7 @@ class SituationsStep(Step):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, 3, "情形", "选了事项再问", is_list=True)
         self._item: Item | None = None
+        self._codes: tuple[str, ...] = ()
         self._fault = ""
         self._was_asked = False
         self.lines = EntryModel[SituationLine](self)
@@ -65,18 +73,12 @@ class SituationsStep(Step):
         self._item = item
         self._was_asked = False
         self._fault = ""
-        lines: list[SituationLine] = []
-        for place, situation in enumerate(item.situations if item else ()):
-            begins = not lines or lines[-1].situation.group != situation.group
-            key = str(place + 1) if place < _MOST_KEYS else ""
-            lines.append(SituationLine(situation, key, begins, situation.code in kept))
-        self.lines.show(lines)
-        self.list.updateGeometry()
+        self._show(tidied(item.situations, kept) if item else ())
         self.list.go_to(0)
 
     def codes(self) -> tuple[str, ...]:
-        """Return the situations that hold."""
-        return tuple(line.situation.code for line in self.lines.entries if line.is_on)
+        """Return the situations that hold, in the order of the item."""
+        return self._codes
 
     @property
     def is_asked(self) -> bool:
@@ -85,25 +87,17 @@ class SituationsStep(Step):
 
     def set_codes(self, codes: frozenset[str]) -> None:
         """Let these situations hold, without telling anybody."""
-        self.lines.show(
-            [replace(line, is_on=line.situation.code in codes) for line in self.lines.entries]
-        )
+        self._show(tidied(self._item.situations, codes) if self._item else ())
         self._was_asked = True
         self.list.go_to(0)
 
     def tick(self, place: int) -> None:
-        """Turn a situation on or off; another one of its group goes off."""
-        if not 0 <= place < len(self.lines.entries):
+        """Turn a situation on or off; what it shuts out goes off, what hangs on it is asked."""
+        if self._item is None or not 0 <= place < len(self.lines.entries):
             return
-        ticked = self.lines.entries[place]
-        is_on = not ticked.is_on
-        group = ticked.situation.group
-        for other, line in enumerate(self.lines.entries):
-            if other == place:
-                self.lines.replace(other, replace(line, is_on=is_on))
-            elif is_on and group and line.situation.group == group and line.is_on:
-                self.lines.replace(other, replace(line, is_on=False))
-        self.list.go_to(place)
+        code = self.lines.entries[place].situation.code
+        self._show(with_answer(self._item.situations, self._codes, code))
+        self._go_to(code)
         self._fault = ""
         self.chosen.emit(self.codes())
         self.changed.emit()
@@ -123,14 +117,13 @@ class SituationsStep(Step):
             self._item.materials_for(self.codes())
         except DomainError:
             return (Gap("情形", self.take_focus),)
-        open_groups = self._open_groups()
-        return tuple(Gap(group, self.take_focus) for group in open_groups)
+        return tuple(Gap(group, self.take_focus) for group in self._open_groups())
 
     def is_begun(self) -> bool:
         """Tell whether the item was chosen, and with it whether anything is asked."""
         if self._item is None:
             return False
-        return not self.is_asked or self._was_asked or bool(self.codes())
+        return not self.is_asked or self._was_asked or bool(self._codes)
 
     def line(self) -> tuple[Word, ...]:
         """Return what holds, with dots between."""
@@ -161,23 +154,39 @@ class SituationsStep(Step):
         self._was_asked = True
         self.list.setFocus()
 
-    def _open_groups(self) -> list[str]:
+    def _show(self, codes: tuple[str, ...]) -> None:
+        self._codes = codes
+        item = self._item
+        lines: list[SituationLine] = []
+        for question in questions(item.situations, codes) if item else ():
+            for row_of, situation in enumerate(question.answers):
+                key = str(len(lines) + 1) if len(lines) < _MOST_KEYS else ""
+                text = question.text or _STACKED
+                is_on = situation.code in codes
+                lines.append(SituationLine(situation, key, text, row_of, is_on=is_on))
+        self.lines.show(lines)
+        self.list.updateGeometry()
+
+    def _go_to(self, code: str) -> None:
+        for place, line in enumerate(self.lines.entries):
+            if line.situation.code == code:
+                self.list.go_to(place)
+
+    def _open_groups(self) -> tuple[str, ...]:
         """Return the groups of which nothing holds yet."""
-        groups = dict.fromkeys(s.situation.group for s in self.lines.entries if s.situation.group)
-        taken = {line.situation.group for line in self.lines.entries if line.is_on}
-        return [group for group in groups if group not in taken]
+        return open_groups(self._item.situations, self._codes) if self._item else ()
 
     def _on_picked(self, place: int) -> None:
         """Enter: choose the line where its group is still open, then go on."""
         line = self.lines.entries[place]
         if line.situation.group in self._open_groups():
             self.tick(place)
-        open_groups = self._open_groups()
-        if not open_groups:
+        still_open = self._open_groups()
+        if not still_open:
             self.settled.emit()
             return
         for other, following in enumerate(self.lines.entries):
-            if following.situation.group == open_groups[0]:
+            if following.situation.group == still_open[0]:
                 self.list.go_to(other)
                 return
 
@@ -211,15 +220,17 @@ class _SituationPainter(EntryPainter):
         if not isinstance(entry, SituationLine):
             return
         u, high = self.theme.u, size.height()
-        group = entry.situation.group if entry.begins_group else ""
-        self.put(painter, QRectF(u(50), 0, u(110), high), group, "ink_3", 14)
-        self._paint_key(painter, QRectF(u(166), (high - u(21)) / 2, u(21), u(21)), entry.key)
-        mark = QRectF(u(200), (high - u(18)) / 2, u(18), u(18))
+        asked = min(u(_ASKED), size.width() // 3)
+        told = _told_row(entry, QFontMetricsF(self.theme.font(14)), asked)
+        self.put(painter, QRectF(u(50), 0, asked, high), told, "ink_3", 14)
+        left = u(50) + asked + u(6)
+        self._paint_key(painter, QRectF(left, (high - u(21)) / 2, u(21), u(21)), entry.key)
+        mark = QRectF(left + u(34), (high - u(18)) / 2, u(18), u(18))
         if entry.situation.group:
             self._paint_radio(painter, mark, is_on=entry.is_on)
         else:
             self._paint_box(painter, mark, is_on=entry.is_on)
-        words = QRectF(u(230), 0, size.width() - u(244), high)
+        words = QRectF(left + u(64), 0, size.width() - left - u(78), high)
         self.put(painter, words, entry.situation.label)
 
     def _paint_key(self, painter: QPainter, box: QRectF, key: str) -> None:
@@ -246,6 +257,16 @@ class _SituationPainter(EntryPainter):
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), u(4), u(4))
         if is_on:
             painter.drawPixmap(box.topLeft(), self.theme.pixmap("check", 18, "on_accent"))
+
+
+def _told_row(entry: SituationLine, metrics: QFontMetricsF, width: float) -> str:
+    """Return the part of the question that stands beside this answer: it flows down over them."""
+    lines = [""]
+    for sign in entry.question:
+        if metrics.horizontalAdvance(lines[-1] + sign) > width and sign not in _NEVER_FIRST:
+            lines.append("")
+        lines[-1] += sign
+    return lines[entry.row] if entry.row < len(lines) else ""
 
 
 def _said(text: str) -> QLabel:

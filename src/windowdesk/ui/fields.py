@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QStyledItemDelegate,
     QWidget,
 )
 
+from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.ui.buttons import Choice, Segments
+from windowdesk.ui.calm_combo import CalmCombo
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.measures import fix_height
 from windowdesk.ui.parts import STRETCH, bare, column, label, row, set_look
@@ -233,10 +234,13 @@ class LineField(Field):
 
 
 class ChoiceField(Field):
-    """One of a list; typing goes to the entry that begins so, ↑↓ step, Alt+↓ opens."""
+    """One of a list; typing goes to the entry that is meant, ↑↓ step, Alt+↓ opens.
+
+    Typed are words, pinyin initials (after ``spell_with``) or the number of the entry.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, label: str = "") -> None:
-        self._combo = _CalmCombo()
+        self._combo = CalmCombo()
         self._choices: tuple[Choice, ...] = ()
         super().__init__(theme, parent, self._combo, label)
         self._combo.activated.connect(self.changed)
@@ -245,6 +249,10 @@ class ChoiceField(Field):
     def combo(self) -> QComboBox:
         """The editor."""
         return self._combo
+
+    def spell_with(self, pinyin: PinyinTable) -> None:
+        """Let pinyin initials find an entry."""
+        self._combo.ahead.spell_with(pinyin)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other entries; the value stays while it is among them, else there is none."""
@@ -344,21 +352,3 @@ class SegmentField(Field):
 
     def _on_chosen(self) -> None:
         self.changed()
-
-
-class _CalmCombo(QComboBox):
-    """A box that the wheel does not change while the page is scrolled past it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setItemDelegate(QStyledItemDelegate(self))
-        self.setMinimumContentsLength(2)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def event(self, event: QEvent) -> bool:
-        """Qt override: the wheel belongs to the page unless the box has the focus."""
-        if event.type() == QEvent.Type.Wheel and not self.hasFocus():
-            event.ignore()
-            return False
-        return super().event(event)
