@@ -40,7 +40,7 @@ def password_facts(
     return PaperFacts.of(_house(centre, "", at), {"people": people})
 
 
-def test_page_facts(
+def trial_facts(
     printer: TriedPrinter, renderer: Renderer, centre: Centre, window: str, at: datetime
 ) -> PaperFacts:
     """Return the facts of a test page; ``window`` has two digits, '' is the back office."""
