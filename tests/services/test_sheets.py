@@ -105,16 +105,15 @@ def test_a_sheet_that_cannot_be_drawn_never_reaches_the_printer(counter: Counter
     with pytest.raises(DomainError, match="日清表缺“日结校验值”"):
         sheets(counter).print_sheet("day_sheet", without)
     assert (counter.tray.sheets, sheets(counter).jobs()) == ([], ())
-    assert counter.audited()[-1][1] != "print_sheet"
+    assert not [entry for entry in counter.audited() if entry[1] == "print_sheet"]
 
 
 def test_printing_and_exporting_are_logged_and_no_number_is_taken(counter: Counter) -> None:
     printed(counter)
     sheets(counter).export("day_sheet", DAY)
-    assert counter.audited()[-2:] == [
-        ("clerk", "print_sheet", "日清表"),
-        ("clerk", "export_sheet", "日清表"),
-    ]
+    assert {("clerk", "print_sheet", "日清表"), ("clerk", "export_sheet", "日清表")} <= set(
+        counter.audited()
+    )
     assert (counter.count("document"), counter.count("number_line")) == (0, 0)
 
 
