@@ -16,7 +16,7 @@ from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.fields import LineField
 from windowdesk.ui.kit import Kit
-from windowdesk.ui.parts import STRETCH, label
+from windowdesk.ui.parts import STRETCH, bare, column, label
 from windowdesk.ui.saved_copy import file_stem, first_folder
 from windowdesk.ui.sheet import Sheet
 
@@ -90,15 +90,13 @@ class ExportSheet(Sheet):
         self.stop_button.clicked.connect(self.stop)
         self.folder_field.enter_goes_on = False
         self.folder_field.entered.connect(self.export)
-        said = (
-            "全部结果，不只是看得见的。姓名、证件号码、电话隐去一部分；谁导出、用途和件数记在案。"
-        )
+        said = "导出全部结果，姓名、证件号码、电话隐去一部分。谁导出、用途和件数记在案。"
         self.put(label(f"筛选：{self._words}", "strong", wrap=True))
-        self.put(label(said, "second", wrap=True))
-        self.put_row(10)
+        self.put(bare(column(self.theme, 4, label(said, "second", wrap=True), 12)))
         self.put(self.purpose_field)
+        self.put_row(8)
         self.put(self.folder_field)
-        self.put(self._bar)
+        self.put(bare(column(self.theme, 10, self._bar, 4)))
         self.put_row((self.state_text, 1), STRETCH, self.stop_button, 8, self.go_button)
 
     def _show_running(self, *, running: bool) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 
 from windowdesk.domain.clock import Light
 from windowdesk.domain.states import STATE_LABEL, CaseState
@@ -16,12 +17,14 @@ from windowdesk.ui.date_field import DateField
 from windowdesk.ui.field_grid import FieldGrid, Ground
 from windowdesk.ui.fields import ChoiceField, Field
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.light_sign import light_pixmap
 from windowdesk.ui.parts import STRETCH, bare, column, row
 from windowdesk.ui.sheet import Sheet
 
 _ANY = Choice("", "不限")
 _FIRST_DAY = date(2020, 1, 1)  # no case of this program is older
 _PERIODS = (("received", "收件"), ("accepted", "受理"), ("decided", "决定"))
+_WIDE = frozenset(("item_id", "holder"))
 _BACKWARDS = "止日早于起日。"
 _NO_DAY = "没有这一天。写成 2026-9-20。"
 
@@ -105,6 +108,10 @@ class FilterSheet(Sheet):
         for name, (text, choices) in offered.items():
             made[name] = ChoiceField(self.theme, label=text)
             made[name].set_choices((_ANY, *choices))
+        for place, light in enumerate(LIGHT_LABEL, 1):
+            sign = light_pixmap(self.theme, light)
+            made["light"].combo.setItemIcon(place, QIcon(sign))
+            made["light"].combo.setIconSize(sign.size())
         return made
 
     def _pair(self, act: str) -> tuple[DateField, DateField]:
@@ -116,11 +123,8 @@ class FilterSheet(Sheet):
         grid = FieldGrid(self.theme)
         firsts = [first for first, _last in self._days.values()]
         lasts = [last for _first, last in self._days.values()]
-        fields: list[Field] = [*self._choices.values()]
-        grid.set_fields(
-            [(f, 3 if f is fields[-1] else 1) for f in fields]
-            + [(field, 1) for field in (*firsts, *lasts)]
-        )
+        choices = [(field, 2 if name in _WIDE else 1) for name, field in self._choices.items()]
+        grid.set_fields([*choices, *((field, 1) for field in (*firsts, *lasts))])
         lasts[-1].enter_goes_on = False
         lasts[-1].entered.connect(self.apply)
         self.put(Ground(self.theme, grid), 1)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from windowdesk.services.case_filter import CaseFilter, SavedFilter
 from windowdesk.services.filter_words import FilterNames, filter_text
@@ -90,11 +91,9 @@ class SavedSheet(Sheet):
             self.put(
                 label(f"现在的筛选：{filter_text(self._now, self._names)}", "second", wrap=True)
             )
-            self.put_row(8)
             keep = column(theme, 22, self.keep_button, STRETCH)
             fields = row(theme, (self.name_field, 1), 12, self.share_field, 12, bare(keep))
-            self.put(fields)
-            self.put_row(10)
+            self.put(bare(column(theme, fields, 12)))
         self.put(self.list, 1)
         self.put(self.nothing)
         self.put(
@@ -163,6 +162,7 @@ class _KeptList(PickList):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _ROW)
+        self.setItemDelegate(_RowDelegate(theme, self))
 
     def on_key(self, event: QKeyEvent) -> bool:
         """Act on a plain key; True when it is done with."""
@@ -170,3 +170,17 @@ class _KeptList(PickList):
             self.delete_wanted.emit(self.place)
             return True
         return False
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Gives the lines the height of a table row."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Qt override."""
+        return QSize(super().sizeHint(option, index).width(), self._theme.u(_ROW))

@@ -250,6 +250,7 @@ class FindScreen(Screen):
 
     def _read(self) -> None:
         self._counted = None
+        self.results.forget()
         self._pages.read_from(partial(self._source.page, self._wanted()))
 
     def _wanted(self) -> CaseFilter:

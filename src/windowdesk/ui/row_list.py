@@ -199,6 +199,12 @@ class RowList(QTableView):
         if model is not None:
             self._go_to(model.index_of(key))
 
+    def forget(self) -> None:
+        """Choose nothing, so that other rows begin at their top."""
+        self._chosen = ""
+        self._height_above = 0
+        self.verticalScrollBar().setValue(0)
+
     def choose_first(self) -> None:
         """Choose the first row."""
         self._go_to(self._next_row(-1, 1))
