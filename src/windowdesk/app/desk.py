@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from windowdesk.app.backup_watch import BackupWatch
+from windowdesk.app.silence_watch import OPEN_KEY as SILENCE_KEY
+from windowdesk.app.silence_watch import SilenceWatch
 from windowdesk.domain.codes import read_code
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
@@ -81,6 +83,8 @@ class Desk(QObject):
         self.idle.idle.connect(self.window.lock)
         self.scanner = Scanner(application)
         self.scanner.scanned.connect(self._on_scanned)
+        self.silence = SilenceWatch(kit, session.silence, now, self)
+        self.silence.wanted.connect(self.open_case)
         self._connect()
         self.backups = BackupWatch(settings, now, self)
         self.backups.shown.connect(self.window.status.set_item)
@@ -97,6 +101,7 @@ class Desk(QObject):
         )
         self._look_at_database()
         self._ping.start()
+        self.silence.start()
         # Made-up cases are not worth a copy.
         if not self._session.centre.demo:
             self.backups.start()
@@ -105,6 +110,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Leave off watching printer, database, scanner and idle time."""
         self._ping.stop()
+        self.silence.stop()
         self.backups.stop()
         self.watch.stop()
         self.scanner.stop()
@@ -183,6 +189,7 @@ class Desk(QObject):
         acts = (
             KeyAct("Alt+P", "没打出来的纸", self.show_prints),
             KeyAct(_OPEN_KEY, "打开扫到的办件", self._open_scanned),
+            KeyAct(SILENCE_KEY, "打开视为受理的办件", self.silence.open_first),
         )
         self.window.add_keys(KeyGroup("", acts))
 

@@ -53,7 +53,7 @@ def read_application_file(path: Path, session: Session) -> Application:
     _require_known(plain, _PARTS, "申请文件")
     item = find_item(session, str(plain.get("item", "")))
     form = session.forms.get(item.form_code)
-    situations = _situations(item, _texts(plain, "situations"))
+    situations = read_situations(item, _texts(plain, "situations"))
     entry = ApplicationEntry(
         applicant=_party(_table(plain, "applicant", _APPLICANT), session),
         agent=_agent(_table(plain, "agent", _AGENT)) if "agent" in plain else None,
@@ -78,7 +78,8 @@ def find_item(session: Session, wanted: str) -> Item:
     raise DomainError(f"没有事项“{wanted}”。{hint}", "item")
 
 
-def _situations(item: Item, wanted: list[str]) -> tuple[str, ...]:
+def read_situations(item: Item, wanted: list[str]) -> tuple[str, ...]:
+    """Return the codes of situations that are named by label or code; DomainError names them."""
     known = {s.label: s.code for s in item.situations} | {s.code: s.code for s in item.situations}
     unknown = [label for label in wanted if label not in known]
     if unknown:

@@ -26,6 +26,7 @@ def put_receipt(receipt: ActReceipt, *, as_json: bool) -> None:
                     {"id": p.document_id, "kind": p.kind, "number": p.number, "copies": p.copies}
                     for p in receipt.papers
                 ],
+                "void": receipt.void,
             }
         )
         return
@@ -33,6 +34,8 @@ def put_receipt(receipt: ActReceipt, *, as_json: bool) -> None:
     put(f"{CaseNumber(receipt.number).grouped}  {STATE_LABEL[receipt.state]}{due}")
     for paper in receipt.papers:
         put(f"  {paper.title}  {paper.number}")
+    for number in receipt.void:
+        put(f"  作废  {number}")
 
 
 def put_rows(rows: Sequence[CaseRow], session: Session, *, as_json: bool) -> None:

@@ -52,7 +52,7 @@ def receive(
             receipt = session.acceptance.receive_and_accept(application)
         else:
             receipt = session.acceptance.receive(application)
-        _finish(session, receipt, to_printer=to_printer, as_json=as_json)
+        finish_act(session, receipt, to_printer=to_printer, as_json=as_json)
 
 
 def accept(
@@ -69,7 +69,7 @@ def accept(
         checked = session.acceptance.completed(held)
         materials = with_missing(checked, frozenset(missing or ()))
         receipt = session.acceptance.accept(case_id, materials, held.version)
-        _finish(session, receipt, to_printer=to_printer, as_json=as_json)
+        finish_act(session, receipt, to_printer=to_printer, as_json=as_json)
 
 
 def queue(
@@ -150,7 +150,7 @@ def decide(
         else:
             decision = Decision("不予批准", reason=deny, basis=basis)
             receipt = session.approval.deny(case_id, decision)
-        _finish(session, receipt, to_printer=to_printer, as_json=as_json)
+        finish_act(session, receipt, to_printer=to_printer, as_json=as_json)
 
 
 def ready(
@@ -162,7 +162,7 @@ def ready(
     """出件窗口接收结果，通知领取。"""
     with desk_of(context).session() as session:
         receipt = session.issuance.make_ready(case_id_of(session, case))
-        _finish(session, receipt, to_printer=to_printer, as_json=as_json)
+        finish_act(session, receipt, to_printer=to_printer, as_json=as_json)
 
 
 def deliver(
@@ -181,7 +181,7 @@ def deliver(
     delivery = Delivery(mode, receiver, checked, relation, mail_number, note)
     with desk_of(context).session() as session:
         receipt = session.issuance.deliver(case_id_of(session, case), delivery)
-        _finish(session, receipt, to_printer=to_printer, as_json=as_json)
+        finish_act(session, receipt, to_printer=to_printer, as_json=as_json)
 
 
 def search(
@@ -205,7 +205,8 @@ def case_id_of(session: Session, typed: str) -> int:
     return row.case_id
 
 
-def _finish(session: Session, receipt: ActReceipt, *, to_printer: bool, as_json: bool) -> None:
+def finish_act(session: Session, receipt: ActReceipt, *, to_printer: bool, as_json: bool) -> None:
+    """Render the papers of an act, print them if that was asked for, and tell what came of it."""
     for paper in receipt.papers:
         session.press.bytes_of_record(paper.document_id)
     if to_printer:

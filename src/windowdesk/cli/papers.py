@@ -24,6 +24,7 @@ def list_papers(context: typer.Context, case: CaseArgument, as_json: JsonFlag = 
     """列出一件的文书和打印情况。"""
     with desk_of(context).session() as session:
         view = session.lookup.case(case_id_of(session, case))
+        void = view.case.outcomes.void_papers
         printed = {row.document_id: row.state for row in reversed(view.prints)}
         if as_json:
             for paper in view.papers:
@@ -36,13 +37,14 @@ def list_papers(context: typer.Context, case: CaseArgument, as_json: JsonFlag = 
                         "issued_at": paper.issued_at,
                         "digest": paper.digest,
                         "print": printed.get(paper.document_id),
+                        "void": paper.number in void,
                     }
                 )
             return
         rows = []
         for paper in view.papers:
             state = printed.get(paper.document_id)
-            label = PRINT_LABEL[state or PrintState.KEPT]
+            label = "已作废" if paper.number in void else PRINT_LABEL[state or PrintState.KEPT]
             rows.append((paper.title, paper.number, paper_minute(paper.issued_at), label))
         put_table(("文书", "文号", "出文时间", "打印"), rows)
 

@@ -20,6 +20,7 @@ from windowdesk.cli import (
     clock,
     desk,
     finding,
+    outcomes,
     papers,
     tools,
     users,
@@ -79,7 +80,7 @@ def _root(
     context.obj = desk.Desk(data, user, window)
 
 
-for part in (centre, cases, attachments, finding, clock, checks, backups, tools):
+for part in (centre, cases, outcomes, attachments, finding, clock, checks, backups, tools):
     part.register(app)
 app.add_typer(papers.app, name="document")
 app.add_typer(attachments.app, name="attachment")
