@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.clock import LightReading
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.duties import Act
@@ -79,8 +80,7 @@ class Finding:
 
     def page(self, wanted: CaseFilter, before: int | None = None, limit: int = PAGE) -> LitPage:
         """Return one page of a filter, newest first."""
-        calendar = self._bench.calendar
-        query = self._query(wanted, before, limit)
+        query, calendar = self._query(wanted, before, limit)
         found = self._bench.database.lists.filtered(query)
         rows = tuple(LitCase(row, light_of(row, query.today, calendar)) for row in found.rows)
         is_cut = found.before is not None and len(rows) < limit
@@ -89,7 +89,7 @@ class Finding:
 
     def count(self, wanted: CaseFilter) -> FoundCount:
         """Count what a filter finds; it stops at 1,000 and at the bound of one look."""
-        return self._bench.database.lists.count_filtered(self._query(wanted, None, PAGE))
+        return self._bench.database.lists.count_filtered(self._query(wanted, None, PAGE)[0])
 
     def names(self) -> FilterNames:
         """Return what a filter can be chosen from."""
@@ -144,15 +144,14 @@ class Finding:
         self._bench.account.require(Act.SEE_AUDIT)
         return self._bench.database.audit.entries(act, before, limit)
 
-    def today(self) -> date:
-        """Return the day as the database sees it."""
+    def _query(
+        self, wanted: CaseFilter, before: int | None, limit: int
+    ) -> tuple[FilterQuery, WorkCalendar]:
         with self._bench.database.reading() as uow:
-            return local_date(uow.now())
-
-    def _query(self, wanted: CaseFilter, before: int | None, limit: int) -> FilterQuery:
-        today = self.today()
-        until = amber_until(today, self._bench.calendar)
-        return FilterQuery(wanted, today, until, before=before, limit=limit)
+            today = local_date(uow.now())
+            calendar = uow.centre().calendar(self._bench.calendar)
+        until = amber_until(today, calendar)
+        return FilterQuery(wanted, today, until, before=before, limit=limit), calendar
 
 
 def _short(name: str) -> str:

@@ -16,6 +16,7 @@ from windowdesk.domain.case_clocks import (
 from windowdesk.domain.clock import DueProof, LightReading
 from windowdesk.domain.document import Document
 from windowdesk.domain.duties import Act
+from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.find_items import ItemIndex, ItemMatch
 from windowdesk.domain.identity import IdNumber
@@ -39,6 +40,7 @@ from windowdesk.services.ports import AuditEntry
 from windowdesk.services.worklists import FindQuery, PrintRow
 
 _LATEST = 5
+_NO_CASE = "没有这个办件。核对编号，或按 F5 刷新。"
 # A save that was on its way when the act was committed may bear a time after it.
 _SAVED_LATE = timedelta(seconds=10)
 
@@ -77,7 +79,7 @@ class Lookup:
         self._bench.account.require(Act.SEE_CASES)
         database = self._bench.database
         with database.reading() as uow:
-            case = uow.cases.get(case_id)
+            case = self._seen(uow.cases.get(case_id))
             now = uow.now()
             calendar = uow.centre().calendar(self._bench.calendar)
         today = local_date(now)
@@ -101,12 +103,19 @@ class Lookup:
         """Return the applicant's whole number; the look is logged with who, when and which case."""
         self._bench.account.require(Act.SEE_FULL_ID)
         with self._bench.database.unit_of_work() as uow:
-            case = uow.cases.get(case_id)
+            case = self._seen(uow.cases.get(case_id))
             at = uow.now()
             login = self._bench.account.login
             uow.audit(AuditEntry(new_id(at), at, login, "full_id", case.number.digits))
             uow.commit()
         return case.application.applicant.id_number.number
+
+    def _seen(self, case: Case) -> Case:
+        """Return the case if the account sees its department; for others there is none."""
+        own = self._bench.account.department
+        if own and case.department != own:
+            raise DomainError(_NO_CASE)
+        return case
 
     def known_party(self, number: IdNumber) -> Party | None:
         """Return the person or organisation with this number, if the centre knows it."""

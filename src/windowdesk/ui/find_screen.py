@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.codes import read_code
+from windowdesk.domain.duties import ACT_ROLES, Act, who_may
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.case_filter import CaseFilter, FoundCount
@@ -355,6 +356,10 @@ class FindScreen(Screen):
         self.count_text.setText(f"还在找{what}，下面是上一次的")
 
     def _say_nothing(self) -> None:
+        if not self._source.may_see:
+            who = who_may(ACT_ROLES[Act.SEE_CASES])
+            self.nothing.say("search", Tone.GREY, "这个账号不看办件", f"能看的人：{who}")
+            return
         if self._wanted().is_empty:
             title, advice = "找人、找件、找文书", "写几个字就开始找。你收的件也会列在这里。"
             self.nothing.say("search", Tone.GREY, title, advice)

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
+from windowdesk.domain.duties import Act
 from windowdesk.services.case_filter import CaseFilter, FoundCount
 from windowdesk.services.case_row import PAGE, CaseRow
 from windowdesk.services.finding import LitCase
@@ -28,8 +29,15 @@ class FindSource:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    @property
+    def may_see(self) -> bool:
+        """Whether a duty of the account covers cases at all."""
+        return self._session.account.may(Act.SEE_CASES)
+
     def page(self, wanted: CaseFilter, cursor: Hashable) -> Page[LitCase]:
         """Return a page of a search; of an empty one the cases that the account received last."""
+        if not self.may_see:
+            return Page(())
         if wanted.is_empty:
             lists = self._session.database.lists
             return Page(self._lit(lists.recent(self._session.account.login, PAGE)), None)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from windowdesk.domain.document import PrintJob, PrintState
+from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.print_port import QueueReport
@@ -117,7 +118,10 @@ class PrintWatch(QObject):
             printer = press.state_of_printer()
         except EnvironmentProblem as problem:
             printer = QueueReport("", ready=False, reason=problem.text)
-        return self._session.database.lists.unprinted(self._session.window), printer
+        # Who looks after the catalogue and the accounts prints nothing of cases.
+        may = self._session.account.may(Act.SEE_CASES)
+        lists = self._session.database.lists
+        return lists.unprinted(self._session.window) if may else (), printer
 
     def _swept(self, result: tuple[tuple[PrintRow, ...], QueueReport | None]) -> None:
         self._rows, printer = result
