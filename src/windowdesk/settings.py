@@ -35,9 +35,10 @@ class Settings:
 
     ``window`` is the two-digit window of this machine; ``printers`` maps a kind of paper to a
     queue where it is not ``printer``, ``trays`` to a tray where it is not ``tray``; ``content`` is
-    the centre's own folder over the shipped content; ``lock_minutes`` is the idle time after which
-    the desk locks; ``print_server`` is the address of the print system if it is not this
-    machine's; ``backup_folder`` is the second place for backups, made at ``day_end`` each day.
+    the centre's own folder over the shipped content; ``photo_folder`` is where a scanner or
+    camera program saves; ``lock_minutes`` is the idle time after which the desk locks;
+    ``print_server`` is the address of the print system if it is not this machine's;
+    ``backup_folder`` is the second place for backups, made at ``day_end`` each day.
     """
 
     data: Path
@@ -49,6 +50,7 @@ class Settings:
     trays: Mapping[str, str] = field(default_factory=dict)
     print_server: str = ""
     content: Path | None = None
+    photo_folder: Path | None = None
     fonts: Mapping[str, str] = field(default_factory=dict)
     theme: str = "light"
     scale: float = 1.0
@@ -258,6 +260,7 @@ _ENTRIES: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
         "trays": (_texts, "一张表：文书种类 = 纸盒名"),
         "print_server": (_text, "打印服务的地址"),
         "content": (_content, "本中心内容文件夹的路径，文件夹要在"),
+        "photo_folder": (_content, "拍照或扫描程序存照片的文件夹，文件夹要在"),
         "fonts": (_texts, "一张表：用途 = 字体文件"),
         "backup_folder": (_folder, "备份文件夹的路径，可以在 U 盘上"),
         "day_end": (_time, "每天自动备份的时间，如 17:40"),

@@ -10,6 +10,7 @@ from tests.kill.day import DRAFT_FIELD, Ack
 from tests.kill.stage import EVENING, Content, PaperTray, Place, Stage, open_stage
 from windowdesk.domain.document import PrintState
 from windowdesk.persistence.draft_box import FileDraftBox
+from windowdesk.persistence.draft_files import FileDraftFiles
 from windowdesk.services.drafts import Draft
 from windowdesk.services.ledger_check import place_of
 from windowdesk.services.session import Session
@@ -24,7 +25,8 @@ _AT_WINDOW = {CLERK_WINDOW: CLERK, ISSUE_WINDOW: ISSUER, "": ADMIN}
 
 def faults_after(place: Place, acks: Sequence[Ack], shared: Content) -> list[str]:
     """Open the centre anew, look at everything, put right what a start puts right; name faults."""
-    return [*_draft_faults(place, acks), *centre_faults(place, acks, shared)]
+    faults = [*_draft_faults(place, acks), *centre_faults(place, acks, shared)]
+    return [*faults, *_lost_files(place, acks, shared)]
 
 
 def centre_faults(
@@ -60,6 +62,23 @@ def _lost_acts(session: Session, acks: Sequence[Ack]) -> Iterator[str]:
                 archived = session.database.lists.archived(document_id)
                 if archived is None or sha256(archived.pdf).hexdigest() != digest:
                     yield f"acknowledged bytes of paper {document_id} are lost"
+
+
+def _lost_files(place: Place, acks: Sequence[Ack], shared: Content) -> Iterator[str]:
+    """Each file that was acknowledged lies beside its draft or in a case, whole (pitfall i5)."""
+    beside = FileDraftFiles(place.drafts)
+    kept = {
+        sha256(beside.content(folder.name, file.file_id)).hexdigest()
+        for folder in place.drafts.glob("files/*")
+        for file in beside.all(folder.name)
+    }
+    with open_stage(place, shared, at=EVENING) as stage:
+        ledger = stage.session(ADMIN).database.ledger
+        stored = {sha256(file.content).hexdigest() for file in ledger.attachment_files()}
+        filed = {row.row.sha256 for row in ledger.attachments() if row.row is not None}
+    for ack in acks:
+        if ack["act"] == "file" and ack["sha256"] not in kept | (stored & filed):
+            yield f"acknowledged file {ack['sha256']} is lost"
 
 
 def _number_faults(session: Session) -> Iterator[str]:

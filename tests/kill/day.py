@@ -6,6 +6,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from tests.kill.stage import REVIEWER, Stage
+from tests.pictures import png
 from windowdesk.domain.case import Application, Decision
 from windowdesk.domain.document import PrintJob
 from windowdesk.services.acting import ActReceipt
@@ -71,6 +72,23 @@ class Morning:
         session.drafts.save(draft)
         self.tell({"act": "draft", "draft": draft_id, "value": text})
 
+    def enclose(self, draft_id: str, content: bytes, name: str) -> None:
+        """Attach a file to an application that is being typed."""
+        at = self.stage.clock.wall()
+        kept = self.at(CLERK).enclosures.attach(draft_id, content, name, material="", at=at)
+        self.tell({"act": "file", "sha256": kept.file.sha256})
+
+    def attach(self, login: str, case_id: int, content: bytes, name: str) -> int:
+        """Attach a file to a case."""
+        row = self.at(login).attachments.attach(case_id, content, name).attachment
+        self.tell({"act": "file", "sha256": row.sha256})
+        return row.attachment_id
+
+    def check(self, login: str, attachment_id: int) -> None:
+        """Hold a file against the original."""
+        row = self.at(login).attachments.check(attachment_id)
+        self.tell({"act": "file", "sha256": row.sha256})
+
     def drop_draft(self, draft_id: str) -> None:
         self.tell({"act": "drop begun", "draft": draft_id})
         self.at(CLERK).drafts.remove(draft_id)
@@ -82,11 +100,14 @@ def whole_case(morning: Morning) -> None:
     morning.keep_draft("first", "段")
     morning.keep_draft("other", "何正")
     morning.keep_draft("first", "段桂兰")
+    morning.enclose("first", png(11), "户口簿.png")
+    morning.enclose("first", png(12), "残疾人证.png")
     clerk = morning.at(CLERK)
-    accepted = morning.done(clerk.acceptance.receive_and_accept(make_application(clerk, SUBSIDY)))
+    accepted = morning.done(clerk.acceptance.receive_and_accept(with_files(clerk, "first")))
     morning.drop_draft("first")
     morning.print_papers(CLERK, accepted)
     case_id = accepted.case_id
+    morning.check(CLERK, morning.attach(CLERK, case_id, png(13), "银行卡.png"))
     morning.done(morning.at(REVIEWER).approval.claim(case_id))
     morning.done(morning.at(REVIEWER).approval.propose(case_id, "材料齐全，拟同意。"))
     approved = morning.done(morning.at(APPROVER).approval.approve(case_id, Decision("准予发放。")))
@@ -102,6 +123,7 @@ def to_the_decision(morning: Morning) -> None:
     clerk = morning.at(CLERK)
     accepted = morning.done(clerk.acceptance.receive_and_accept(make_application(clerk, SUBSIDY)))
     morning.print_papers(CLERK, accepted)
+    morning.attach(CLERK, accepted.case_id, png(14), "户口簿.png")
     morning.done(morning.at(REVIEWER).approval.claim(accepted.case_id))
     morning.done(morning.at(REVIEWER).approval.propose(accepted.case_id, "材料齐全，拟同意。"))
     decision = Decision("准予发放。")
@@ -171,6 +193,12 @@ _ANSWERS = {
     "issue_by": "窗口自取",
 }
 _DELIVERY = Delivery(DeliveryMode.DIRECT, VILLAGERS[0].name, identity_checked=True)
+
+
+def with_files(session: Session, draft_id: str) -> Application:
+    """Return the application of the first villager with the files of its draft."""
+    plain = make_application(session, SUBSIDY)
+    return replace(plain, enclosed=session.enclosures.enclosed(draft_id))
 
 
 def make_application(session: Session, item_name: str, phone: str = "") -> Application:

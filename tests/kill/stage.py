@@ -16,11 +16,13 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.local_time import SHANGHAI
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.persistence.draft_box import FileDraftBox
+from windowdesk.persistence.draft_files import FileDraftFiles
 from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.catalogue_content import load_catalogue
 from windowdesk.services.content import load_calendar, load_pinyin
+from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.paper_port import RenderOrder
 from windowdesk.services.ports import Gate
 from windowdesk.services.print_port import JobReport, JobState, QueueReport, Spooler
@@ -186,13 +188,19 @@ class Stage:
             spooler=spooler or self.tray,
         )
         self._drafts = FileDraftBox(place.drafts, on_step)
+        self._files = FileDraftFiles(place.drafts, on_step)
+        self._workshop = shared.renderer.workshop
         self._sessions: dict[str, Session] = {}
 
     def session(self, login: str) -> Session:
         """Return the session of an account, who logs in when first called."""
         if login not in self._sessions:
             session = log_in(self._house, login, DEMO_PASSWORD, _DESKS[login])
-            self._sessions[login] = replace(session, drafts=self._drafts)
+            self._sessions[login] = replace(
+                session,
+                drafts=self._drafts,
+                enclosures=Enclosures(self._files, self._workshop),
+            )
         return self._sessions[login]
 
     def pass_time(self) -> None:

@@ -13,6 +13,8 @@ from tests.persistence.postgres_server import PostgresServer
 Row = Mapping[str, Any]
 # Everything that verify looks at, children first.
 TABLES = (
+    "attachment",
+    "attachment_file",
     "print_job",
     "render_queue",
     "document_file",

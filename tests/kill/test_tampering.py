@@ -72,6 +72,14 @@ class Told:
     def is_paper(self) -> str:
         return f"document_id = {self.paper['document_id']}"
 
+    def attachment(self) -> Row:
+        mine = f"WHERE case_id = {self.case['case_id']} AND name = '户口簿.png'"
+        return self.tamperer.rows(f"SELECT * FROM attachment {mine}")[0]
+
+    @property
+    def is_attachment(self) -> str:
+        return f"attachment_id = {self.attachment()['attachment_id']}"
+
     @property
     def is_case(self) -> str:
         return f"case_id = {self.case['case_id']}"
@@ -196,6 +204,56 @@ def test_archived_bytes_that_are_gone_are_named(told: Told) -> None:
     told.tamperer.run(f"DELETE FROM document_file WHERE document_id = {told.paper['document_id']}")
 
     assert f"{told.paper['number']}：存档的 PDF 没有了" in told.named()
+
+
+@pytest.mark.parametrize("column", columns("attachment"))
+def test_a_changed_attachment_is_named(told: Told, column: str) -> None:
+    row = told.attachment()
+
+    other = 7 if row[column] is None else changed(row[column])
+
+    told.tamperer.change("attachment", column, other, told.is_attachment)
+
+    assert f"{told.case_name} 电子件" in told.named()
+
+
+@pytest.mark.parametrize("column", columns("attachment_file"))
+def test_a_changed_file_of_an_attachment_is_named(told: Told, column: str) -> None:
+    row = told.attachment()
+    where = f"sha256 = '{row['sha256']}'"
+    (file,) = told.tamperer.rows(f"SELECT * FROM attachment_file WHERE {where}")
+    value = file[column]
+    other = changed_byte(bytes(value), 40) if column == "content" else changed(value)
+
+    told.tamperer.change("attachment_file", column, other, where)
+
+    assert f"{told.case_name} 电子件“{row['name']}”：电子件的" in told.named()
+
+
+def test_an_attachment_that_is_gone_is_named(told: Told) -> None:
+    row = told.attachment()
+
+    told.tamperer.run(f"DELETE FROM attachment WHERE {told.is_attachment}")
+
+    missing = "经过里有这个电子件，库里没有"
+    assert f"{told.case_name} 电子件 {row['attachment_id']}：{missing}" in told.named()
+
+
+def test_bytes_that_no_case_uses_are_named(on_file: Told) -> None:
+    """On a server nobody sees them: bytes are shown through an attachment alone."""
+    row = on_file.attachment()
+
+    on_file.tamperer.run(f"DELETE FROM attachment WHERE sha256 = '{row['sha256']}'")
+
+    assert f"文件 {row['sha256'][:12]}：存着一个文件，没有办件用它" in on_file.named()
+
+
+def test_bytes_of_an_attachment_that_are_gone_are_named(told: Told) -> None:
+    row = told.attachment()
+
+    told.tamperer.run(f"DELETE FROM attachment_file WHERE sha256 = '{row['sha256']}'")
+
+    assert f"电子件“{row['name']}”：电子件的登记还在，文件没有了" in told.named()
 
 
 @pytest.mark.parametrize("column", columns("template_text"))

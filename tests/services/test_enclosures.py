@@ -65,8 +65,7 @@ def first_material() -> str:
 
 def application(counter: Counter) -> Application:
     plain = counter.application(PROMISE, PERSON)
-    codes = frozenset(m.code for m in plain.materials)
-    return replace(plain, enclosed=counter.at().enclosures.enclosed(DRAFT, codes))
+    return replace(plain, enclosed=counter.at().enclosures.enclosed(DRAFT))
 
 
 def names_beside_the_draft(counter: Counter) -> list[str]:

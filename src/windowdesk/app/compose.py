@@ -41,6 +41,7 @@ from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import Column, ListExport, SheetHead
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
+from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database, Gate
 from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.print_port import Spooler
@@ -130,9 +131,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     bench = Bench(database, calendar, house.templates, house.renderer, account, window)
     index = SearchIndex(house.pinyin)
     settings = house.settings
-    printer = PrinterChoice(
-        settings.printer, settings.printers, settings.tray, settings.trays
-    )
+    printer = PrinterChoice(settings.printer, settings.printers, settings.tray, settings.trays)
     press = Press(bench, house.spooler, printer)
     drafts = FileDraftBox(settings.drafts)
     forms = FormShelf(house.assets)
@@ -165,6 +164,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         drafts=drafts,
         attachments=Attachments(bench, house.renderer.workshop),
         enclosures=Enclosures(FileDraftFiles(settings.drafts), house.renderer.workshop),
+        photos=PhotoFolder(settings.photo_folder) if settings.photo_folder else None,
         renderer=house.renderer,
         places=load_issuing_places(house.assets, demo=centre.demo),
         pinyin=house.pinyin,

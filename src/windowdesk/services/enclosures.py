@@ -74,15 +74,11 @@ class Enclosures:
         """Take a file away that was attached by mistake; the case does not exist yet."""
         self._files.drop(draft_id, file_id)
 
-    def enclosed(self, draft_id: str, materials: frozenset[str]) -> tuple[Enclosed, ...]:
-        """Return the files of a draft, ready for ``Application.enclosed``.
-
-        A file whose material is no longer on the list (another 情形 was chosen) goes with the
-        case as a whole: nothing that was attached is lost.
-        """
+    def enclosed(self, draft_id: str) -> tuple[Enclosed, ...]:
+        """Return the files of a draft, ready for ``Application.enclosed``."""
         return tuple(
             Enclosed(
-                material=one.material if one.material in materials else "",
+                material=one.material,
                 name=one.name,
                 sha256=one.sha256,
                 media=one.media,

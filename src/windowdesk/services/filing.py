@@ -1,5 +1,7 @@
 """Putting files into a case while an act is being done on it."""
 
+from dataclasses import replace
+
 from windowdesk.domain.attachment import (
     Attachment,
     Enclosed,
@@ -19,18 +21,18 @@ def file_in(doing: CaseAct, enclosed: tuple[Enclosed, ...]) -> None:
     """Store the files of an application with the case that is being opened.
 
     They are bound into the event that received it: application and files are stored together or
-    not at all. One file at a time is held in memory.
+    not at all. One file at a time is held in memory. A file whose material is no longer on the
+    list (another 情形 was chosen) goes with the case as a whole: nothing is lost.
     """
     used, last_id = 0, 0
+    listed = {m.code for m in doing.case.application.materials}
     for one in enclosed:
-        if one.material:
-            require_material(doing, one.material)
         require_small(one.size, one.name)
         require_room(used, one.size, one.name)
         used += one.size
         # The files keep their order: lists are sorted by identity.
         last_id = max(new_id(doing.at), last_id + 1)
-        row = row_of(doing, one, last_id)
+        row = row_of(doing, one if one.material in listed else replace(one, material=""), last_id)
         content = unspoiled(one.content(), one.sha256, one.name)
         doing.uow.attachments.add_content(row, content)
         doing.file(row)

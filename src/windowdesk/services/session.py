@@ -24,6 +24,7 @@ from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import ListExport
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.paper_port import Renderer
+from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
 from windowdesk.services.sheets import Sheets
@@ -60,6 +61,7 @@ class Session:
     drafts: DraftBox
     attachments: Attachments
     enclosures: Enclosures
+    photos: PhotoFolder | None
     renderer: Renderer
     places: IssuingPlaces
     pinyin: PinyinTable

@@ -25,6 +25,7 @@ from windowdesk.ui.acceptance_acts import RECEIVED, DeskActs, Done, problems_of
 from windowdesk.ui.acceptance_after import AfterActs
 from windowdesk.ui.acceptance_cases import ReceivedCases
 from windowdesk.ui.acceptance_drafts import DeskDrafts
+from windowdesk.ui.acceptance_files import DeskFiles
 from windowdesk.ui.acceptance_ground import DeskGround, read_ground
 from windowdesk.ui.acceptance_keys import desk_keys
 from windowdesk.ui.acceptance_outcomes import DeskOutcomes
@@ -36,7 +37,6 @@ from windowdesk.ui.acceptance_view import (
     first_of,
     gaps_to_receive,
     promise_of,
-    title_of,
     top_line,
 )
 from windowdesk.ui.acceptance_visit import CASE, Visit
@@ -104,15 +104,9 @@ class AcceptanceDesk(Screen):
         self.outcomes = DeskOutcomes(kit, session, self.visit, self.acts)
         self.after = AfterActs(kit, session, watch, self.pane.done)
         self._cases = ReceivedCases(kit, session, self)
-        self.drafts = DeskDrafts(
-            kit,
-            session,
-            self.pane.offer,
-            self,
-            values=self.visit.values,
-            title=partial(title_of, self.visit),
-            now=now,
-        )
+        self.drafts = DeskDrafts(kit, session, self.pane.offer, self.visit, now=now)
+        keeper, show = self.drafts.keeper, self.open_sheet
+        self.files = DeskFiles(kit, session, self.visit, keeper, self, show=show, now=now)
         self.waiting_button = KeyButton(kit.theme, "", "Alt+D", ButtonKind.QUIET)
         self.visit.person.put_tool(self.waiting_button)
         self._connect()
@@ -135,6 +129,7 @@ class AcceptanceDesk(Screen):
             "Alt+K": self.open_last_case,
             "Ctrl+Z": self.reverse,
             **self.outcomes.ways(),
+            **self.files.ways(),
         }
         return desk_keys(acts, self.visit.open)
 

@@ -1,22 +1,22 @@
 """The drafts of the acceptance desk: kept while typing, offered again, gone on with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from windowdesk.services.drafts import Draft
 from windowdesk.services.session import Session
+from windowdesk.ui.acceptance_view import title_of
+from windowdesk.ui.acceptance_visit import Visit
 from windowdesk.ui.draft_keeper import DraftKeeper
 from windowdesk.ui.draft_offer import DraftOffer
 from windowdesk.ui.kit import Kit
 
 
 class DeskDrafts(QObject):
-    """Joins the keeper and the offer. ``resumed`` carries the draft to go on with.
-
-    ``title`` says in a few words whose draft it is.
-    """
+    """Joins the keeper and the offer. ``resumed`` carries the draft to go on with."""
 
     resumed = Signal(object)
     thrown_away = Signal()
@@ -26,16 +26,14 @@ class DeskDrafts(QObject):
         kit: Kit,
         session: Session,
         offer: DraftOffer,
-        parent: QObject,
+        visit: Visit,
         *,
-        values: Callable[[], Mapping[str, str]],
-        title: Callable[[Draft], str],
         now: Callable[[], datetime],
     ) -> None:
-        super().__init__(parent)
-        self.keeper = DraftKeeper(kit, session, values, now, self)
+        super().__init__(visit)
+        self.keeper = DraftKeeper(kit, session, visit.values, now, self)
         self._offer = offer
-        self._title = title
+        self._title = partial(title_of, visit)
         self._drafts: tuple[Draft, ...] = ()
         self._is_ready = False
         offer.resumed.connect(self._on_resumed)

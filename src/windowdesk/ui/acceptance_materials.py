@@ -33,6 +33,7 @@ class MaterialsStep(Step):
         super().__init__(theme, 4, "材料", is_list=True)
         self._item: Item | None = None
         self._fault = ""
+        self._files: dict[str, int] = {}
         self.lines = EntryModel[MaterialLine](self)
         self.list = MaterialList(theme)
         self.list.use(self.lines)
@@ -65,7 +66,7 @@ class MaterialsStep(Step):
         self._item = item
         old = {line.code: line for line in self.lines.entries}
         place = self.list.place
-        self.lines.show(lines_of(item, wanted, old) if item else ())
+        self._show_lines(lines_of(item, wanted, old) if item else ())
         self.list.updateGeometry()
         self.strip.hide()
         self.list.go_to(max(0, min(place, len(self.lines.entries) - 1)))
@@ -73,6 +74,19 @@ class MaterialsStep(Step):
     def materials(self) -> tuple[HandedIn, ...]:
         """Return the list as checked."""
         return tuple(line.handed for line in self.lines.entries)
+
+    def show_files(self, files: Mapping[str, int]) -> None:
+        """Show how many electronic copies each material has, by its code."""
+        self._files = dict(files)
+        place = self.list.place
+        self._show_lines(self.lines.entries)
+        self.list.go_to(place)
+
+    @property
+    def chosen(self) -> HandedIn | None:
+        """The material that is chosen, None while there is none."""
+        line = self._current()
+        return line.handed if line is not None else None
 
     def set_state(self, state: MaterialState) -> None:
         """齐 or 缺 for the chosen material."""
@@ -155,7 +169,7 @@ class MaterialsStep(Step):
 
     def restore(self, values: Mapping[str, str]) -> None:
         """Put back what a draft holds."""
-        self.lines.show(
+        self._show_lines(
             [
                 line.from_text(
                     values.get(f"{_PREFIX}{line.code}", ""),
@@ -169,6 +183,7 @@ class MaterialsStep(Step):
 
     def clear(self) -> None:
         """Empty the step."""
+        self._files = {}
         self.show_item(None, ())
 
     def take_focus(self) -> None:
@@ -206,6 +221,9 @@ class MaterialsStep(Step):
             if states.count(state)
         ]
         return f"{len(states)} 份：{'，'.join(parts)}" if states else "不收材料"
+
+    def _show_lines(self, lines: Sequence[MaterialLine]) -> None:
+        self.lines.show([replace(line, attached=self._files.get(line.code, 0)) for line in lines])
 
     def _current(self) -> MaterialLine | None:
         place = self.list.place

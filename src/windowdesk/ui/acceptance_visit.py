@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from windowdesk.domain.attachment import Enclosed
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
@@ -48,6 +49,8 @@ class Visit(QObject):
         self._restoring: Mapping[str, str] = {}
         self._spec_asked = 0
         self._case: Case | None = None
+        self._enclosed: tuple[Enclosed, ...] = ()
+        self._files_left = 0
         self.person = PersonStep(kit, session)
         self.item_step = ItemStep(kit.theme)
         self.situations = SituationsStep(kit.theme)
@@ -126,8 +129,19 @@ class Visit(QObject):
         spec = self.form.spec
         if spec is None:
             raise DomainError("表单还没取来。按 F5 再取一次。")
+        if self._files_left:
+            raise DomainError(f"还有 {self._files_left} 份电子件正在存。存好了再办一次。")
         places = self._session.places
-        return read_application(entry, spec, self._today, places, so_far=so_far)
+        application = read_application(entry, spec, self._today, places, so_far=so_far)
+        return replace(application, enclosed=self._enclosed)
+
+    def enclose(self, enclosed: tuple[Enclosed, ...]) -> None:
+        """Take the files that lie beside the draft; they go with the application."""
+        self._enclosed = enclosed
+
+    def wait_for_files(self, left: int) -> None:
+        """Make no application while ``left`` files are on their way: one would stay behind."""
+        self._files_left = left
 
     def case_as_checked(self) -> Application | None:
         """Return the application of the received case with its materials as checked now."""
@@ -240,6 +254,7 @@ class Visit(QObject):
         self._spec_asked += 1
         self._restoring = {}
         self._case = None
+        self._enclosed = ()
         for step in self.steps:
             step.clear()
         self._stack.show_active(PERSON)

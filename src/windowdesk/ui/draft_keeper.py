@@ -55,6 +55,16 @@ class DraftKeeper(QObject):
         """The identity of the draft that is written, '' while nothing was typed."""
         return self._draft_id
 
+    def begin(self) -> str:
+        """Return the identity of the draft; one that is not written yet is saved now.
+
+        What is attached lies beside it, so it must be there after a crash.
+        """
+        if not self._draft_id:
+            self._is_dirty = True
+            self.save()
+        return self._draft_id
+
     def touch(self) -> None:
         """Something was typed: it is saved within two seconds."""
         self._is_dirty = True

@@ -15,13 +15,17 @@ _COUNTS = 4
 
 @dataclass(frozen=True)
 class MaterialLine(Spoken):
-    """``ticks`` says which review points were looked at; ``asked`` is what is to be brought."""
+    """``ticks`` says which review points were looked at; ``asked`` is what is to be brought.
+
+    ``attached`` counts the electronic copies that lie beside the application or in the case.
+    """
 
     number: int
     asked: Material
     handed: HandedIn
     ticks: tuple[bool, ...]
     is_usual: bool = True
+    attached: int = 0
 
     @property
     def code(self) -> str:
@@ -75,7 +79,9 @@ class MaterialLine(Spoken):
             f"{'看过' if on else '没看'} {point}"
             for point, on in zip(self.points, self.ticks, strict=True)
         )
-        parts = (self.handed.name, MATERIAL_LABEL[self.handed.state], self.how, points, self.remark)
+        files = f"电子 {self.attached}" if self.attached else ""
+        state = MATERIAL_LABEL[self.handed.state]
+        parts = (self.handed.name, state, self.how, files, points, self.remark)
         return "，".join([f"第 {self.number} 份", *(part for part in parts if part)])
 
     def checked(self, handed: HandedIn) -> "MaterialLine":

@@ -1,10 +1,13 @@
 """The list of materials: state box, name, review points of the chosen one, counts, note."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 
 from windowdesk.domain.materials import MATERIAL_LABEL, MaterialState
 from windowdesk.ui.entry_painter import EntryPainter
+from windowdesk.ui.file_taker import DropCatcher
 from windowdesk.ui.material_line import MaterialLine
 from windowdesk.ui.pick_list import ENTRY_ROLE, PickList
 from windowdesk.ui.theme import Theme
@@ -30,6 +33,8 @@ class MaterialList(PickList):
     point_wanted = Signal(int)
     counts_wanted = Signal()
     note_wanted = Signal()
+    paste_wanted = Signal()
+    files_dropped = Signal(list)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _LOW)
@@ -37,6 +42,7 @@ class MaterialList(PickList):
         self.setItemDelegate(self._painter)
         self.setAccessibleName("材料清单")
         self.doubleClicked.connect(lambda _index: None)
+        DropCatcher(self.viewport()).dropped.connect(self._on_dropped)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave out counts at large type."""
@@ -53,6 +59,13 @@ class MaterialList(PickList):
         self._painter.open_place = self.place
         self.scheduleDelayedItemsLayout()
         self.tell_more()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt override: Ctrl+V takes files and pictures."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt override: rows grow and shrink with the room."""
@@ -85,6 +98,11 @@ class MaterialList(PickList):
     def minimumSizeHint(self) -> QSize:
         """Qt override: the chosen entry with its points."""
         return QSize(self.theme.u(200), self.theme.u(_LOW + _POINTS))
+
+    def _on_dropped(self, paths: list[Path], at: QPoint) -> None:
+        """Attach to the material under the mouse."""
+        self.go_to(self.indexAt(at).row())
+        self.files_dropped.emit(paths)
 
     def _has_points(self) -> bool:
         entry = self.currentIndex().data(ENTRY_ROLE) if self.model() is not None else None
@@ -123,9 +141,20 @@ class _MaterialPainter(EntryPainter):
             room = wide - left - u(300)
             self.put(painter, QRectF(wide - u(296), 0, u(140), high), entry.how, "ink_2", 14)
             self.put(painter, QRectF(wide - u(150), 0, u(140), high), entry.remark, ink, 14)
-        self.put(painter, QRectF(left, 0, room, high), entry.handed.name)
+        free = self._paint_files(painter, left, room, entry)
+        self.put(painter, QRectF(left, 0, free, high), entry.handed.name)
         if chosen and entry.points:
             self._paint_points(painter, wide, entry)
+
+    def _paint_files(
+        self, painter: QPainter, left: float, room: float, entry: MaterialLine
+    ) -> float:
+        """Draw how many electronic copies there are; return the room left for the name."""
+        if not entry.attached:
+            return room
+        text = f"电子 {entry.attached}"
+        begin = self.put_tag(painter, left + room, self.row_px / 2, text, Tone.BLUE)
+        return begin - left - self.theme.u(6)
 
     def _paint_state(self, painter: QPainter, box: QRectF, entry: MaterialLine) -> None:
         theme, u = self.theme, self.theme.u
