@@ -19,7 +19,7 @@ from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_acts import DeskActs
 from windowdesk.ui.acceptance_step import Gap
-from windowdesk.ui.acceptance_view import first_of, gaps_to_answer
+from windowdesk.ui.acceptance_view import first_of, gaps_to_answer, gaps_to_receive
 from windowdesk.ui.acceptance_visit import ITEM_AT, MATERIALS_AT, Visit
 from windowdesk.ui.consulting import Consulting
 from windowdesk.ui.departure_sheet import DepartureKind
@@ -174,7 +174,7 @@ class DeskOutcomes(QObject):
         if visit.case is not None:
             return visit.case_as_checked()
         visit.check()
-        gaps: tuple[Gap, ...] = visit.gaps() if whole else gaps_to_answer(visit)
+        gaps: tuple[Gap, ...] = gaps_to_receive(visit) if whole else gaps_to_answer(visit)
         if gaps:
             first_of(gaps).go()
             return None

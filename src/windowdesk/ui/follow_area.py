@@ -1,9 +1,10 @@
 """The body of a sheet that may be higher than its window: it scrolls, and follows the focus."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from windowdesk.ui.fields import Field
 from windowdesk.ui.parts import bare, column
 from windowdesk.ui.theme import Theme
 
@@ -52,9 +53,25 @@ class FollowArea(QScrollArea):
         """Qt override: follow the height of the content."""
         if watched is self._holder and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            # What is wrong stands under a field, once the layout has made room for it.
+            QTimer.singleShot(0, self, self._bring_into_sight)
         return super().eventFilter(watched, event)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._holder.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        """Show what has the focus, with label and fault."""
+        now = QApplication.focusWidget()
+        if now is not None and self._holder.isAncestorOf(now):
             margin = self._theme.u(_EDGE)
-            self.ensureWidgetVisible(now, margin, margin + self._theme.u(24))
+            self.ensureWidgetVisible(_field_of(now), margin, margin)
+
+
+def _field_of(editor: QWidget) -> QWidget:
+    """Return the field that an editor belongs to, else the editor."""
+    parent = editor.parentWidget()
+    while parent is not None and not isinstance(parent, Field):
+        parent = parent.parentWidget()
+    return parent or editor

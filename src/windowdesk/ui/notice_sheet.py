@@ -170,8 +170,7 @@ class NoticeSheet(ActSheet):
         self.body.addWidget(self._fault)
         self.body.addWidget(self.strip)
         self.body.addWidget(bare(row(theme, (self.until, 2), (self.lapse, 5), gap=14)))
-        self.body.addWidget(self.how)
-        self.body.addWidget(self.again)
+        self.body.addWidget(bare(row(theme, (self.how, 4), (self.again, 5), gap=14)))
         self._fault.hide()
 
     def _connect(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from windowdesk.ui.approval_opinion import Offer, PhraseRow, beside_label
 from windowdesk.ui.fields import Field, LineField
 from windowdesk.ui.notice_line import NoticeLine, changed
-from windowdesk.ui.parts import column, row
+from windowdesk.ui.parts import STRETCH, column, row
 from windowdesk.ui.theme import Theme
 
 
@@ -30,7 +30,9 @@ class NoticeStrip(QFrame):
         self._phrases.offer(phrases)
         self._phrases.picked.connect(self._put_in)
         beside_label(self.fault, self._phrases)
-        first = row(theme, (self.name, 2), (self.fault, 5), gap=14)
+        # The chips make the label of the fault higher: both lines stand on one height.
+        name = column(theme, STRETCH, self.name)
+        first = row(theme, (name, 2), (self.fault, 5), gap=14)
         second = row(theme, (self.standard, 5), (self.form, 2), gap=14)
         self.setLayout(column(theme, first, 6, second, margins=(14, 6, 14, 10)))
         for field in self.fields().values():
