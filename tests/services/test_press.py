@@ -253,3 +253,17 @@ def test_the_printer_of_the_desk_is_looked_at(counter: Counter) -> None:
 
 def test_every_state_has_its_word() -> None:
     assert set(PRINT_LABEL) == set(PrintState)
+
+
+def test_i22_counter_list_export_and_reprint_take_one_path_to_paper(counter: Counter) -> None:
+    counter.tray.verdict = JobReport(JobState.DONE)
+    paper = print_notice(counter)
+    press = counter.at().press
+    press.sweep()
+    reprinted = press.reprint(paper.document_id)
+    press.again(press.not_printed(reprinted.print_id).print_id)
+    shown = press.bytes_of_record(paper.document_id)
+    assert counter.tray.sheets == [shown] * 3
+    assert press.export_pdf(paper.document_id) == shown
+    other_desk = counter.at("issuer").press
+    assert other_desk.bytes_of_record(paper.document_id) == shown

@@ -1,20 +1,22 @@
-"""windowdesk document: list, export, verify, print again."""
+"""windowdesk document: list, export, verify, print again, try templates."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from windowdesk.app import lazy
+from windowdesk.assets import Assets
 from windowdesk.cli.cases import case_id_of
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
-from windowdesk.cli.output import put, put_json, put_table
+from windowdesk.cli.output import complain, put, put_json, put_table
 from windowdesk.domain.document import PRINT_LABEL, PrintState
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import paper_minute
 from windowdesk.services.paper_check import VERDICT_LABEL, PaperVerdict, check_paper
 
-app = typer.Typer(cls=Group, help="文书：列出、导出、核对、补打", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="文书：列出、导出、核对、补打、试模板", no_args_is_help=True)
 
 NumberArgument = Annotated[str, typer.Argument(help="文号，如 云岭便受〔2026〕1号")]
 
@@ -92,6 +94,30 @@ def verify(
         put(f"{check.document.title} {check.document.number}：{VERDICT_LABEL[check.verdict]}")
     if check.verdict not in {PaperVerdict.GENUINE, PaperVerdict.UNRENDERED}:
         raise typer.Exit(1)
+
+
+@app.command(cls=Command)
+def check(
+    context: typer.Context,
+    files: Annotated[list[Path] | None, typer.Argument(help="模板文件，不写就查全部模板")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """试打文书模板：每一种填上样例排一遍，说明哪个文件错在哪里、怎么改。"""
+    settings = desk_of(context).settings()
+    catalogue, checks = lazy("reports.catalogue"), lazy("reports.template_check")
+    renderer = catalogue.PaperRenderer(settings.cache, settings.fonts)
+    tried = checks.TemplateCheck(Assets(settings.content), renderer)
+    problems = tried.files(files) if files else tried.everything()
+    for problem in problems:
+        if as_json:
+            put_json({"file": problem.file, "text": problem.text})
+        else:
+            put(f"{problem.file}：{problem.text}")
+    if problems:
+        complain(f"共 {len(problems)} 处要改。改好再查一遍。")
+        raise typer.Exit(1)
+    if not as_json:
+        put(f"{len(files)} 个模板都能打。" if files else "全部模板都能打。")
 
 
 @app.command(cls=Command)

@@ -25,7 +25,7 @@ from windowdesk.services.sheet_facts import SHEETS
 # Raised with every change that moves a mark on paper; part of the digest of each document.
 RENDERER_VERSION = "2"
 _SUFFIX = ".toml"
-_SHEETS, _STYLES = "sheets", "styles"
+SHEETS_FOLDER, STYLES_FOLDER = "sheets", "styles"
 
 
 class TomlTemplateCatalogue:
@@ -49,7 +49,7 @@ class TomlTemplateCatalogue:
 
     def sheet(self, code: str, style: str = "") -> PaperTemplate:
         """Return the template of a free sheet; EnvironmentProblem if it is missing or faulty."""
-        file = f"{_SHEETS}/{code}{_SUFFIX}"
+        file = f"{SHEETS_FOLDER}/{code}{_SUFFIX}"
         load = partial(load_sheet, kind=SHEETS[code])
         return self._described(file, code, self._text(file, code, style), load)
 
@@ -59,7 +59,7 @@ class TomlTemplateCatalogue:
 
     def styles(self) -> tuple[PaperStyle, ...]:
         """Return all sets of titles, the usual one first."""
-        others = (self._style(code) for code in self._codes(f"{_STYLES}/"))
+        others = (self._style(code) for code in self._codes(f"{STYLES_FOLDER}/"))
         return (USUAL_STYLE, *others)
 
     def _codes(self, folder: str) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ class TomlTemplateCatalogue:
     def _style(self, code: str) -> PaperStyle:
         if not code:
             return USUAL_STYLE
-        file = f"{_STYLES}/{code}{_SUFFIX}"
+        file = f"{STYLES_FOLDER}/{code}{_SUFFIX}"
         return load_style(file, code, self._read(file))
 
     def _text(self, file: str, code: str, style: str) -> str:
@@ -171,7 +171,7 @@ class PaperRenderer:
 
 def _loaded(order: RenderOrder) -> Template:
     if order.sheet:
-        return load_sheet(f"{_SHEETS}/{order.sheet}{_SUFFIX}", order.template_text,
+        return load_sheet(f"{SHEETS_FOLDER}/{order.sheet}{_SUFFIX}", order.template_text,
                           SHEETS[order.sheet])  # fmt: skip
     return load_template("（办件所附）", order.template_text)
 

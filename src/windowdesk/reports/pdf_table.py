@@ -118,8 +118,10 @@ class TableSetter:
         return self._cell(text, x, width, self._style.value, "left")
 
     def sliced(self, row: Row) -> tuple[Row, ...]:
-        """Cut a row that is higher than half a page between its lines."""
-        if row.height <= self._page_height * _SPLIT_SHARE or any(c.inner for c in row.cells):
+        """Cut a row that is higher than half a page between its lines; room for a hand never."""
+        if row.height <= self._page_height * _SPLIT_SHARE or any(
+            cell.inner or cell.least for cell in row.cells
+        ):
             return (row,)
         count = max(len(cell.lines) for cell in row.cells)
         slices = []

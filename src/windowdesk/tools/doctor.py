@@ -18,6 +18,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.persistence.sqlite_file import require_local, require_usable
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.content import load_calendar
+from windowdesk.services.sheet_facts import SHEETS
 from windowdesk.settings import Settings
 
 _PROBE_SECONDS = 30
@@ -132,9 +133,13 @@ def _calendar(settings: Settings) -> _Answer:
 
 def _templates(settings: Settings) -> _Answer:
     catalogue = TomlTemplateCatalogue(Assets(settings.content))
-    for code in catalogue.codes():
-        catalogue.get(code)
-    return _Answer(well=True, text=f"{len(catalogue.codes())} 种，都能用")
+    for style in catalogue.styles():
+        for code in catalogue.codes():
+            catalogue.get(code, style.code)
+        for code in SHEETS:
+            catalogue.sheet(code, style.code)
+    papers, sheets = len(catalogue.codes()), len(SHEETS)
+    return _Answer(well=True, text=f"文书 {papers} 种、单子 {sheets} 种，都能用")
 
 
 def _fonts(settings: Settings) -> _Answer:
