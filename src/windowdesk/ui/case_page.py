@@ -11,8 +11,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from windowdesk.domain.attachment import Filed
 from windowdesk.domain.document import PRINT_MOVES, PrintState
 from windowdesk.domain.duties import ACT_ROLES, Act, who_may
+from windowdesk.domain.states import Move
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
@@ -22,6 +24,8 @@ from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
 from windowdesk.ui.case_story import story_of
 from windowdesk.ui.case_words import materials_words
 from windowdesk.ui.export_line import PaperRef
+from windowdesk.ui.file_sheet import FileSheet
+from windowdesk.ui.file_source import CaseSource
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.paper_sheet import open_papers
@@ -30,6 +34,7 @@ from windowdesk.ui.proof_pane import ProofPane
 from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.whole_number import WholeNumber
 
 _REPRINT = QKeySequence("Ctrl+P")
 
@@ -58,6 +63,7 @@ class CasePage(Screen):
     missing_button: KeyButton
     material_title: QLabel
     material_button: KeyButton
+    file_button: KeyButton
     materials: MaterialRows
     proof_panel: QFrame
     proof: ProofPane
@@ -70,7 +76,7 @@ class CasePage(Screen):
         self._watch = watch
         self._view: CaseView | None = None
         self._wanted = 0
-        self._shows_number = False
+        self._number = WholeNumber(kit, session, self.bar.whole_number, self.bar.id_number)
         self._connect()
 
     @property
@@ -81,7 +87,7 @@ class CasePage(Screen):
     def open(self, case_id: int) -> None:
         """Bring up a case; the whole ID number of the one before is hidden again."""
         self._wanted = case_id
-        self._shows_number = False
+        self._number.hide()
         self._read()
 
     def keys(self) -> tuple[KeyGroup, ...]:
@@ -92,9 +98,10 @@ class CasePage(Screen):
             KeyAct("Enter", "打开选中的一行"),
             KeyAct("Ctrl+P", "补打选中的文书"),
             KeyAct("Alt+M", "没打出来，或打出来了", self._set_printed),
-            KeyAct("Alt+K", "看全号（有记录）", self._show_number),
+            self._number.act(),
             KeyAct("Alt+Q", "全部经过", self._show_story),
             KeyAct("Alt+C", "全部材料", self._show_materials),
+            KeyAct("Alt+E", "电子件：看、附、核对原件", self._show_files),
             KeyAct("F9", "", self.act),
             KeyAct("Esc", "回到原来的台"),
         )
@@ -118,7 +125,7 @@ class CasePage(Screen):
 
     def step_back(self) -> bool:
         """Esc: back to where the page was opened from."""
-        self._shows_number = False
+        self._number.hide()
         self.closed.emit()
         return True
 
@@ -136,7 +143,7 @@ class CasePage(Screen):
         self.story_panel.setHidden(room.is_narrow)
         self.proof_panel.setHidden(room.is_very_narrow)
         self.bar.fold(narrow=room.is_narrow, very_narrow=room.is_very_narrow)
-        for part in (self.material_title, self.material_button, self.materials):
+        for part in (self.material_title, self.file_button, self.material_button, self.materials):
             part.setHidden(room.is_very_low)
         low = room.is_low or room.is_narrow
         self.proof.fold(low=low, narrow=room.is_narrow, very_low=room.is_very_low)
@@ -156,7 +163,7 @@ class CasePage(Screen):
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
-        self.bar.number_wanted.connect(self._show_number)
+        self._number.failed.connect(self.on_failed)
         self.story.opened.connect(self._open_paper)
         self.story.all_wanted.connect(self._show_story)
         self.papers.opened.connect(self._on_papers_opened)
@@ -165,6 +172,7 @@ class CasePage(Screen):
         self.again_button.clicked.connect(self._reprint)
         self.missing_button.clicked.connect(self._set_printed)
         self.material_button.clicked.connect(self._show_materials)
+        self.file_button.clicked.connect(self._show_files)
         self._watch.changed.connect(self._on_watch_changed)
 
     def _read(self) -> None:
@@ -178,10 +186,8 @@ class CasePage(Screen):
         is_other = self._view is None or self._view.case.case_id != case_id
         self._view = view
         login = self._session.account.login
-        shown = self.bar.id_number.text()
         self.bar.show_view(view, self._session.divisions, login)
-        if self._shows_number and not is_other:
-            self.bar.show_number(shown)
+        self._number.set_case(case_id, view.case.application.applicant.id_number.masked)
         self.story.show_entries(story_of(view, login))
         if is_other:
             self.proof.show_first()
@@ -192,6 +198,8 @@ class CasePage(Screen):
         materials = view.case.application.materials
         self.materials.show_materials(materials)
         self.material_button.setText(materials_words(materials))
+        files = partial(self._session.attachments.of_case, case_id)
+        self.run(files, partial(self._on_files, case_id))
         self._allow()
         self.show_top(TopLine(text=f"办件 {view.case.number.short}"))
 
@@ -208,10 +216,6 @@ class CasePage(Screen):
         state = line.state if line is not None else None
         wanted = PrintState.DONE if missing else PrintState.NOT_PRINTED
         self.missing_button.setEnabled(state is not None and wanted in PRINT_MOVES[state])
-        sees = self._session.account.may(Act.SEE_FULL_ID)
-        self.bar.whole_number.setEnabled(sees)
-        who = who_may(ACT_ROLES[Act.SEE_FULL_ID])
-        self.bar.whole_number.setToolTip("" if sees else f"能看全号的人：{who}")
 
     def _on_papers_opened(self, _index: int) -> None:
         self.preview()
@@ -258,21 +262,21 @@ class CasePage(Screen):
         if self._view is not None:
             self.open_sheet(MaterialSheet(self.theme, self._view.case.application.materials))
 
-    def _show_number(self) -> None:
-        """Show the whole number once; the look is logged by the service."""
-        if self._view is None:
+    def _show_files(self) -> None:
+        """Alt+E: the files of the case; attaching is absent where the state forbids it."""
+        view = self._view
+        if view is None:
             return
-        if self._shows_number:
-            self._shows_number = False
-            self.bar.show_number(self._view.case.application.applicant.id_number.masked)
-            return
-        case_id = self._view.case.case_id
-        self.run(partial(self._session.lookup.full_id, case_id), partial(self._on_number, case_id))
+        source = CaseSource(self._session, view.case.case_id)
+        may = Move.ATTACH in view.moves
+        sheet = FileSheet(self.kit, self._session, source, may_attach=may)
+        sheet.changed.connect(self._read)
+        self.open_sheet(sheet)
 
-    def _on_number(self, case_id: int, number: str) -> None:
+    def _on_files(self, case_id: int, files: tuple[Filed, ...]) -> None:
         if case_id == self._wanted:
-            self._shows_number = True
-            self.bar.show_number(number)
+            standing = sum(not one.is_void for one in files)
+            self.file_button.setText(f"电子件 {standing}")
 
 
 def _is_reprint(event: QEvent) -> bool:

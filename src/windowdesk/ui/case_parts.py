@@ -28,8 +28,6 @@ _LONGEST_LIST = 460
 class CaseBar(QFrame):
     """Item and light, the applicant with masked number and phone; who has it in hand."""
 
-    number_wanted = Signal()
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
@@ -41,7 +39,6 @@ class CaseBar(QFrame):
         self.id_number = label("", "second")
         self.whole_number = KeyButton(theme, "看全号", "Alt+K", ButtonKind.QUIET, "eye")
         self.whole_number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.whole_number.clicked.connect(self.number_wanted)
         self.phone = label("", "second")
         self.village = label("", "second")
         self.holder = label("")
@@ -95,10 +92,6 @@ class CaseBar(QFrame):
         agent = application.agent
         self._agent_name.setText(agent.role_text if agent else "")
         self.agent.setText(agent.name if agent else "")
-
-    def show_number(self, number: str) -> None:
-        """Show the whole number, for this look."""
-        self.id_number.setText(number)
 
     def fold(self, *, narrow: bool, very_narrow: bool) -> None:
         """Leave out phone and village, then the result and the holder's label."""

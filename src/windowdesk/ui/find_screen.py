@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from windowdesk.domain.clock import short_date
@@ -23,7 +23,6 @@ from windowdesk.ui.code_text import is_code
 from windowdesk.ui.fields import Field, LineField
 from windowdesk.ui.find_bar import FindBar
 from windowdesk.ui.find_filter import FindFilter, saved_keys
-from windowdesk.ui.find_number import NUMBER_KEY, WholeNumber
 from windowdesk.ui.find_source import RECENT, Cut, FindSource
 from windowdesk.ui.find_words import count_words, no_case_fits, not_found
 from windowdesk.ui.key_cap import KeyCap
@@ -39,6 +38,7 @@ from windowdesk.ui.row_list import RowList, RowListModel
 from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.states import EmptyState
 from windowdesk.ui.tone import Tone
+from windowdesk.ui.whole_number import WholeNumber
 
 _TYPING_MS = 250
 _LONG_MS = 2_000
@@ -116,7 +116,6 @@ class FindScreen(Screen):
         self.export_button.clicked.connect(self._export)
         self.export_button.setEnabled(self._filter.may_export)
         self.export_button.setToolTip(self._filter.who_exports)
-        self.number_button.clicked.connect(self._turn_number)
         self.show_top(TopLine(text="人、办件、文书", new_text="新受理"))
 
     def keys(self) -> tuple[KeyGroup, ...]:
@@ -125,7 +124,7 @@ class FindScreen(Screen):
             KeyAct("Enter", "从框到列表，从列表到办件"),
             KeyAct("↓", "从框到列表"),
             KeyAct("Alt+Z", "回到框里", self.take_focus),
-            KeyAct(NUMBER_KEY, "看选中那件的全号（有记录）", self._turn_number),
+            self._number.act(),
             KeyAct("Alt+J", "接着往前找", self._pages.go_on),
             KeyAct("Esc", "清空重找"),
         )
@@ -156,11 +155,6 @@ class FindScreen(Screen):
         """Show what became of the found cases meanwhile."""
         self._filter.load()
         self._pages.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Qt override: whoever leaves leaves no whole number behind."""
-        self._number.hide()
-        super().hideEvent(event)
 
     def refresh(self) -> None:
         """F5: search again."""
@@ -270,11 +264,8 @@ class FindScreen(Screen):
     def _export(self) -> None:
         self._filter.export(self._asked)
 
-    def _turn_number(self) -> None:
-        self._number.turn(int(self.results.chosen_key() or 0))
-
-    def _on_results_chosen(self, _key: str) -> None:
-        self._number.hide()
+    def _on_results_chosen(self, key: str) -> None:
+        self._number.set_case(int(key or 0))
 
     def _open_code(self, text: str) -> None:
         try:

@@ -40,6 +40,7 @@ from windowdesk.ui.row_list import RowList
 from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.states import EmptyState
 from windowdesk.ui.tone import Tone
+from windowdesk.ui.whole_number import WholeNumber
 
 _ELSEWHERE = "issue_elsewhere"
 _LIST_WIDTH = 486
@@ -99,6 +100,8 @@ class IssueDesk(Screen):
             queue=self.queue,
             nothing=self.nothing,
         )
+        number = WholeNumber(kit, session, self.detail.whole_number, self.detail.id_number)
+        self._number = number
         self._connect()
         self._show_case(None)
         self._list.read()
@@ -106,6 +109,7 @@ class IssueDesk(Screen):
     def _connect(self) -> None:
         self.find_field.set_key("Alt+Z")
         self._list.failed.connect(self.on_failed)
+        self._number.failed.connect(self.on_failed)
         self._list.found.connect(self._on_found)
         self._list.elsewhere.connect(self._on_elsewhere)
         self._list.counted.connect(self._on_counted)
@@ -130,6 +134,7 @@ class IssueDesk(Screen):
             KeyAct("Alt+Z", "找取件码、编号、姓名", self.find_field.take_focus),
             KeyAct("Alt+H", "证件已核对", self._tick),
             KeyAct("Alt+B", "看这件办件", self.open_case),
+            self._number.act(),
             KeyAct("Enter", "从列表到送达这几栏"),
             KeyAct("Alt+↓", "下一件", partial(self.queue.step, 1), shown="↑ ↓ Alt+↑ Alt+↓"),
             KeyAct("Alt+↑", "", partial(self.queue.step, -1)),
@@ -286,11 +291,13 @@ class IssueDesk(Screen):
         self.case_box.setHidden(view is None)
         self.unchosen.setHidden(view is not None)
         if view is None:
+            self._number.set_case(0)
             self.unchosen.say("scan", Tone.PLAIN, "扫取件通知上的码", "或者在左边选一件。")
             return
         case = view.case
         self.detail.warn("")
         self.detail.show_case(view, self._session.divisions, self._session.calendar)
+        self._number.set_case(case.case_id, case.application.applicant.id_number.masked)
         is_ready = case.state is CaseState.READY
         self.form.setVisible(is_ready)
         self.form_rule.setVisible(is_ready and not self.room.is_very_low)

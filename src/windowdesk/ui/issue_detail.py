@@ -1,6 +1,7 @@
 """One case at the issuing desk: what was decided, served until when, what is handed over."""
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.clock import short_date
@@ -68,7 +69,9 @@ class IssueDetail(QWidget):
         self.outcome = Tag(theme)
         self.light = LightSign(theme)
         self.name = label("", "strong")
-        self._id_number = label("", "second")
+        self.id_number = label("", "second")
+        self.whole_number = KeyButton(theme, "看全号", "Alt+K", ButtonKind.QUIET, "eye")
+        self.whole_number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._phone = label("", "second")
         self._village = label("", "second")
         self._number = label("", "second")
@@ -92,10 +95,12 @@ class IssueDetail(QWidget):
     def _build(self) -> None:
         theme = self._theme
         head = row(theme, (self.title, 1), 10, self._due_short, 8, self.outcome, 8, self.light)
-        who: tuple[QLabel | float | str, ...] = (
+        who: tuple[QWidget | float | str, ...] = (
             self.name,
             10,
-            self._id_number,
+            self.id_number,
+            2,
+            self.whole_number,
             10,
             self._phone,
             10,
@@ -147,7 +152,7 @@ class IssueDetail(QWidget):
         self.outcome.say("不予" if denied else "准予", Tone.PLAIN if denied else Tone.GREEN)
         self.light.show_reading(view.light)
         self.name.setText(party.name)
-        self._id_number.setText(party.id_number.masked)
+        self.id_number.setText(party.id_number.masked)
         self._phone.setText(mask_phone(party.phone) if party.phone else "没留电话")
         self._village.setText(village_name(divisions, party.village))
         self._number.setText(case.number.short)
