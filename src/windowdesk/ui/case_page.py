@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from windowdesk.domain.attachment import Filed
 from windowdesk.domain.document import PRINT_MOVES, PrintState
 from windowdesk.domain.duties import ACT_ROLES, Act, who_may
+from windowdesk.domain.local_time import clock_time
 from windowdesk.domain.states import Move
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import KeyButton
+from windowdesk.ui.case_acts import REVERSE, TO_WINDOW, WITHDRAW, CaseActRow, CaseActs
 from windowdesk.ui.case_parts import CaseBar, MaterialSheet, StoryPane, StorySheet
 from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
 from windowdesk.ui.case_story import story_of
@@ -35,6 +37,7 @@ from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.whole_number import WholeNumber
+from windowdesk.ui.window_acts import WindowDone
 
 _REPRINT = QKeySequence("Ctrl+P")
 
@@ -44,6 +47,7 @@ class CasePage(Screen):
 
     layout_name = "case_page"
     own_widgets: ClassVar[Mapping[str, Maker]] = {
+        "CaseActRow": CaseActRow,
         "CaseBar": CaseBar,
         "MaterialRows": MaterialRows,
         "PaperRows": PaperRows,
@@ -52,6 +56,8 @@ class CasePage(Screen):
     }
 
     closed = Signal()
+    acted = Signal(object)
+    window_wanted = Signal(object)
 
     bar: CaseBar
     story_panel: QFrame
@@ -65,6 +71,7 @@ class CasePage(Screen):
     material_button: KeyButton
     file_button: KeyButton
     materials: MaterialRows
+    act_row: CaseActRow
     proof_panel: QFrame
     proof: ProofPane
 
@@ -77,6 +84,7 @@ class CasePage(Screen):
         self._view: CaseView | None = None
         self._wanted = 0
         self._number = WholeNumber(kit, session, self.bar.whole_number, self.bar.id_number)
+        self._acts = CaseActs(kit, session, self.act_row)
         self._connect()
 
     @property
@@ -102,6 +110,9 @@ class CasePage(Screen):
             KeyAct("Alt+Q", "全部经过", self._show_story),
             KeyAct("Alt+C", "全部材料", self._show_materials),
             KeyAct("Alt+E", "电子件：看、附、核对原件", self._show_files),
+            KeyAct(REVERSE, "收回最后一步", partial(self._acts.press, REVERSE)),
+            KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
+            KeyAct(TO_WINDOW, "到受理台办", partial(self._acts.press, TO_WINDOW)),
             KeyAct("F9", "", self.act),
             KeyAct("Esc", "回到原来的台"),
         )
@@ -120,8 +131,8 @@ class CasePage(Screen):
         self._read()
 
     def act(self) -> None:
-        """F9: nothing is decided on this page; say where it is."""
-        self.kit.notifier.info("这一页只看。要办，按 Esc 回到原来的台。")
+        """F9: nothing is accepted or decided on this page; say where it is."""
+        self.kit.notifier.info("这一页没有要按 F9 办的。按 Esc 回到原来的台。")
 
     def step_back(self) -> bool:
         """Esc: back to where the page was opened from."""
@@ -174,6 +185,9 @@ class CasePage(Screen):
         self.material_button.clicked.connect(self._show_materials)
         self.file_button.clicked.connect(self._show_files)
         self._watch.changed.connect(self._on_watch_changed)
+        self._acts.sheet_wanted.connect(self.open_sheet)
+        self._acts.window_wanted.connect(self.window_wanted)
+        self._acts.done.connect(self._on_done)
 
     def _read(self) -> None:
         if self._wanted:
@@ -201,7 +215,15 @@ class CasePage(Screen):
         files = partial(self._session.attachments.of_case, case_id)
         self.run(files, partial(self._on_files, case_id))
         self._allow()
+        self._acts.show_view(view)
         self.show_top(TopLine(text=f"办件 {view.case.number.short}"))
+
+    def _on_done(self, done: WindowDone) -> None:
+        self._watch.hand_over(done.receipt)
+        self.kit.notifier.settled()
+        self.kit.notifier.info(f"{clock_time(done.receipt.at)} {done.subject.name}{done.verb}")
+        self.acted.emit(done.receipt)
+        self._read()
 
     def _allow(self) -> None:
         line = self.papers.line

@@ -12,13 +12,14 @@ from windowdesk.domain.materials import HandedIn
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.case_rows import MaterialRows
-from windowdesk.ui.case_words import holder_of, materials_words, sex_and_age, village_name
+from windowdesk.ui.case_words import holder_of, mark_of, materials_words, sex_and_age, village_name
 from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.light_sign import LightSign
 from windowdesk.ui.measures import fix_width
 from windowdesk.ui.parts import STRETCH, bare, column, label, row
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.story import Story, StoryEntry
+from windowdesk.ui.tag import Tag
 from windowdesk.ui.theme import Theme
 
 _STORY_ROW = 52
@@ -33,6 +34,7 @@ class CaseBar(QFrame):
         self.setProperty("role", "bar")
         self.item = _Title("", "title")
         self.light = LightSign(theme)
+        self.mark = Tag(theme)
         self.result = label("")
         self.applicant = label("", "strong")
         self.about = label("", "second")
@@ -47,7 +49,17 @@ class CaseBar(QFrame):
         self._holder_name = label("承办", "label")
         self._agent_name = label("", "label")
         first = row(
-            theme, self.item, 12, self.light, (STRETCH, 1), 18, self._result_name, 6, self.result
+            theme,
+            self.item,
+            12,
+            self.light,
+            8,
+            self.mark,
+            (STRETCH, 1),
+            18,
+            self._result_name,
+            6,
+            self.result,
         )
         second = row(
             theme,
@@ -79,6 +91,7 @@ class CaseBar(QFrame):
         applicant, today = application.applicant, local_date(view.now)
         self.item.set_text(view.case.item.name)
         self.light.show_reading(view.light)
+        self.mark.say(*mark_of(view))
         self.result.setText(application.issue_by)
         self.applicant.setText(applicant.name)
         self._about(view, today)

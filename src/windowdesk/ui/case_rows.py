@@ -57,6 +57,7 @@ def paper_lines(view: CaseView) -> tuple[PaperLine, ...]:
     # Papers of one act bear the same time; the events tell which came first.
     numbers = [key.removeprefix(PAPER_MARK) for event in view.events for key in event.detail]
     place = {number: index for index, number in enumerate(numbers)}
+    void = frozenset(view.case.outcomes.void_papers)
     lines = []
     for paper in sorted(view.papers, key=lambda p: place.get(p.number, -1), reverse=True):
         last = newest.get(paper.document_id)
@@ -65,13 +66,19 @@ def paper_lines(view: CaseView) -> tuple[PaperLine, ...]:
                 document_id=paper.document_id,
                 title=paper.title,
                 number=paper.number,
-                state_text=_printing(last),
-                tone=_PRINT_TONE.get(last.state, Tone.PLAIN) if last else Tone.PLAIN,
+                state_text="已作废" if paper.number in void else _printing(last),
+                tone=_tone(last, is_void=paper.number in void),
                 print_id=last.print_id if last else None,
                 state=last.state if last else None,
             )
         )
     return tuple(lines)
+
+
+def _tone(last: PrintRow | None, *, is_void: bool) -> Tone:
+    if is_void:
+        return Tone.RED
+    return _PRINT_TONE.get(last.state, Tone.PLAIN) if last else Tone.PLAIN
 
 
 def material_words(material: HandedIn) -> str:

@@ -17,7 +17,7 @@ from windowdesk.domain.states import (
     Move,
 )
 from windowdesk.services.lookup import CaseView
-from windowdesk.ui.case_words import holder_of, materials_words, slash_day
+from windowdesk.ui.case_words import holder_of, materials_words, moment_words, slash_day
 from windowdesk.ui.stages import Stage
 from windowdesk.ui.story import Moment, StoryEntry
 
@@ -121,6 +121,8 @@ def _what(view: CaseView, event: CaseEvent) -> str:
         return f"材料 {materials_words(view.case.application.materials)}"
     if event.move is Move.ASSIGN:
         return f"分到{event.detail.get('department') or view.case.department}"
+    if event.move is Move.ENTER_RUNNING:
+        return f"真正收件 {moment_words(view.case.received_at)}，{event.cause}"
     if event.move is Move.DELIVER:
         return f"{event.detail.get('mode', '')}，{event.detail.get('receiver', '')} 收"
     return event.cause

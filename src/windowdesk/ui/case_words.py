@@ -14,6 +14,8 @@ from windowdesk.domain.limits import UNIT_LABEL, TimeLimit
 from windowdesk.domain.local_time import SHANGHAI, clock_time, local_date
 from windowdesk.domain.materials import SETTLED, HandedIn, MaterialState
 from windowdesk.domain.party import Party
+from windowdesk.services.lookup import CaseView
+from windowdesk.ui.tone import Tone
 
 _ONE_DAY = timedelta(days=1)
 _MOST_COUNTED = 1000
@@ -119,3 +121,13 @@ def materials_words(materials: Sequence[HandedIn]) -> str:
 def counted(number: int) -> str:
     """Return a count as screens show it: counts stop and become 999+."""
     return f"{_MOST_COUNTED - 1}+" if number >= _MOST_COUNTED else str(number)
+
+
+def mark_of(view: CaseView) -> tuple[str, Tone]:
+    """Return the one thing about how a case came in that is out of the common, and its tone."""
+    outcomes = view.case.outcomes
+    if outcomes.deemed_at is not None:
+        return "视为受理", Tone.RED
+    if any(notice.repeated for notice in outcomes.notices):
+        return "再次告知", Tone.AMBER
+    return ("补录", Tone.PLAIN) if outcomes.late is not None else ("", Tone.PLAIN)

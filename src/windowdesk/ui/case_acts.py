@@ -1,0 +1,127 @@
+"""The acts on the page of a case: 收回, 撤回申请, and the way to the window.
+
+Buttons are there only while state and duty allow the act.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from windowdesk.domain.duties import Role
+from windowdesk.domain.states import BEFORE_ACCEPTANCE, Move
+from windowdesk.services.lookup import CaseView
+from windowdesk.services.phrases import load_phrases
+from windowdesk.services.session import Session
+from windowdesk.ui.buttons import KeyButton
+from windowdesk.ui.departure_sheet import DepartureKind
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.parts import STRETCH, row
+from windowdesk.ui.sheet import Sheet
+from windowdesk.ui.theme import Theme
+from windowdesk.ui.window_acts import Subject, WindowActs
+
+REVERSE, WITHDRAW, TO_WINDOW = "Ctrl+Z", "Alt+H", "Alt+G"
+_TEXTS = ((REVERSE, "收回"), (WITHDRAW, "撤回申请"), (TO_WINDOW, "到受理台办"))
+
+
+@dataclass(frozen=True)
+class CaseWays:
+    """What can be done with a case now: the last act taken back, withdrawn, gone on with."""
+
+    reverse: bool = False
+    withdraw: bool = False
+    to_window: bool = False
+
+
+class CaseActRow(QWidget):
+    """The buttons; ``wanted`` carries the key of the one that was pressed."""
+
+    wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons = {key: KeyButton(theme, text, key) for key, text in _TEXTS}
+        for key, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self.wanted.emit, key))
+        self.setLayout(row(theme, *self.buttons.values(), STRETCH, gap=8, margins=(0, 6, 0, 0)))
+        self.show_ways(CaseWays())
+
+    def show_ways(self, ways: CaseWays) -> None:
+        """Show what can be done; without anything the row takes no room."""
+        shown = {REVERSE: ways.reverse, WITHDRAW: ways.withdraw, TO_WINDOW: ways.to_window}
+        for key, button in self.buttons.items():
+            button.setVisible(shown[key])
+        self.setVisible(any(shown.values()))
+
+
+class CaseActs(QObject):
+    """``done`` carries a ``WindowDone``, ``window_wanted`` the id of a case to be gone on with."""
+
+    done = Signal(object)
+    sheet_wanted = Signal(Sheet)
+    window_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, session: Session, buttons: CaseActRow) -> None:
+        super().__init__(buttons)
+        self._kit = kit
+        self._session = session
+        self._buttons = buttons
+        self._view: CaseView | None = None
+        self._ways = CaseWays()
+        self._acts = WindowActs(kit, session, load_phrases(kit.assets), self)
+        self._acts.done.connect(self.done)
+        self._acts.sheet_wanted.connect(self.sheet_wanted)
+        buttons.wanted.connect(self.press)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show what can be done with a case; whether its last act may be taken back is asked."""
+        self._view = view
+        account = self._session.account
+        sits_there = Role.CLERK in account.roles and bool(self._session.window)
+        waits = view.case.state in BEFORE_ACCEPTANCE
+        ways = CaseWays(False, Move.WITHDRAW in view.moves, sits_there and waits)
+        self._show(ways)
+        if Move.REVERSE in view.moves:
+            work = partial(self._session.outcomes.reversal, view.case.case_id)
+            done = partial(self._on_reversal, view.case.case_id, ways)
+            self._kit.tasks.run(work, done, self._kit.notifier.failed)
+
+    def press(self, key: str) -> None:
+        """Do what a key says, or say why it cannot be done."""
+        view = self._view
+        if view is None:
+            return
+        acts: dict[str, tuple[bool, Callable[[], object], str]] = {
+            REVERSE: (
+                self._ways.reverse,
+                partial(self._acts.reverse, Subject.of(view.case)),
+                "最后一步不能收回：纸已交出、过了半小时、后面又办了，或是别人办的。",
+            ),
+            WITHDRAW: (
+                self._ways.withdraw,
+                partial(self._acts.give_back, view.case, DepartureKind.WITHDRAW),
+                "受理后、决定前才能撤回申请，由综合窗口办。",
+            ),
+            TO_WINDOW: (
+                self._ways.to_window,
+                partial(self.window_wanted.emit, view.case.case_id),
+                "这件不在受理台上了。",
+            ),
+        }
+        is_open, act, otherwise = acts[key]
+        if is_open:
+            act()
+        else:
+            self._kit.notifier.info(otherwise)
+
+    def _on_reversal(self, case_id: int, ways: CaseWays, reversal: object) -> None:
+        if self._view is not None and self._view.case.case_id == case_id:
+            self._show(CaseWays(reversal is not None, ways.withdraw, ways.to_window))
+
+    def _show(self, ways: CaseWays) -> None:
+        self._ways = ways
+        self._buttons.show_ways(ways)
