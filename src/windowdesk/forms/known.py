@@ -10,6 +10,7 @@ PREFILL_LABEL: Mapping[str, str] = MappingProxyType(
         "name": "申请人姓名或名称",
         "phone": "申请人电话",
         "address": "申请人住址",
+        "home": "申请人的村和住址（给地址字段）",
         "village": "申请人的村（社区）",
         "birth": "申请人出生日期",
         "sex": "申请人性别",

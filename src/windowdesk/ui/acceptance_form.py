@@ -2,39 +2,56 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
 
-from windowdesk.forms.answers import problem_of
-from windowdesk.forms.form import FieldKind, FormField, FormSpec
+from windowdesk.forms.answers import (
+    FieldProblem,
+    asked_fields,
+    is_required,
+    problem_of,
+    problems_of,
+    suggestions,
+)
+from windowdesk.forms.context import NO_CONTEXT, FormContext
+from windowdesk.forms.form import FormField, FormSpec
 from windowdesk.services.entry import ISSUE_BY
+from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_step import Gap, Step, Word
-from windowdesk.ui.buttons import Choice
-from windowdesk.ui.date_field import DateField
 from windowdesk.ui.entry_faults import field_gaps, line_fault
 from windowdesk.ui.field_grid import FieldGrid, Ground
 from windowdesk.ui.field_ring import FieldRing
-from windowdesk.ui.fields import ChoiceField, Field, TextField
+from windowdesk.ui.fields import Field
+from windowdesk.ui.form_fields import FieldMaker, put_value, span_of
 from windowdesk.ui.noted_field import NotedField
 from windowdesk.ui.room import Room
+from windowdesk.ui.table_field import TableField
 from windowdesk.ui.theme import Theme
 
 RESULT: Final = "decision.content"
 _PREFIX: Final = "form."
-_SHORT_TEXT_PX = 60
 
 
 class FormStep(Step):
-    """Fields in three columns. What is known of the applicant goes in first, once."""
+    """Fields in three columns. Answers, situations and people decide which of them are asked.
 
-    def __init__(self, theme: Theme) -> None:
+    What is known or follows from other answers goes in by itself until the clerk writes there.
+    """
+
+    def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, 5, "表单")
+        self._maker = FieldMaker(
+            theme, session.divisions, session.pinyin, session.centre.code, date.max
+        )
         self._spec: FormSpec | None = None
-        self._today = date.max
+        self._context = NO_CONTEXT
         self._fields: dict[str, Field] = {}
         self._needed: list[Field] = []
-        self._taken_over: set[str] = set()
+        self._own: set[str] = set()
+        self._ours: dict[str, str] = {}
+        self._across: set[str] = set()
         self._grid = FieldGrid(theme, (50, 0, 14, 10))
         self._ring = FieldRing(self)
         self.put(Ground(theme, self._grid))
@@ -42,26 +59,33 @@ class FormStep(Step):
 
     def set_today(self, today: date) -> None:
         """Let ↑↓ in date fields begin at another day."""
-        self._today = today
+        self._maker = FieldMaker(
+            self.theme, self._maker.divisions, self._maker.pinyin, self._maker.town, today
+        )
 
     def show_form(self, spec: FormSpec | None, *, asks_result: bool) -> None:
         """Ask the questions of another form; answers to the same question stay."""
         old = {key: field.value() for key, field in self._fields.items()}
+        own = self._own
         self._spec = spec
-        self._fields, self._needed, self._taken_over = {}, [], set()
+        self._fields, self._needed, self._across = {}, [], set()
+        self._own, self._ours = set(), {}
         if asks_result:
             result = self._result_field()
             result.set_value(old.get(RESULT, ""))
-            self._add(RESULT, result, needed=True)
+            self._add(RESULT, result)
         for asked in spec.fields if spec else ():
             field = self._field_for(asked)
-            self._add(asked.key, field, needed=asked.required)
-            if asked.key in old:
+            self._add(asked.key, field)
+            if old.get(asked.key) and asked.key in own:
                 field.set_value(old[asked.key])
+                self._own.add(asked.key)
             elif asked.key == ISSUE_BY and asked.choices:
                 field.set_value(asked.choices[0])
-        self._grid.set_fields([(field, 1) for field in self._fields.values()])
+        spans = {asked.key: span_of(asked) for asked in spec.fields} if spec else {}
+        self._grid.set_fields([(f, spans.get(key, 1)) for key, f in self._fields.items()])
         self._ring.set_fields(list(self._fields.values()))
+        self._follow()
         self.refresh_line()
 
     @property
@@ -69,16 +93,10 @@ class FormStep(Step):
         """The form that is shown."""
         return self._spec
 
-    def take_over(self, known: Mapping[str, str]) -> None:
-        """Fill what is empty with what is known of the applicant."""
-        for asked in self._spec.fields if self._spec else ():
-            field = self._fields[asked.key]
-            value = known.get(asked.prefill, "")
-            was_ours = asked.key in self._taken_over
-            if asked.prefill and value and (was_ours or not field.value()):
-                if field.value() != value:
-                    field.set_value(value)
-                self._taken_over.add(asked.key)
+    def set_context(self, context: FormContext) -> None:
+        """Ask what these situations and people call for, and fill in what is known of them."""
+        self._context = context
+        self._follow()
         self.refresh_line()
 
     def fields(self) -> Mapping[str, Field]:
@@ -86,7 +104,7 @@ class FormStep(Step):
         return dict(self._fields)
 
     def answers(self) -> Mapping[str, str]:
-        """Return the answers as typed."""
+        """Return the answers as typed; those of fields that are not asked count for nothing."""
         return {key: field.value() for key, field in self._fields.items() if key != RESULT}
 
     def result(self) -> str:
@@ -99,9 +117,18 @@ class FormStep(Step):
         return self.answers().get(ISSUE_BY, "")
 
     def check(self) -> None:
-        """Ask the rules of all fields now."""
-        for field in self._fields.values():
+        """Ask the rules of all fields now, and those between them."""
+        found = {problem.key: problem for problem in self._problems()}
+        self._across = set()
+        for key, field in self._fields.items():
+            if field.isHidden():
+                field.set_fault("")
+                continue
             field.check()
+            problem = found.get(key)
+            if problem is not None and not problem.missing and not field.fault():
+                field.set_fault(problem.text)
+                self._across.add(key)
 
     def gaps(self) -> tuple[Gap, ...]:
         """Return what is missing or wrong."""
@@ -118,8 +145,9 @@ class FormStep(Step):
     def notes(self) -> tuple[Word, ...]:
         """Return the same, and how much was taken over."""
         words = [Word(self._counted(), "label")]
-        if self._taken_over:
-            words.append(Word(f"从申请人带入 {len(self._taken_over)} 项", "hint", wide=True))
+        taken = [k for k, text in self._ours.items() if text and self._fields[k].value() == text]
+        if taken:
+            words.append(Word(f"带入 {len(taken)} 项", "hint", wide=True))
         return tuple(words)
 
     def values(self) -> Mapping[str, str]:
@@ -129,8 +157,11 @@ class FormStep(Step):
     def restore(self, values: Mapping[str, str]) -> None:
         """Put back what a draft holds."""
         for key, field in self._fields.items():
+            text = values.get(f"{_PREFIX}{key}", "")
             if f"{_PREFIX}{key}" in values:
-                field.set_value(values[f"{_PREFIX}{key}"])
+                put_value(field, text)
+                self._own.add(key)
+        self._follow()
         self.check()
         self.refresh_line()
 
@@ -157,25 +188,75 @@ class FormStep(Step):
         self._grid.set_margins((14 if room.is_narrow else 50, 0, 14, 10))
         super().set_room(room)
 
-    def _add(self, key: str, field: Field, *, needed: bool) -> None:
+    def _add(self, key: str, field: Field) -> None:
         self._fields[key] = field
-        if needed:
-            self._needed.append(field)
-        field.edited.connect(self._on_edited)
+        field.edited.connect(partial(self._on_edited, key))
         field.left.connect(self.left)
-        self._mark(field)
 
-    def _on_edited(self, _text: str) -> None:
-        for field in self._needed:
-            self._mark(field)
+    def _on_edited(self, key: str, _text: str) -> None:
+        self._own.add(key)
+        self._follow()
+        self._judge_across()
         self.refresh_line()
         self.changed.emit()
 
-    def _mark(self, field: Field) -> None:
-        field.set_required(field in self._needed and not field.value().strip())
+    def _follow(self) -> None:
+        """Show what is asked now, mark what is required, fill in what follows."""
+        self._suggest()
+        shown = self._asked()
+        standing = {asked.key: self._fields[asked.key].value() for asked in shown}
+        needed = {a.key for a in shown if is_required(a, standing, self._context)} | {RESULT}
+        moved = False
+        for key, field in self._fields.items():
+            is_shown = key == RESULT or key in standing
+            moved = moved or field.isHidden() is is_shown
+            field.setHidden(not is_shown)
+        self._needed = [f for key, f in self._fields.items() if key in needed]
+        for field in self._fields.values():
+            field.set_required(field in self._needed and not field.value().strip())
+        if moved:
+            self._grid.arrange()
+
+    def _asked(self) -> tuple[FormField, ...]:
+        if self._spec is None:
+            return ()
+        return asked_fields(self._spec, self.answers(), self._context)
+
+    def _suggest(self) -> None:
+        if self._spec is None:
+            return
+        # What we wrote ourselves must not stand against what follows now.
+        typed = {k: "" if self._is_ours(k) else text for k, text in self.answers().items()}
+        found = suggestions(self._spec, typed, self._context)
+        for key in {**self._ours, **found}:
+            field, text = self._fields[key], found.get(key, "")
+            is_free = key not in self._own and (self._is_ours(key) or not field.value().strip())
+            if is_free and text != self._ours.get(key, ""):
+                put_value(field, text)
+                self._ours[key] = field.value()
+
+    def _is_ours(self, key: str) -> bool:
+        mine = self._ours.get(key, "")
+        return bool(mine) and key not in self._own and self._fields[key].value() == mine
+
+    def _problems(self) -> tuple[FieldProblem, ...]:
+        if self._spec is None:
+            return ()
+        return problems_of(self._spec, self.answers(), self._context)
+
+    def _judge_across(self) -> None:
+        """Let a fault between fields go as soon as either of them was mended."""
+        if not self._across:
+            return
+        found = {problem.key: problem.text for problem in self._problems()}
+        for key in tuple(self._across):
+            self._fields[key].set_fault(found.get(key, ""))
+            if key not in found:
+                self._across.discard(key)
 
     def _counted(self) -> str:
-        filled = sum(bool(field.value().strip()) for field in self._fields.values())
+        shown = [field for field in self._fields.values() if not field.isHidden()]
+        filled = sum(bool(field.value().strip()) for field in shown)
         missing = len([gap for gap in self.gaps() if not gap.is_fault])
         return f"已填 {filled} 项" + (f"，还差 {missing} 项" if missing else "")
 
@@ -186,24 +267,16 @@ class FormStep(Step):
         return field
 
     def _field_for(self, asked: FormField) -> Field:
-        field = self._make(asked)
-        field.check_with(lambda typed: _answer_fault(asked, typed))
-        if asked.hint:
-            field.set_hint(asked.hint)
+        field = self._maker.make(asked)
+        if isinstance(field, TableField):
+            field.judge_with(partial(self._problem, asked))
+        else:
+            field.check_with(partial(self._fault, asked))
         return field
 
-    def _make(self, asked: FormField) -> Field:
-        if asked.kind is FieldKind.CHOICE:
-            choice = ChoiceField(self.theme, label=asked.label)
-            choice.set_choices([Choice(text, text) for text in asked.choices])
-            return choice
-        if asked.kind is FieldKind.DATE:
-            return DateField(self.theme, label=asked.label, today=self._today)
-        if asked.kind is FieldKind.LONG_TEXT:
-            return TextField(self.theme, label=asked.label, height=_SHORT_TEXT_PX)
-        return NotedField(self.theme, label=asked.label)
+    def _problem(self, asked: FormField, typed: str) -> FieldProblem | None:
+        return problem_of(asked, typed, self._context)
 
-
-def _answer_fault(asked: FormField, typed: str) -> str:
-    problem = problem_of(asked, typed)
-    return problem.text if problem is not None and not problem.missing else ""
+    def _fault(self, asked: FormField, typed: str) -> str:
+        problem = self._problem(asked, typed)
+        return problem.text if problem is not None and not problem.missing else ""

@@ -1,6 +1,6 @@
 """What the visitor will be told, as plain facts for the pane at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -68,9 +68,11 @@ class Promiser:
             text="选好事项，这里会写明：结果、应办结日和算法、要打印的文书。",
         )
 
-    def of_item(self, item: Item, today: date, issue_by: str) -> PromiseView:
-        """Return the view for a new application for an item."""
-        promise = promise_for(item, today, self.calendar)
+    def of_item(
+        self, item: Item, today: date, issue_by: str, situations: Sequence[str] = ()
+    ) -> PromiseView:
+        """Return the view for a new application for an item in some situations."""
+        promise = promise_for(item, today, self.calendar, situations)
         kinds = ["immediate" if item.is_immediate else "acceptance"]
         if self.prints_receipt_too:
             kinds.append("receipt")
@@ -86,9 +88,11 @@ class Promiser:
             act=DECIDE if item.is_immediate else ACCEPT,
         )
 
-    def of_received(self, item: Item, received_on: date, today: date, by: str) -> PromiseView:
+    def of_received(
+        self, item: Item, received_on: date, today: date, by: str, situations: Sequence[str] = ()
+    ) -> PromiseView:
         """Return the view for a case that was received before."""
-        view = self.of_item(item, today, by)
+        view = self.of_item(item, today, by, situations)
         return replace(
             view,
             outcome="受理",

@@ -23,10 +23,11 @@ def promise_of(visit: Visit, ground: DeskGround | None, today: date, off: str) -
     promiser, case, item = ground.promiser, visit.case, visit.item
     if case is not None:
         received_on = local_date(case.received_at)
-        by = case.application.issue_by
-        view = promiser.of_received(case.item, received_on, ground.today, by)
+        by, situations = case.application.issue_by, case.application.situations
+        view = promiser.of_received(case.item, received_on, ground.today, by, situations)
     elif item is not None:
-        view = promiser.of_item(item, ground.today, visit.form.issue_by())
+        by, situations = visit.form.issue_by(), visit.situations.codes()
+        view = promiser.of_item(item, ground.today, by, situations)
     else:
         view = promiser.nothing_yet(ground.today, has_person=visit.person.is_begun())
     if off:

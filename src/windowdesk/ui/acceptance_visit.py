@@ -14,16 +14,19 @@ from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.party import Party, require_applicant
+from windowdesk.forms.context import FormContext
 from windowdesk.forms.form import FormSpec
 from windowdesk.services.entry import ApplicationEntry, read_application
 from windowdesk.services.lookup import ItemFinder
 from windowdesk.services.session import Session
+from windowdesk.ui.acceptance_earlier import EarlierAnswers
 from windowdesk.ui.acceptance_form import FormStep
 from windowdesk.ui.acceptance_item import ITEM, ItemStep
 from windowdesk.ui.acceptance_materials import MATERIALS, MaterialsStep
 from windowdesk.ui.acceptance_person import PersonStep
 from windowdesk.ui.acceptance_situations import SITUATIONS, SituationsStep
 from windowdesk.ui.acceptance_step import Gap, Step
+from windowdesk.ui.form_known import known_of
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notifier import FaultShower
 from windowdesk.ui.step_stack import StepStack
@@ -55,7 +58,9 @@ class Visit(QObject):
         self.item_step = ItemStep(kit.theme)
         self.situations = SituationsStep(kit.theme)
         self.materials = MaterialsStep(kit.theme)
-        self.form = FormStep(kit.theme)
+        self.form = FormStep(kit.theme, session)
+        self._earlier = EarlierAnswers(kit, session, self)
+        self._earlier.found.connect(self._tell_form)
         self._connect()
         stack.set_steps(self.steps, frozenset((MATERIALS_AT, FORM_AT)))
 
@@ -108,6 +113,7 @@ class Visit(QObject):
     def check(self) -> None:
         """Ask all rules now."""
         self.person.check()
+        self._tell_form()
         self.form.check()
         self._stack.refresh()
 
@@ -131,8 +137,8 @@ class Visit(QObject):
             raise DomainError("表单还没取来。按 F5 再取一次。")
         if self._files_left:
             raise DomainError(f"还有 {self._files_left} 份电子件正在存。存好了再办一次。")
-        places = self._session.places
-        application = read_application(entry, spec, self._today, places, so_far=so_far)
+        places, divisions = self._session.places, self._session.divisions
+        application = read_application(entry, spec, self._today, places, divisions, so_far=so_far)
         return replace(application, enclosed=self._enclosed)
 
     def enclose(self, enclosed: tuple[Enclosed, ...]) -> None:
@@ -155,7 +161,7 @@ class Visit(QObject):
             self._kit.notifier.info("收件时定下的，受理时只核材料。")
             return
         if index == FORM_AT:
-            self.form.take_over(self.person.prefill())
+            self._tell_form()
         self._stack.show_active(index)
         self.steps[index].take_focus()
 
@@ -255,6 +261,7 @@ class Visit(QObject):
         self._restoring = {}
         self._case = None
         self._enclosed = ()
+        self._earlier.forget()
         for step in self.steps:
             step.clear()
         self._stack.show_active(PERSON)
@@ -327,7 +334,7 @@ class Visit(QObject):
         if asked != self._spec_asked:
             return
         self.form.show_form(spec, asks_result=item.is_immediate)
-        self.form.take_over(self.person.prefill())
+        self._tell_form()
         if self._restoring:
             self.form.restore(self._restoring)
             self._restoring = {}
@@ -335,6 +342,23 @@ class Visit(QObject):
         # Qt shows new fields on its next turn; before that they take no focus.
         QTimer.singleShot(0, self, self._focus_form)
         self.changed.emit()
+
+    def _tell_form(self) -> None:
+        """Tell the form who applies, in which situations, and what is known of them."""
+        if self._case is None:
+            self._earlier.ask_about(self.person.identity.value)
+        self.form.set_context(
+            FormContext(
+                situations=frozenset(self.situations.codes()),
+                applicant=self.person.party_kind(),
+                has_agent=self.person.with_agent.isChecked(),
+                today=self._today,
+                known=known_of(self.person, self._session.divisions, self._today),
+                earlier=self._earlier.answers,
+                divisions=self._session.divisions,
+                places=self._session.places,
+            )
+        )
 
     def _focus_form(self) -> None:
         """Follow up on an Enter that came before the form did: its first gap is next."""
@@ -350,6 +374,7 @@ class Visit(QObject):
         item = self.item
         if item is None:
             return
+        self._tell_form()
         try:
             self.materials.show_item(item, codes)
         except DomainError:

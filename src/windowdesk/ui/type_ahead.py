@@ -51,7 +51,7 @@ class TypeAhead:
         return found
 
     def _find(self, typed: str, entries: Sequence[str], start: int) -> int:
-        order = [*range(start, len(entries)), *range(min(start, len(entries)))]
+        order: list[int] = [*range(start, len(entries)), *range(min(start, len(entries)))]
         ways: tuple[Callable[[str, str], bool], ...] = (_begins, self._spells, _holds)
         for fits in ways:
             for place in order:
