@@ -1,7 +1,6 @@
 """The program: login first, everything else loads while the clerk types."""
 
 import logging
-import sys
 import traceback
 from concurrent.futures import Future
 from datetime import UTC, date, datetime, timedelta
@@ -9,12 +8,11 @@ from functools import partial
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from windowdesk import __version__
 from windowdesk.app import lazy
-from windowdesk.app.error_log import log_to_file, without_numbers
+from windowdesk.app.error_log import without_numbers
 from windowdesk.app.remembered import Remembered, recall, remember
 from windowdesk.assets import Assets
 from windowdesk.domain.calendar import WorkCalendar
@@ -22,7 +20,7 @@ from windowdesk.domain.clock import short_date, weekday_name
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.content import load_calendar
 from windowdesk.services.session import Session
-from windowdesk.settings import Settings, load_settings
+from windowdesk.settings import Settings
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.login import LoginModel, LoginWindow
@@ -46,9 +44,15 @@ class Desktop:
     """Login window, then the desk; one a process."""
 
     def __init__(
-        self, application: QApplication, settings: Settings, tasks: Tasks | None = None
+        self,
+        application: QApplication,
+        settings: Settings,
+        tasks: Tasks | None = None,
+        *,
+        can_set_up: bool = False,
     ) -> None:
         self._application = application
+        self._can_set_up = can_set_up
         self._settings = settings
         assets = Assets(settings.content)
         name: ThemeName = "contrast" if settings.theme == "contrast" else "light"
@@ -142,6 +146,7 @@ class Desktop:
             help_text=known.help_text or "忘了密码，找系统管理员。",
             version=__version__,
             demo=known.demo,
+            can_set_up=self._can_set_up,
         )
 
 
@@ -155,20 +160,3 @@ def month_marks(calendar: WorkCalendar, today: date) -> MonthMarks:
         f"{short_date(d)}（{weekday_name(d)}）调休上班。" for d in days if calendar.is_makeup(d)
     ]
     return MonthMarks(today, frozenset(d for d in days if calendar.is_workday(d)), tuple(notes))
-
-
-def open_program(settings: Settings | None = None) -> int:
-    """Run the program until its window is closed; return the exit code."""
-    settings = settings or load_settings()
-    log_to_file(settings.data)
-    application = QApplication(sys.argv[:1])
-    translator = QTranslator()
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        application.installTranslator(translator)
-    desktop = Desktop(application, settings)
-    sys.excepthook = desktop.report
-    desktop.open()
-    code = application.exec()
-    desktop.close()
-    return code

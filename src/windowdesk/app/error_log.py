@@ -5,6 +5,7 @@ import re
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 
 _LOG_BYTES = 1_000_000
 _LONG_NUMBER = re.compile(r"\d{11,17}[\dXx]?")
@@ -42,6 +43,11 @@ def log_bug(data: Path, error: BaseException) -> None:
     finally:
         _log.removeHandler(handler)
         handler.close()
+
+
+def log_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write an error to the log that is open."""
+    _log.error("%s", "".join(traceback.format_exception(kind, error, trace)))
 
 
 def without_numbers(text: str) -> str:

@@ -4,7 +4,15 @@ import sys
 
 from windowdesk.app import lazy
 from windowdesk.cli.output import complain
-from windowdesk.settings import SettingsFaulty
+from windowdesk.settings import Settings, SettingsFaulty
+
+
+def open_demo(settings: Settings) -> Settings:
+    """Found the demo centre unless it is there; return the settings to open it with."""
+    tool = lazy("tools.demo")
+    chosen: Settings = tool.demo_settings(settings)
+    tool.found_demo(chosen)
+    return chosen
 
 
 def main() -> None:
@@ -12,7 +20,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         lazy("cli.root").run()
     try:
-        sys.exit(lazy("app.desktop").open_program())
+        sys.exit(lazy("app.program").open_program(open_demo))
     except SettingsFaulty as problem:
         complain(problem.text)
         sys.exit(1)

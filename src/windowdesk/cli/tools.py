@@ -29,7 +29,7 @@ def demo(
     settings = tool.demo_settings(desk_of(context).settings())
     if open_window or out is None:
         tool.found_demo(settings)
-        raise typer.Exit(lazy("app.desktop").open_program(settings))
+        raise typer.Exit(lazy("app.program").open_program(lambda _settings: settings, settings))
     run = tool.work_one_case(tool.found_demo(settings), out)
     pictures = lazy("tools.shots").draw_apart(out / "screens", "")
     if as_json:

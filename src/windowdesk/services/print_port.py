@@ -1,5 +1,6 @@
 """The port to the print system; windowdesk.devices stands behind it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -29,6 +30,20 @@ class QueueReport:
     ready: bool
     reason: str = ""
     is_default: bool = False
+
+
+@dataclass(frozen=True)
+class PrintersSeen:
+    """The queues of this machine as they are now, and the trays of each."""
+
+    reports: tuple[QueueReport, ...]
+    trays: Mapping[str, tuple[str, ...]]
+
+    @staticmethod
+    def of(spooler: "Spooler") -> "PrintersSeen":
+        """Ask the print system; EnvironmentProblem if it is away."""
+        reports = spooler.queues()
+        return PrintersSeen(reports, {one.name: spooler.trays(one.name) for one in reports})
 
 
 class Spooler(Protocol):

@@ -67,6 +67,7 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for part in (self._required, self._ok, self._key, self._line):
             part.hide()
+        self._label.setVisible(bool(self._label.text()))
         self._editor.setAccessibleName(self._label.text())
         self.setFocusProxy(self._editor)
         self._editor.installEventFilter(self)
@@ -115,6 +116,7 @@ class Field(QWidget):
     def set_label(self, text: str) -> None:
         """Name the field."""
         self._label.setText(text)
+        self._label.setVisible(bool(text))
         self._editor.setAccessibleName(text)
 
     def set_key(self, key: str) -> None:

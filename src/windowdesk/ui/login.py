@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
+from windowdesk.ui.acts import KeyAct, KeyGroup, install
 from windowdesk.ui.buttons import ButtonKind, Choice, KeyButton
 from windowdesk.ui.fields import ChoiceField, Field, LineField
 from windowdesk.ui.measures import fix_width
@@ -35,7 +36,8 @@ class LoginModel:
     """What the login window shows.
 
     ``windows`` are the service windows of this desk, ``last_window`` the code of the one used last;
-    ``help_text`` says who knows when the password is forgotten.
+    ``help_text`` says who knows when the password is forgotten; ``can_set_up`` whether F2 leads to
+    the wizard of the first start.
     """
 
     centre: str
@@ -48,12 +50,14 @@ class LoginModel:
     status: tuple[StatusItem, ...] = ()
     version: str = ""
     demo: bool = False
+    can_set_up: bool = False
 
 
 class LoginWindow(QWidget):
     """``logged_in`` carries what ``log_in`` returned."""
 
     logged_in = Signal(object)
+    setup_wanted = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, model: LoginModel) -> None:
         super().__init__()
@@ -109,6 +113,19 @@ class LoginWindow(QWidget):
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self._try)
         self._note = label("", "hint", wrap=True)
+        self._setup = KeyButton(theme, "建新中心，或打开别的库", "F2", ButtonKind.QUIET)
+        self._setup.clicked.connect(self.setup_wanted)
+        self._setup.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._setup.setVisible(model.can_set_up)
+        install(
+            self,
+            (KeyGroup("", (KeyAct("F2", "建新中心", self._ask_for_setup),)),),
+            Qt.ShortcutContext.WindowShortcut,
+        )
+
+    def _ask_for_setup(self) -> None:
+        if self._model.can_set_up:
+            self.setup_wanted.emit()
 
     def _with_last(self, choice: Choice) -> Choice:
         is_last = choice.code == self._model.last_window
@@ -139,6 +156,8 @@ class LoginWindow(QWidget):
             12,
             self._help,
             self._note,
+            8,
+            row(theme, self._setup, STRETCH),
             STRETCH,
             self._foot,
             margins=(0, 12, 0, 0),
@@ -195,6 +214,7 @@ class LoginWindow(QWidget):
         self._side_part.setHidden(room.is_narrow)
         for part in (self._title, self._help, self._foot):
             part.setHidden(room.is_very_low)
+        self._setup.setVisible(self._model.can_set_up and not room.is_very_low)
 
     def _try(self) -> None:
         if self._waiting:
