@@ -9,6 +9,7 @@ from tests.kill.stage import REVIEWER, Stage
 from tests.pictures import png
 from windowdesk.domain.case import Application, Decision
 from windowdesk.domain.document import PrintJob
+from windowdesk.domain.outcomes import Gap, Refusal, RefusalKind, SupplementRequest
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.drafts import Draft
 from windowdesk.services.entry import ApplicationEntry, all_present, read_application
@@ -180,8 +181,33 @@ def at_one_desk(morning: Morning) -> None:
     morning.drop_draft("again")
 
 
+def other_outcomes(morning: Morning) -> None:
+    """Refuse, take that back and ask for a supplement instead, which comes in two parts."""
+    clerk = morning.at(CLERK)
+    entered = make_application(clerk, SUBSIDY)
+    refused = morning.done(clerk.outcomes.receive_and_refuse(entered, _REFUSAL))
+    morning.print_papers(CLERK, refused)
+    case_id = refused.case_id
+    morning.done(morning.at(CLERK).outcomes.reverse(case_id, "点错了办件"))
+    first, second, *_ = entered.materials
+    gaps = tuple(Gap(m.code, m.name, "没有签字") for m in (first, second))
+    asked = morning.at(CLERK).outcomes.request_supplement(case_id, SupplementRequest(gaps))
+    morning.print_papers(CLERK, morning.done(asked))
+    for left in (2, 1):
+        own, case = morning.at(CLERK).outcomes, clerk.lookup.case(case_id).case
+        demanded = own.demanded(case)
+        assert len(demanded) == left
+        came = (own.counted(case, demanded[0]),)
+        morning.print_papers(CLERK, morning.done(own.supplement(case_id, came)))
+
+
 MORNINGS: Mapping[str, Callable[[Morning], None]] = MappingProxyType(
-    {"whole_case": whole_case, "in_two_steps": in_two_steps, "at_one_desk": at_one_desk}
+    {
+        "whole_case": whole_case,
+        "in_two_steps": in_two_steps,
+        "at_one_desk": at_one_desk,
+        "other_outcomes": other_outcomes,
+    }
 )
 ON_SERVER = "to_the_decision"
 EVERY_MORNING = MappingProxyType({**MORNINGS, ON_SERVER: to_the_decision})
@@ -192,6 +218,7 @@ _ANSWERS = {
     "bank": "农商银行云岭支行",
     "issue_by": "窗口自取",
 }
+_REFUSAL = Refusal(RefusalKind.OTHER, "还在限制申请的期间内", "《行政许可法》第七十八条")
 _DELIVERY = Delivery(DeliveryMode.DIRECT, VILLAGERS[0].name, identity_checked=True)
 
 

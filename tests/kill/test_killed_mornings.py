@@ -1,4 +1,4 @@
-"""A child is killed at every numbered point of three mornings, and at 200 random moments.
+"""A child is killed at every numbered point of some mornings, and at 200 random moments.
 
 What a child acknowledged before it died must be there; what it did not may be there, but whole.
 """
