@@ -26,6 +26,14 @@ from tests.domain.builders import (
 from windowdesk.domain.case import Case
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import FIRST_LINK, Actor, CaseEvent
+from windowdesk.domain.materials import HandedIn, MaterialState
+from windowdesk.domain.outcomes import (
+    CorrectionNotice,
+    Departure,
+    Gap,
+    Refusal,
+    RefusalKind,
+)
 
 HOUR = timedelta(hours=1)
 # verb: who, from where, whereto; "hold" verbs are closed to others while somebody holds the case
@@ -46,9 +54,22 @@ LIFE: dict[str, tuple[set[str], set[str], str]] = {
     "notify": (WINDOWS, {"ready"}, "="),
     "deliver": (WINDOWS, {"ready"}, "delivered"),
     "note": (CLERKS | REVIEWERS | WINDOWS, set(), "="),
+    "refuse": ({"wenxiu", "xiaoyu", "yongkang", "alone"}, {"received"}, "refused"),
+    "ask": (CLERKS, {"received", "awaiting_supplement"}, "awaiting_supplement"),
+    "supply": (CLERKS, {"awaiting_supplement"}, "="),
+    "accept_supplied": (
+        {"wenxiu", "xiaoyu", "yongkang", "alone"},
+        {"awaiting_supplement"},
+        "accepted",
+    ),
+    "start": (CLERKS, {"received"}, "correcting"),
+    "finish": (CLERKS, {"correcting"}, "received"),
+    "take_back": (CLERKS, {"received", "correcting", "awaiting_supplement"}, "withdrawn"),
+    "withdraw": (CLERKS, {"accepted", "assigned", "reviewing", "proposed"}, "withdrawn"),
 }
 FOR_THE_HOLDER = {"release", "propose", "return", "approve", "deny"}
-STAYS_DONE = {"take_over", "deliver", "note", "reverse", "receive"}
+STAYS_DONE = {"take_over", "deliver", "note", "reverse", "receive", "start", "finish"}
+ACCEPTS = {"accept", "accept_supplied"}
 DECIDED = {"approved", "denied", "ready", "delivered"}
 
 
@@ -65,6 +86,9 @@ class Model:
     last_by: str = ""
     last_at: datetime = NOW
     state_before: str = ""
+    accepted: bool = False
+    wanting: tuple[str, ...] = ()  # what each notice still waits for, "" where it has come in
+    wanting_before: tuple[str, ...] = ()
 
     def held_by(self, now: datetime) -> str:
         return self.holder if now < self.until else ""
@@ -73,12 +97,20 @@ class Model:
         people, sources, _ = LIFE[verb]
         if who not in people or (sources and self.state not in sources):
             return False
+        if verb == "supply" and not self.is_wanting:
+            return False
+        if verb == "accept_supplied" and self.is_wanting:
+            return False
         other = self.held_by(now) not in {"", who}
         if verb == "take_over":
             return reason or not other
         if verb in FOR_THE_HOLDER and other:
             return False
         return not (verb in {"approve", "deny"} and who == self.accepter)
+
+    @property
+    def is_wanting(self) -> bool:
+        return bool(self.wanting) and self.wanting[-1] != ""
 
     def allows_reversal(self, who: str, now: datetime) -> bool:
         fresh = now - self.last_at <= HOUR / 2
@@ -87,7 +119,7 @@ class Model:
     def does(self, verb: str, who: str, now: datetime) -> None:
         stale = verb in FOR_THE_HOLDER and self.holder not in {"", who}
         self.events += 2 if stale else 1
-        self.state_before = self.state
+        self.state_before, self.wanting_before = self.state, self.wanting
         self.last_verb, self.last_by, self.last_at = verb, who, now
         target = LIFE[verb][2]
         self.state = self.state if target == "=" else target
@@ -97,17 +129,33 @@ class Model:
             self.holder = ""
         elif self.held_by(now) == who:
             self.until = now + HOUR
-        if verb == "accept":
-            self.accepter = who
+        if verb in ACCEPTS:
+            self.accepter, self.accepted = who, True
+        if verb == "ask":
+            self.wanting = (*self.wanting, "签名页")
+        if verb == "supply":
+            self.wanting = (*self.wanting[:-1], "")
+        if verb == "withdraw":
+            self.holder = ""
 
     def reverses(self, who: str, now: datetime) -> None:
         self.events += 1
-        if self.last_verb == "accept":
-            self.accepter = ""
-        self.state = self.state_before
+        if self.last_verb in ACCEPTS:
+            self.accepter, self.accepted = "", False
+        self.state, self.wanting = self.state_before, self.wanting_before
         self.last_verb, self.last_by, self.last_at = "reverse", who, now
-        self.holder = who if self.state in {"reviewing", "proposed"} else ""
+        held = self.state in {"reviewing", "proposed"} and who in REVIEWERS
+        self.holder = who if held else ""
         self.until = now + HOUR
+
+
+BARRED = Refusal(RefusalKind.OTHER, "还在限制申请的期间内", "《行政许可法》第七十八条")
+GAPS = (Gap("", "签名页", "没有签名"),)
+
+
+def supply(case: Case, by: Actor, at: datetime) -> None:
+    line = HandedIn("", "签名页", required=True, state=MaterialState.PRESENT)
+    case.supplement((line,), number="2号", by=by, at=at)
 
 
 PEOPLE = {
@@ -130,6 +178,16 @@ VERBS: dict[str, Callable[[Case, Actor, datetime, str], None]] = {
         mode="直接送达", receiver="段桂兰", identity_checked=True, note="", by=by, at=at
     ),
     "note": lambda c, by, at, _: c.note("记一笔", by=by, at=at),
+    "refuse": lambda c, by, at, _: c.refuse(BARRED, silent=False, by=by, at=at),
+    "ask": lambda c, by, at, _: c.request_supplement(
+        CorrectionNotice(GAPS, None, "", "", at, "1号"), "", silent=False, by=by, at=at
+    ),
+    "supply": lambda c, by, at, _: supply(c, by, at),
+    "accept_supplied": lambda c, by, at, _: c.accept_supplemented(by=by, at=at),
+    "start": lambda c, by, at, _: c.start_correction("电话写错", silent=False, by=by, at=at),
+    "finish": lambda c, by, at, _: c.finish_correction((), "段", by=by, at=at),
+    "take_back": lambda c, by, at, _: c.take_back(Departure("不办了", (), at), signed=True, by=by),
+    "withdraw": lambda c, by, at, _: c.withdraw(Departure("不办了", (), at), signed=True, by=by),
 }
 
 
@@ -208,7 +266,11 @@ class CaseLife(RuleBasedStateMachine):
     @invariant()
     def the_record_fits_the_state(self) -> None:
         case = self.case
-        assert (case.accepted_at is not None) == (case.state != "received")
+        assert (case.accepted_at is not None) == self.model.accepted
+        assert bool(case.outcomes.still_open) == self.model.is_wanting
+        assert len(case.outcomes.notices) == len(self.model.wanting)
+        assert (case.outcomes.refusal is not None) == (case.state == "refused")
+        assert (case.outcomes.departure is not None) == (case.state == "withdrawn")
         assert (case.decided_at is not None) == (case.state in DECIDED)
         assert (case.decision is not None) == (case.state in DECIDED)
         assert bool(case.pickup_code) == (case.state in {"ready", "delivered"})
