@@ -137,6 +137,7 @@ class PaperFonts:
         self._used: dict[FontFile, set[str]] = {}
         self._names: dict[FontFile, str] = {}
         self._known: dict[tuple[Role, str], float] = {}
+        self._drawn: dict[tuple[Role, str], str] = {}
 
     def advance(self, role: Role, text: str) -> float:
         """Return the width of ``text`` in em and note its characters."""
@@ -152,10 +153,13 @@ class PaperFonts:
 
     def name(self, role: Role, char: str) -> str:
         """Return the name of the font that draws ``char``."""
-        file = self._fonts.face(role, char)
-        if file not in self._names:
-            self._names[file] = file.paper_font_name(self._used[file])
-        return self._names[file]
+        known = self._drawn.get((role, char))
+        if known is None:
+            file = self._fonts.face(role, char)
+            if file not in self._names:
+                self._names[file] = file.paper_font_name(self._used[file])
+            known = self._drawn[role, char] = self._names[file]
+        return known
 
     def base_name(self) -> str:
         """Return the name of the font that stands for text without a character."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from windowdesk.domain.codes import code_text
@@ -30,6 +31,9 @@ from windowdesk.reports.pdf_style import (
     Style,
     styles,
 )
+
+# Streams as bytes: a fifth smaller than the seven-bit text of old printers, and quicker.
+rl_config.useA85 = 0
 
 PAGE_LIMIT = 40
 _BAND_TOP = 12 * MM

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from windowdesk.reports.codes import Bars
@@ -91,15 +92,15 @@ class Pen:
 
     def bars(self, bars: Bars, x: float, y: float, module: float, height: float) -> None:
         """Draw a code with its upper left corner at ``x``, ``y``; ``height`` of one module."""
-        path = self._canvas.beginPath()
-        for left, row, wide, tall in bars.rectangles:
-            path.rect(
-                self._x(x + left * module),
-                self._y(y + (row + tall) * height),
-                wide * module,
-                tall * height,
-            )
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(self._x(x), self._y(y))
+        # One module is one unit, downwards: the numbers are whole, and written as they are.
+        # Put into the path one by one they took a sixth of the time of a paper.
+        canvas.scale(module, -height)
+        code = [f"{left} {row} {wide} {tall} re" for left, row, wide, tall in bars.rectangles]
+        canvas.drawPath(PDFPathObject(["n", *code]), stroke=0, fill=1)
+        canvas.restoreState()
 
     def watermark(self, text: str) -> None:
         """Draw ``text`` large, light and slanting over the middle of the page."""

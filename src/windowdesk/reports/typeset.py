@@ -107,11 +107,19 @@ def _glued(atoms: list[Atom]) -> list[Atom]:
     for n, (one, other) in enumerate(pairwise(atoms)):
         in_option = (in_option or one.box is not None) and not _ends_option(other)
         if _holds(one, other) or in_option:
-            atoms[n] = replace(one, glued=True)
+            atoms[n] = _holding(one, glued=True)
         elif one.text == "〕" and other.text.isascii():
             # A document number: 〔2026〕118号.
-            atoms[n] = replace(one, tied=True)
+            atoms[n] = _holding(one, tied=True)
     return atoms
+
+
+def _holding(atom: Atom, *, glued: bool = False, tied: bool = False) -> Atom:
+    """Return an atom of ``_atoms`` that holds on to the next; written out as ``_at`` is."""
+    return Atom(
+        atom.text, atom.width, atom.strong, atom.underline, atom.blank, atom.box,
+        glued or atom.glued, tied or atom.tied,
+    )  # fmt: skip
 
 
 def _ends_option(atom: Atom) -> bool:
