@@ -164,14 +164,15 @@ def _workbook(path: Path) -> tuple[Sheet, ...]:
     told = DomainError(
         f"{path.name} 打不开，已经损坏，或者不是 xlsx。在表格程序里另存为 xlsx。", "file"
     )
+    raw = path.read_bytes()
     try:
-        with ZipFile(path) as packed:
+        with ZipFile(io.BytesIO(raw)) as packed:
             if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
                 raise DomainError(f"{path.name} 里的内容太大，不像事项库。", "file")
         # The reader warns of drop-downs that it does not know; they do not matter here.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True)
+            book = load_workbook(io.BytesIO(raw), read_only=True)
             try:
                 return tuple(_read_sheet(one, path.name) for one in book.worksheets)
             finally:

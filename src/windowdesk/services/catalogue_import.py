@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from windowdesk.domain.admission import ItemDraft
@@ -110,6 +111,10 @@ class _Known:
         }
         self._versions = uow.items.all_versions()
 
+    def first_day(self, item_id: str) -> date | None:
+        versions = self._versions.get(item_id)
+        return versions[-1].effective_from if versions else None
+
     def item(self, item_id: str) -> Item | None:
         if item_id in self.drafts:
             return self.drafts[item_id].item
@@ -129,6 +134,9 @@ def _report(read: ReadSheets, known: _Known) -> ImportReport:
         except ItemFaulty as problem:
             faults += [row.placed(fault) for fault in problem.faults]
             continue
+        if before is not None and after.effective_from == known.first_day(row.item_id):
+            # The day on which the version in force began is no wish for the next one.
+            after = replace(after, effective_from=before.effective_from)
         if after == before:
             unchanged += 1
             continue
