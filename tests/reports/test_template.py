@@ -11,6 +11,7 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.reports.catalogue import TomlTemplateCatalogue
 from windowdesk.reports.template_loader import load_template
 from windowdesk.services.facts import FACTS, ROW_FACTS
+from windowdesk.services.sheet_facts import SHEETS
 
 GOOD = """
 code = "x"
@@ -114,3 +115,6 @@ def test_the_guide_for_templates_names_every_placeholder() -> None:
     named = set(re.findall(r"`([a-z][a-z0-9_.]*)`", guide))
     assert {fact.name for fact in FACTS} <= named
     assert {fact.name for facts in ROW_FACTS.values() for fact in facts} <= named
+    for kind in SHEETS.values():
+        columns = {fact.name for facts in kind.rows.values() for fact in facts}
+        assert {kind.code, *kind.rows, *(fact.name for fact in kind.facts), *columns} <= named
