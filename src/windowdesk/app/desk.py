@@ -13,6 +13,7 @@ from windowdesk.app.silence_watch import SilenceWatch
 from windowdesk.domain.codes import read_code
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError
+from windowdesk.domain.local_time import local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.print_port import QueueReport
 from windowdesk.services.session import Session
@@ -22,6 +23,7 @@ from windowdesk.ui.acceptance_desk import AcceptanceDesk
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.approval_desk import ApprovalDesk
 from windowdesk.ui.case_page import CasePage
+from windowdesk.ui.deemed_sheet import DeemedSheet
 from windowdesk.ui.find_screen import FindScreen
 from windowdesk.ui.issue_desk import IssueDesk
 from windowdesk.ui.kit import Kit
@@ -85,6 +87,7 @@ class Desk(QObject):
         self.scanner.scanned.connect(self._on_scanned)
         self.silence = SilenceWatch(kit, session.silence, now, self)
         self.silence.wanted.connect(self.open_case)
+        self.silence.listed.connect(self._show_deemed)
         self._connect()
         self.backups = BackupWatch(settings, now, self)
         self.backups.shown.connect(self.window.status.set_item)
@@ -167,8 +170,15 @@ class Desk(QObject):
 
     def _make_case_page(self) -> Screen:
         page = CasePage(self._kit, self._session, self.watch)
+        page.window_wanted.connect(self._go_on_at_window)
         page.closed.connect(lambda: self.window.visit(self._before_case or self._first()))
         return page
+
+    def _go_on_at_window(self, case_id: int) -> None:
+        """Open a case that is not accepted yet where that is done."""
+        desk = self.window.visit(ACCEPT)
+        if isinstance(desk, AcceptanceDesk):
+            desk.open_received(case_id)
 
     def _first(self) -> str:
         return next((code for code, _title, _digit in self._open_desks()), FIND)
@@ -197,6 +207,11 @@ class Desk(QObject):
         """Open the list of papers that wait or did not come out."""
         show = self.window.open_sheet
         show(PrintListSheet(self._kit, self._session, self.watch, show))
+
+    def _show_deemed(self, rows: tuple[CaseRow, ...]) -> None:
+        sheet = DeemedSheet(self._kit, self._session, rows, local_date(self._now()))
+        sheet.picked.connect(self.open_case)
+        self.window.open_sheet(sheet)
 
     def _accept_for(self, name: str) -> None:
         """Begin with a person who was looked for and is not known yet."""

@@ -26,10 +26,12 @@ _NAMED = 3
 class SilenceWatch(QObject):
     """``wanted`` carries a case that silence accepted and that the clerk wants to see.
 
+    ``listed`` carries the rows where there are several to choose from.
     ``found`` carries the rows of such cases that nobody has taken on yet, also when there are none.
     """
 
     wanted = Signal(object)
+    listed = Signal(object)
     found = Signal(object)
 
     def __init__(
@@ -63,10 +65,12 @@ class SilenceWatch(QObject):
             self._kit.tasks.run(self._swept, self._on_swept, self._on_failed)
 
     def open_first(self) -> None:
-        """Ask for the case that has waited longest."""
-        if self._rows:
+        """Ask for the one case, or for the list of them; the alarm of several stays."""
+        if len(self._rows) > 1:
+            self.listed.emit(self._rows)
+        elif self._rows:
             self._kit.notifier.drop_banner(CODE)
-            self.wanted.emit(self._rows[-1].case_id)
+            self.wanted.emit(self._rows[0].case_id)
 
     def _swept(self) -> tuple[CaseRow, ...]:
         self._silence.sweep()
@@ -95,5 +99,5 @@ def alarm(rows: tuple[CaseRow, ...], open_first: Callable[[], None]) -> Banner:
         "clock",
         f"{len(rows)} 件视为受理",
         f"{numbers}{more}。收件后五个工作日没有告知，期限从收件之日算。尽快办。",
-        (BannerAct("打开最早的一件", open_first, OPEN_KEY),),
+        (BannerAct("看这几件" if len(rows) > 1 else "打开这一件", open_first, OPEN_KEY),),
     )
