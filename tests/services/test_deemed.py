@@ -172,3 +172,18 @@ def test_a_last_day_in_a_year_without_calendar_proves_nothing(counter: Counter) 
     counter.pass_time(30 * DAY)
     assert counter.at().silence.sweep().recorded == ()
     assert counter.at().lookup.case(case_id).case.state is CaseState.RECEIVED
+
+
+def test_materials_that_nobody_had_checked_are_settled_afterwards(counter: Counter) -> None:
+    case_id = received(counter, "card")
+    silence = counter.at().silence
+    view = counter.at().lookup.case(case_id)
+    checked = counter.at().acceptance.completed(view.case)
+    with pytest.raises(DomainError, match="视为受理"):
+        silence.settle_materials(case_id, checked)
+    counter.pass_time(FIRST_DAY_AFTER)
+    silence.sweep()
+    silence.settle_materials(case_id, checked)
+    assert counter.at().lookup.case(case_id).case.missing_materials == ()
+    assert moves(counter, case_id)[-1] is Move.NOTE
+    assert is_clean(counter)

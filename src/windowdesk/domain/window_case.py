@@ -22,7 +22,7 @@ from windowdesk.domain.outcomes import (
     visible_before,
 )
 from windowdesk.domain.party import Party
-from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.states import UNDECIDED_AFTER_ACCEPTANCE, CaseState, Move
 
 ANSWERS = "answers."
 # Fields of the applicant that may hold a slip of writing. Name and number say who applies: where
@@ -169,10 +169,24 @@ class WindowCase(MovingCase):
         """Put the checked list in place of the received one, before acceptance."""
         if self.state is not CaseState.RECEIVED:
             raise DomainError("已经受理，材料清单不能再改。")
-        if _listed(materials) != _listed(self.application.materials):
-            raise DomainError("材料清单变了。按 F5 取新的清单，再逐份核对。", "materials")
+        self._require_same_list(materials)
         kept = keeping_files(materials, self.application.materials)
         self.application = replace(self.application, materials=kept)
+
+    def settle_materials(
+        self, materials: tuple[HandedIn, ...], reason: str, *, by: Actor, at: datetime
+    ) -> None:
+        """Put the checked list in place where silence accepted a case that nobody had checked."""
+        if self.outcomes.deemed_at is None or self.state not in UNDECIDED_AFTER_ACCEPTANCE:
+            raise DomainError("只有视为受理、还没决定的件，能在受理后补核材料。")
+        self._require_same_list(materials)
+        self._move(Move.NOTE, MoveRequest(reason=reason), by, at)
+        kept = keeping_files(materials, self.application.materials)
+        self.application = replace(self.application, materials=kept)
+
+    def _require_same_list(self, materials: tuple[HandedIn, ...]) -> None:
+        if _listed(materials) != _listed(self.application.materials):
+            raise DomainError("材料清单变了。按 F5 取新的清单，再逐份核对。", "materials")
 
     def _depart(self, move: Move, departure: Departure, request: MoveRequest, by: Actor) -> None:
         self._move(move, request, by, departure.at, cause=departure.reason)

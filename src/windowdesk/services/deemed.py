@@ -4,22 +4,25 @@ Whoever's program looks first records it; nobody decides anything by it. The eve
 系统 and the account whose program wrote it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from windowdesk.domain.case_clocks import notice_proof
 from windowdesk.domain.errors import ConcurrentChange, DomainError
 from windowdesk.domain.local_time import local_date
+from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.states import CaseState, Move
 from windowdesk.domain.transitions import TRANSITIONS
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.reception import read_notes
 from windowdesk.services.worklists import CaseRow, Queue, QueueQuery
 
 SYSTEM_NAME = "系统"
 # How long a silent acceptance stays in sight of everybody.
 SHOWN_FOR = timedelta(days=7)
 _PAGE = 200
+_SETTLED = "视为受理后补核材料"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,18 @@ class Silence:
             return Swept(())
         found = (self._record(row) for row in self._overdue())
         return Swept(tuple(receipt for receipt in found if receipt is not None))
+
+    def settle_materials(
+        self, case_id: int, materials: Sequence[HandedIn], seen_version: int | None = None
+    ) -> ActReceipt:
+        """Check the list of a case that silence accepted unseen, so that it can be decided."""
+        checked = read_notes(materials)
+        return self._bench.act_on(
+            case_id,
+            lambda d: d.case.settle_materials(checked, _SETTLED, by=d.actor, at=d.at),
+            (),
+            seen_version,
+        )
 
     def deemed_since(self, begin: datetime | None = None) -> tuple[CaseRow, ...]:
         """Return the cases that silence accepted from a moment on, the newest first.

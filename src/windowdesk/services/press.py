@@ -67,6 +67,7 @@ class Press:
         self._bench.account.require(Act.EXPORT_PAPER)
         with self._bench.database.unit_of_work() as uow:
             document = uow.papers.get(document_id)
+            _require_valid(uow, document)
             order = self._order(uow, document)
             uow.audit(self._entry(uow, "export_docx", document.number))
             uow.commit()
@@ -185,8 +186,7 @@ class Press:
         self._bench.account.require(Act.REPRINT)
         with self._bench.database.unit_of_work() as uow:
             document = uow.papers.get(document_id)
-            if document.number in uow.cases.get(document.case_id).outcomes.void_papers:
-                raise DomainError(f"{document.number} 已作废，不再打印。看这件新出的文书。")
+            _require_valid(uow, document)
             at = uow.now()
             job = PrintJob(
                 print_id=new_id(at),
@@ -259,3 +259,9 @@ class Press:
     def _entry(self, uow: UnitOfWork, act: str, subject: str) -> AuditEntry:
         at = uow.now()
         return AuditEntry(new_id(at), at, self._bench.account.login, act, subject)
+
+
+def _require_valid(uow: UnitOfWork, document: Document) -> None:
+    """Let no new sheet come of a paper that is void; its bytes of record stay to be looked at."""
+    if document.number in uow.cases.get(document.case_id).outcomes.void_papers:
+        raise DomainError(f"{document.number} 已作废，不再打印。看这件新出的文书。")

@@ -33,7 +33,12 @@ class Served:
 
 def served_of(view: CaseView) -> tuple[Served, ...]:
     """Return what is handed over with the result of a case."""
-    made = [_paper(view, paper) for paper in view.papers if paper.kind in _SERVED_KINDS]
+    void = view.case.outcomes.void_papers
+    made = [
+        _paper(view, paper)
+        for paper in view.papers
+        if paper.kind in _SERVED_KINDS and paper.number not in void
+    ]
     decision = view.case.decision
     if decision is not None and decision.certificate:
         name = view.case.item.result_document or "证件"
