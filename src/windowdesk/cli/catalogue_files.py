@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from windowdesk.cli.admission import ItemArgument, find_entry
 from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json
 from windowdesk.services.catalogue_import import ImportReport
+from windowdesk.services.sheet_facts import GUIDE
 
 _Dry = Annotated[bool, typer.Option("--dry-run", help="只看会怎样，什么都不改")]
 _Blank = Annotated[bool, typer.Option("--blank", help="只要空表，拿去填")]
@@ -19,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("export", cls=Command)(export)
     app.command("import", cls=Command)(import_)
+    app.command("guide", cls=Command)(guide)
 
 
 def export(
@@ -51,6 +54,26 @@ def import_(
         _put_report(report, dry_run=dry_run)
     if not report.is_clean:
         raise typer.Exit(_FAULTY)
+
+
+def guide(
+    context: typer.Context,
+    item: ItemArgument,
+    out: Annotated[Path, typer.Argument(help="写到哪里：.pdf 或 .docx")],
+    as_json: JsonFlag = False,
+) -> None:
+    """把一个事项的办事指南写成文件：现行的一版；没有发布过的是草稿，只供校对。"""
+    with desk_of(context).session() as session:
+        facts = session.catalogue.guide(find_entry(session, item).item.item_id)
+        sheets = session.sheets
+        is_word = out.suffix.lower() == ".docx"
+        content = sheets.docx(GUIDE.code, facts) if is_word else sheets.export(GUIDE.code, facts)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    if as_json:
+        put_json({"path": str(out), "bytes": len(content)})
+    else:
+        put(f"办事指南写好了：{out}。")
 
 
 def _put_report(report: ImportReport, *, dry_run: bool) -> None:

@@ -14,6 +14,7 @@ from windowdesk.domain.admission import (
 )
 from windowdesk.domain.duties import ACT_ROLES, Act
 from windowdesk.domain.errors import ConcurrentChange, DomainError, NotPermitted
+from windowdesk.domain.facts import PaperFacts
 from windowdesk.domain.find_items import ItemIndex
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
@@ -32,6 +33,7 @@ from windowdesk.services.admission_entry import (
     read_reason,
 )
 from windowdesk.services.catalogue_view import CatalogueEntry, CatalogueView, entry_of
+from windowdesk.services.guide_facts import Printing, guide_facts
 from windowdesk.services.ports import UnitOfWork
 
 _ALONE = "本中心只有一名管理员，拟稿和批准是同一人。"
@@ -245,13 +247,15 @@ class CatalogueDesk:
             raise DomainError("这个事项没有草稿可比。选两个版本。", "item")
         return changes(before, draft.item)
 
-    def shown(self, item_id: str) -> Item:
-        """Return the version in force today, else the draft or the newest text there is."""
+    def guide(self, item_id: str) -> PaperFacts:
+        """Return what the 办事指南 of an item says: of the version in force, else of the draft."""
         with self._bench.database.reading() as uow:
-            today = local_date(uow.now())
+            at, centre = uow.now(), uow.centre()
             versions, draft = self._known(uow, item_id)
-        entry = entry_of(versions, draft, today)
-        return entry.current if entry.is_offered and entry.current else entry.item
+        entry = entry_of(versions, draft, local_date(at))
+        item = entry.current if entry.is_offered and entry.current else entry.item
+        printing = Printing(at, self._bench.window, self._bench.account.name)
+        return guide_facts(item, centre, printing)
 
     def require_duty(self) -> None:
         """Raise NotPermitted unless the account manages the catalogue."""
