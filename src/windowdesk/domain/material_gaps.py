@@ -54,6 +54,19 @@ def spared(item: Item, handed: Sequence[HandedIn]) -> frozenset[str]:
     )
 
 
+def counted(item: Item, handed: Sequence[HandedIn]) -> tuple[HandedIn, ...]:
+    """Return the list as people count it: each “下列之一” is one, that which came in."""
+    left_out = spared(item, handed)
+    settled = {m.code for m in handed if m.state in SETTLED}
+    others = {
+        m.code
+        for members in one_of_groups(item, handed).values()
+        if not any(one.code in settled for one in members)
+        for m in members[1:]
+    }
+    return tuple(m for m in handed if m.code not in left_out | others)
+
+
 def later_choices(item: Item, handed: Sequence[HandedIn]) -> frozenset[str]:
     """Return the codes of all but the first of every “下列之一”: one of them is enough."""
     groups = one_of_groups(item, handed).values()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from windowdesk.assets import Assets
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import EnvironmentProblem
-from windowdesk.domain.materials import SETTLED
+from windowdesk.domain.material_gaps import material_gaps
 from windowdesk.services.content import read_toml
 from windowdesk.services.content_table import ContentTable
 
@@ -48,7 +48,7 @@ class Phrase:
 
     def for_application(self, application: Application) -> str:
         """Return the same for what is not a case yet."""
-        settled = all(m.state in SETTLED for m in application.materials if m.required)
+        settled = not material_gaps(application.item, application.materials)
         return (
             self.text.replace("{申请人}", application.applicant.name)
             .replace("{事项}", application.item.name)

@@ -7,11 +7,12 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout
 
 from windowdesk.domain.item import Item
+from windowdesk.domain.material_gaps import counted, material_gaps
 from windowdesk.domain.materials import MATERIAL_LABEL, SETTLED, HandedIn, MaterialState
 from windowdesk.services.entry import material_list, present, with_missing
 from windowdesk.ui.acceptance_step import Gap, Step, Word
 from windowdesk.ui.key_cap import KeyCap
-from windowdesk.ui.material_line import MaterialLine, lines_of
+from windowdesk.ui.material_line import MaterialLine, lines_of, with_choices
 from windowdesk.ui.material_list import MaterialList
 from windowdesk.ui.material_strip import MaterialStrip
 from windowdesk.ui.parts import Item as Part
@@ -124,10 +125,12 @@ class MaterialsStep(Step):
         """Return the required materials that are not settled."""
         if self._fault:
             return (Gap("材料", self.take_focus, is_fault=True),)
+        if self._item is None:
+            return ()
+        places = {line.code: place for place, line in enumerate(self.lines.entries)}
         return tuple(
-            Gap(line.handed.name, self._goer(place))
-            for place, line in enumerate(self.lines.entries)
-            if line.is_gap
+            Gap(gap.name, self._goer(places[gap.codes[0]]))
+            for gap in material_gaps(self._item, self.materials())
         )
 
     def has_missing(self) -> bool:
@@ -214,7 +217,8 @@ class MaterialsStep(Step):
         return row(self.theme, *parts[:-1])
 
     def _counted(self) -> str:
-        states = [line.handed.state for line in self.lines.entries]
+        shown = counted(self._item, self.materials()) if self._item else ()
+        states = [material.state for material in shown]
         parts = [
             f"{states.count(state)} {MATERIAL_LABEL[state]}"
             for state in _COUNTED
@@ -223,7 +227,8 @@ class MaterialsStep(Step):
         return f"{len(states)} 份：{'，'.join(parts)}" if states else "不收材料"
 
     def _show_lines(self, lines: Sequence[MaterialLine]) -> None:
-        self.lines.show([replace(line, attached=self._files.get(line.code, 0)) for line in lines])
+        known = [replace(line, attached=self._files.get(line.code, 0)) for line in lines]
+        self.lines.show(with_choices(self._item, known) if self._item else known)
 
     def _current(self) -> MaterialLine | None:
         place = self.list.place
@@ -232,9 +237,18 @@ class MaterialsStep(Step):
     def _put(self, line: MaterialLine) -> None:
         self._fault = ""
         self.lines.replace(self.list.place, line)
+        self._follow_choices()
         self.list.remeasure()
         self.refresh_line()
         self.changed.emit()
+
+    def _follow_choices(self) -> None:
+        """Say at the others of a “下列之一” whether they are still asked for."""
+        if self._item is None:
+            return
+        for place, line in enumerate(with_choices(self._item, self.lines.entries)):
+            if line != self.lines.entries[place]:
+                self.lines.replace(place, line)
 
     def _goer(self, place: int) -> Callable[[], None]:
         def go() -> None:
@@ -246,7 +260,7 @@ class MaterialsStep(Step):
     def _on_picked(self, place: int) -> None:
         """Enter: 齐 and on to the next; after the last one the step is settled."""
         line = self._current()
-        if line is not None and line.handed.state not in SETTLED:
+        if line is not None and line.handed.state not in SETTLED and not line.is_spared:
             self.set_state(MaterialState.PRESENT)
         if place + 1 < len(self.lines.entries):
             self.list.go_to(place + 1)

@@ -15,9 +15,11 @@ from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.item_kinds import SERVICE_LABEL
 from windowdesk.domain.local_time import local_date
+from windowdesk.domain.material_gaps import counted
 from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.states import MOVE_LABEL, Move
 from windowdesk.forms.form import FormSpec
+from windowdesk.forms.shown import shown_answer
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.case_story import stages_of
@@ -280,7 +282,7 @@ def facts_about(case: Case, form: FormSpec, today: date) -> tuple[Fact, ...]:
     facts = [
         Fact(
             "材料",
-            materials_words(materials),
+            materials_words(counted(case.item, materials)),
             f"其中承诺 {promised} 份" if promised else "",
             Tone.AMBER if late else Tone.PLAIN,
         )
@@ -292,7 +294,7 @@ def facts_about(case: Case, form: FormSpec, today: date) -> tuple[Fact, ...]:
     for field in form.fields:
         answer = application.answers.get(field.key, "")
         if answer and field.key not in _NOT_FACTS and number not in answer:
-            facts.append(Fact(field.label, answer))
+            facts.append(Fact(field.label, shown_answer(field, answer)))
     if application.agent is not None:
         facts.append(Fact(application.agent.role_text, application.agent.name))
     facts += _common_facts(case, today)

@@ -15,6 +15,7 @@ from windowdesk.domain.attachment import Filed
 from windowdesk.domain.document import PRINT_MOVES, PrintState
 from windowdesk.domain.duties import ACT_ROLES, Act, who_may
 from windowdesk.domain.local_time import clock_time
+from windowdesk.domain.material_gaps import counted
 from windowdesk.domain.states import Move
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
@@ -211,7 +212,7 @@ class CasePage(Screen):
         self.paper_count.setText(f"{len(lines)} 份")
         materials = view.case.application.materials
         self.materials.show_materials(materials)
-        self.material_button.setText(materials_words(materials))
+        self.material_button.setText(materials_words(counted(view.case.item, materials)))
         files = partial(self._session.attachments.of_case, case_id)
         self.run(files, partial(self._on_files, case_id))
         self._allow()

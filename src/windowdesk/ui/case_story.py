@@ -7,6 +7,7 @@ from windowdesk.domain.clock import short_date
 from windowdesk.domain.document import Document
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.domain.material_gaps import counted
 from windowdesk.domain.states import (
     ACCEPTED_STATES,
     BEFORE_ACCEPTANCE,
@@ -118,7 +119,7 @@ def _who(event: CaseEvent) -> str:
 
 def _what(view: CaseView, event: CaseEvent) -> str:
     if event.move is Move.RECEIVE:
-        return f"材料 {materials_words(view.case.application.materials)}"
+        return f"材料 {materials_words(counted(view.case.item, view.case.application.materials))}"
     if event.move is Move.ASSIGN:
         return f"分到{event.detail.get('department') or view.case.department}"
     if event.move is Move.ENTER_RUNNING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import MaterialForm
 from windowdesk.domain.item_parts import Material
+from windowdesk.domain.material_gaps import ONE_OF, one_of_groups, spared
 from windowdesk.domain.materials import MATERIAL_LABEL, SETTLED, HandedIn, MaterialState
 from windowdesk.services.entry import present
 from windowdesk.ui.pick_list import Spoken
@@ -25,6 +26,8 @@ class MaterialLine(Spoken):
     handed: HandedIn
     ticks: tuple[bool, ...]
     is_usual: bool = True
+    is_one_of: bool = False
+    is_spared: bool = False
     attached: int = 0
 
     @property
@@ -40,7 +43,8 @@ class MaterialLine(Spoken):
     @property
     def is_gap(self) -> bool:
         """Tell whether acceptance waits for it."""
-        return self.handed.required and self.handed.state not in SETTLED
+        is_out = self.handed.state not in SETTLED and not self.is_spared
+        return self.handed.required and is_out
 
     @property
     def is_touched(self) -> bool:
@@ -70,6 +74,10 @@ class MaterialLine(Spoken):
         """The note, else that it may be left out."""
         if self.handed.note:
             return self.handed.note
+        if self.is_spared:
+            return "已交另一份，不用交"
+        if self.is_one_of and self.handed.state not in SETTLED:
+            return ONE_OF
         return "" if self.handed.required else "有就收"
 
     @property
@@ -135,6 +143,17 @@ def lines_of(
         ticks = ticks or (kept.state is MaterialState.PRESENT,) * len(material.review_points)
         lines.append(MaterialLine(number, material, kept, ticks, is_usual))
     return lines
+
+
+def with_choices(item: Item, lines: Sequence[MaterialLine]) -> list[MaterialLine]:
+    """Return the lines with what “下列之一” makes of them as they stand now."""
+    handed = [line.handed for line in lines]
+    left_out = spared(item, handed)
+    choices = {m.code for members in one_of_groups(item, handed).values() for m in members}
+    return [
+        replace(line, is_one_of=line.code in choices, is_spared=line.code in left_out)
+        for line in lines
+    ]
 
 
 def asked_text(material: Material) -> str:
