@@ -387,4 +387,4 @@ class ApprovalCase(QObject):
 
 def _said(act: DeskAct, receipt: ActReceipt) -> str:
     papers = f"，打 {len(receipt.papers)} 份文书" if receipt.papers else ""
-    return f"{clock_time(receipt.at)} {_DONE[act]}{papers}"
+    return f"{clock_time(receipt.at)} {_DONE[act]}{papers}。Ctrl+Z 收回"

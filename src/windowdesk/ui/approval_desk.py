@@ -25,6 +25,7 @@ from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.fields import Field
 from windowdesk.ui.gaps import measure_of
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.last_act import LastAct
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import PagedRows
@@ -101,6 +102,7 @@ class ApprovalDesk(Screen):
         self._poll.setInterval(_POLL_MS)
         self._list_width = SizeMeasure(kit.theme, self.list_panel)
         self._gaps = measure_of(self.detail)
+        self._last = LastAct(kit, session, self, self.acted)
         self._connect()
         self.queue_empty.hide()
         self.filters.set_choices(choices(None))
@@ -128,6 +130,7 @@ class ApprovalDesk(Screen):
             KeyAct("Alt+J", "接办别人的", partial(self.case.press, "Alt+J")),
             KeyAct("Alt+Z", "依据、证件编号、有效期", self.case.show_more),
             KeyAct("F4", "期限怎么算的", self.case.show_proof),
+            self._last.key(),
             KeyAct("F8", "看这件的文书", self.preview),
         )
         moves = (

@@ -28,6 +28,7 @@ from windowdesk.ui.issue_detail import IssueDetail
 from windowdesk.ui.issue_hand import CaseInHand
 from windowdesk.ui.issue_list import IssueList
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.last_act import LastAct
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.lit_case import short_number, state_text
 from windowdesk.ui.notifier import Banner, BannerAct
@@ -102,6 +103,7 @@ class IssueDesk(Screen):
         )
         number = WholeNumber(kit, session, self.detail.whole_number, self.detail.id_number)
         self._number = number
+        self._last = LastAct(kit, session, self, self.acted)
         self._connect()
         self._show_case(None)
         self._list.read()
@@ -135,6 +137,7 @@ class IssueDesk(Screen):
             KeyAct("Alt+H", "证件已核对", self._tick),
             KeyAct("Alt+B", "看这件办件", self.open_case),
             self._number.act(),
+            self._last.key(),
             KeyAct("Enter", "从列表到送达这几栏"),
             KeyAct("Alt+↓", "下一件", partial(self.queue.step, 1), shown="↑ ↓ Alt+↑ Alt+↓"),
             KeyAct("Alt+↑", "", partial(self.queue.step, -1)),
@@ -392,4 +395,5 @@ def _said(receipt: ActReceipt) -> str:
     done = "送达" if receipt.state is CaseState.DELIVERED else "接收"
     titles = "、".join(paper.title for paper in receipt.papers)
     printing = f"，打印{titles}" if titles else ""
-    return f"{clock_time(receipt.at)} {done} {short_number(receipt.number)}{printing}"
+    back = "" if receipt.state is CaseState.DELIVERED else "。Ctrl+Z 收回"
+    return f"{clock_time(receipt.at)} {done} {short_number(receipt.number)}{printing}{back}"
