@@ -9,6 +9,7 @@ program dies, and they are offered with the draft; F9 comes while one is on its 
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,12 +17,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from windowdesk.domain.attachment import Enclosed
+from windowdesk.domain.attachment import Enclosed, Filed
+from windowdesk.domain.case import Case
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_visit import Visit
 from windowdesk.ui.draft_keeper import DraftKeeper
 from windowdesk.ui.file_sheet import FileSheet
-from windowdesk.ui.file_source import CaseSource, DraftSource, FileEntry, FileSource
+from windowdesk.ui.file_source import CaseSource, DraftSource, FileSource
 from windowdesk.ui.file_taker import DropCatcher, FileTaker
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.photo_watch import PhotoWatch
@@ -92,8 +94,8 @@ class DeskFiles(QObject):
         self._wait()
         case = self._visit.case
         if case is not None:
-            work = CaseSource(self._session, case.case_id).entries
-            self._kit.tasks.run(work, partial(self._on_entries, self._asked), self._on_failed)
+            work = partial(_case_with_files, self._session, case.case_id)
+            self._kit.tasks.run(work, partial(self._on_case, self._asked), self._on_failed)
         elif self._keeper.draft_id:
             beside = partial(self._session.enclosures.enclosed, self._keeper.draft_id)
             self._kit.tasks.run(beside, partial(self._on_enclosed, self._asked), self._on_failed)
@@ -140,10 +142,23 @@ class DeskFiles(QObject):
             self._visit.enclose(enclosed)
             self._visit.materials.show_files(Counter(one.material for one in enclosed))
 
-    def _on_entries(self, asked: int, entries: tuple[FileEntry, ...]) -> None:
+    def _on_case(self, asked: int, found: "_CaseFiles") -> None:
         if asked == self._asked:
-            standing = Counter(one.material for one in entries if not one.is_void)
+            standing = Counter(one.original.material for one in found.files if not one.is_void)
+            self._visit.renew_case(found.case)
             self._visit.materials.show_files(standing)
 
     def _on_failed(self, error: Exception) -> None:
         self._kit.notifier.failed(error)
+
+
+@dataclass(frozen=True)
+class _CaseFiles:
+    """A received case and its files, as they are now."""
+
+    case: Case
+    files: tuple[Filed, ...]
+
+
+def _case_with_files(session: Session, case_id: int) -> _CaseFiles:
+    return _CaseFiles(session.lookup.case(case_id).case, session.attachments.of_case(case_id))

@@ -145,6 +145,11 @@ class Visit(QObject):
         """Take the files that lie beside the draft; they go with the application."""
         self._enclosed = enclosed
 
+    def renew_case(self, case: Case) -> None:
+        """Take the received case as it is after a file of ours came into it; the check stays."""
+        if self._case is not None and self._case.case_id == case.case_id:
+            self._case = case
+
     def wait_for_files(self, left: int) -> None:
         """Make no application while ``left`` files are on their way: one would stay behind."""
         self._files_left = left

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QPoint, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QPoint,
+    Signal,
+)
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from windowdesk.domain.errors import DomainError
@@ -129,8 +138,10 @@ class DropCatcher(QObject):
         return super().eventFilter(watched, event)
 
 
-def paths_in(found: QMimeData) -> list[Path]:
-    """Return the files of this machine that are carried along."""
+def paths_in(found: QMimeData | None) -> list[Path]:
+    """Return the files of this machine that are carried along; an empty clipboard has none."""
+    if found is None:
+        return []
     return [Path(url.toLocalFile()) for url in found.urls() if url.isLocalFile()]
 
 
@@ -146,5 +157,5 @@ def _from_path(path: Path) -> tuple[str, bytes]:
 def _from_image(image: QImage) -> tuple[str, bytes]:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return _PASTED, bytes(buffer.data().data())
