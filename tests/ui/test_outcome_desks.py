@@ -1,0 +1,209 @@
+"""The other outcomes away from the acceptance desk, in the whole program window."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desks import NOW, DemoDesks, demo_desks
+from windowdesk.app.desk import CASE, Desk
+from windowdesk.assets import Assets
+from windowdesk.domain.states import CaseState
+from windowdesk.services.case_row import CaseRow
+from windowdesk.services.session import Session
+from windowdesk.services.worklists import Queue, QueueQuery
+from windowdesk.tools.demo_centre import APPROVER, CLERK, ISSUER
+from windowdesk.ui.acceptance_desk import AcceptanceDesk
+from windowdesk.ui.approval_desk import ApprovalDesk
+from windowdesk.ui.case_page import CasePage
+from windowdesk.ui.deemed_sheet import DeemedSheet
+from windowdesk.ui.departure_sheet import DepartureSheet
+from windowdesk.ui.issue_desk import IssueDesk
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.notifier import RecordingNotifier
+from windowdesk.ui.reverse_sheet import ReverseSheet
+from windowdesk.ui.tasks import RunNow
+from windowdesk.ui.theme import Theme
+
+PLAIN = Qt.KeyboardModifier.NoModifier
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+F9 = Qt.Key.Key_F9
+
+
+@dataclass
+class Seat:
+    """Somebody who has logged in."""
+
+    desk: Desk
+    session: Session
+    notifier: RecordingNotifier
+    qtbot: QtBot
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget() or self.desk.window, key, modifier)
+
+    def first(self, queue: Queue, state: CaseState) -> CaseRow:
+        rows = self.session.database.lists.queue(QueueQuery(queue))
+        return next(row for row in rows if row.state is state)
+
+    def state_of(self, case_id: int) -> CaseState:
+        return self.session.lookup.case(case_id).case.state
+
+    def sheet(self) -> object:
+        return self.desk.window.sheets.current
+
+    def page(self) -> CasePage:
+        screen = self.desk.window.screen_in_front
+        assert isinstance(screen, CasePage)
+        return screen
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[DemoDesks]:
+    with demo_desks(tmp_path) as made:
+        yield made
+
+
+Sit = Callable[[str], Seat]
+
+
+@pytest.fixture
+def sit(qapp: QApplication, qtbot: QtBot, theme: Theme, desks: DemoDesks) -> Iterator[Sit]:
+    opened: list[Desk] = []
+
+    def make(login: str) -> Seat:
+        notifier = RecordingNotifier()
+        kit = Kit(theme, Assets(), RunNow(), notifier)
+        session = desks.session(login)
+        settings = desks.house.settings
+        desk = Desk(qapp, settings, kit, session, lambda _password: None, now=desks.clock.wall)
+        # Keys of a test come as fast as those of a scanner.
+        desk.scanner.stop()
+        opened.append(desk)
+        qtbot.addWidget(desk.window)
+        with qtbot.waitActive(desk.window):
+            desk.open()
+            desk.window.activateWindow()
+        return Seat(desk, session, notifier, qtbot)
+
+    yield make
+    for desk in opened:
+        desk.stop()
+
+
+def test_a_decision_just_made_is_taken_back_by_ctrl_z(sit: Sit) -> None:
+    seat = sit(APPROVER)
+    screen = seat.desk.window.screen_in_front
+    assert isinstance(screen, ApprovalDesk)
+    row = seat.first(Queue.REVIEW, CaseState.PROPOSED)
+    screen.queue.choose(str(row.case_id))
+    screen.opinion.first_field().put_in("准予。")
+    seat.press(F9)
+    assert seat.state_of(row.case_id) is CaseState.APPROVED
+    seat.press(Qt.Key.Key_Z, CTRL)
+    assert isinstance(seat.sheet(), ReverseSheet)
+    seat.press(Qt.Key.Key_1, ALT)
+    seat.press(F9)
+    assert seat.sheet() is None
+    assert seat.state_of(row.case_id) is CaseState.PROPOSED
+    void = seat.session.lookup.case(row.case_id).case.outcomes.void_papers
+    assert len(void) == 1
+
+
+def test_taking_over_a_result_is_taken_back_by_ctrl_z(sit: Sit) -> None:
+    seat = sit(ISSUER)
+    row = seat.first(Queue.ISSUE, CaseState.APPROVED)
+    receipt = seat.session.issuance.make_ready(row.case_id)
+    screen = seat.desk.window.screen_in_front
+    assert isinstance(screen, IssueDesk)
+    screen.acted.emit(receipt)
+    assert seat.state_of(row.case_id) is CaseState.READY
+    seat.press(Qt.Key.Key_Z, CTRL)
+    seat.press(Qt.Key.Key_1, ALT)
+    seat.press(F9)
+    assert seat.state_of(row.case_id) is CaseState.APPROVED
+
+
+def test_the_page_of_an_accepted_case_withdraws_it_against_a_signature(sit: Sit) -> None:
+    seat = sit(CLERK)
+    row = seat.first(Queue.REVIEW, CaseState.REVIEWING)
+    seat.desk.open_case(row.case_id)
+    page = seat.page()
+    assert page.act_row.buttons["Alt+H"].isVisible()
+    assert not page.act_row.buttons["Alt+G"].isVisible()
+    seat.press(Qt.Key.Key_H, ALT)
+    sheet = seat.sheet()
+    assert isinstance(sheet, DepartureSheet)
+    seat.press(Qt.Key.Key_1, ALT)
+    seat.press(F9)
+    assert sheet.signed.fault() == "申请人还没签字。签好再办。"
+    seat.press(Qt.Key.Key_H, ALT)
+    seat.press(F9)
+    assert seat.sheet() is None, seat.notifier.bugs
+    assert seat.state_of(row.case_id) is CaseState.WITHDRAWN
+    titles = [line.title for line in page.papers.lines]
+    assert {"撤回申请书", "材料退还清单"} <= set(titles)
+    assert page.act_row.buttons["Ctrl+Z"].isVisible()
+
+
+def test_a_withdrawal_is_taken_back_on_the_page_and_its_papers_are_void(sit: Sit) -> None:
+    seat = sit(CLERK)
+    row = seat.first(Queue.REVIEW, CaseState.REVIEWING)
+    seat.desk.open_case(row.case_id)
+    seat.press(Qt.Key.Key_H, ALT)
+    seat.press(Qt.Key.Key_1, ALT)
+    seat.press(Qt.Key.Key_H, ALT)
+    seat.press(F9)
+    seat.press(Qt.Key.Key_Z, CTRL)
+    seat.press(Qt.Key.Key_2, ALT)
+    seat.press(F9)
+    assert seat.state_of(row.case_id) is CaseState.REVIEWING
+    marks = {line.title: line.state_text for line in seat.page().papers.lines}
+    assert marks["撤回申请书"] == "已作废"
+    assert not seat.page().act_row.buttons["Ctrl+Z"].isVisible()
+
+
+def test_a_received_case_goes_on_at_the_window_from_its_page(sit: Sit) -> None:
+    seat = sit(CLERK)
+    row = seat.first(Queue.RECEIVED, CaseState.RECEIVED)
+    seat.desk.open_case(row.case_id)
+    assert seat.page().act_row.buttons["Alt+G"].isVisible()
+    seat.press(Qt.Key.Key_G, ALT)
+    screen = seat.desk.window.screen_in_front
+    assert isinstance(screen, AcceptanceDesk)
+    assert screen.visit.case is not None
+    assert screen.visit.case.case_id == row.case_id
+
+
+def test_an_approver_sees_no_act_of_the_window_on_the_page(sit: Sit) -> None:
+    seat = sit(APPROVER)
+    row = seat.first(Queue.REVIEW, CaseState.PROPOSED)
+    seat.desk.open_case(row.case_id)
+    assert seat.page().act_row.isHidden()
+    seat.press(Qt.Key.Key_H, ALT)
+    assert seat.sheet() is None
+    assert seat.notifier.lines[-1] == "受理后、决定前才能撤回申请，由综合窗口办。"
+
+
+def test_silence_raises_an_alarm_with_the_way_to_every_case(sit: Sit, desks: DemoDesks) -> None:
+    desks.clock.set(NOW + timedelta(days=14))
+    seat = sit(CLERK)
+    banner = seat.notifier.banners["silence"]
+    assert banner.title == "2 件视为受理"
+    assert banner.tone.value == "red"
+    seat.press(Qt.Key.Key_V, ALT)
+    sheet = seat.sheet()
+    assert isinstance(sheet, DeemedSheet)
+    assert len(sheet.list.model().index(0, 0).data()) > 0
+    seat.press(Qt.Key.Key_Return)
+    assert seat.desk.window.screen_code == CASE
+    view = seat.page().view
+    assert view is not None
+    assert view.case.state is CaseState.DEEMED_ACCEPTED
+    assert view.case.accepted_at == view.case.received_at
+    assert seat.page().bar.mark.text() == "视为受理"
