@@ -20,6 +20,7 @@ from windowdesk.cli import (
     clock,
     desk,
     finding,
+    measures,
     outcomes,
     papers,
     tools,
@@ -80,7 +81,18 @@ def _root(
     context.obj = desk.Desk(data, user, window)
 
 
-for part in (centre, cases, outcomes, attachments, finding, clock, checks, backups, tools):
+for part in (
+    centre,
+    cases,
+    outcomes,
+    attachments,
+    finding,
+    clock,
+    checks,
+    backups,
+    measures,
+    tools,
+):
     part.register(app)
 app.add_typer(papers.app, name="document")
 app.add_typer(attachments.app, name="attachment")

@@ -48,7 +48,7 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    _apply_rules(connection)
+    apply_rules(connection)
     connection.execute(transition.delete())
     connection.execute(insert(transition), transition_rows())
     connection.execute(schema_info.delete())
@@ -120,7 +120,8 @@ def upgrade_postgres(address: ServerAddress) -> bool:
         engine.dispose()
 
 
-def _apply_rules(connection: Connection) -> None:
+def apply_rules(connection: Connection) -> None:
+    """Put triggers, policies and grants in force; doing it twice changes nothing."""
     rules = rules_text(connection.dialect.name)
     if connection.dialect.name == "sqlite":
         for statement in _statements(rules):
