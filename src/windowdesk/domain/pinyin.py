@@ -1,7 +1,7 @@
 """Readings of Chinese characters: initials of names in all readings, full pinyin of words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, product
 
 MOST_INITIALS = 24
@@ -21,6 +21,10 @@ class PinyinTable:
 
     readings: Mapping[str, tuple[str, ...]]
     surnames: Mapping[str, tuple[tuple[str, ...], ...]]
+    # First letters of characters that were asked for: names are made of a few thousand.
+    _letters: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def syllables(self, character: str) -> tuple[str, ...]:
         """Return all readings of a character in lower case; itself if it is no Chinese one.
@@ -37,12 +41,14 @@ class PinyinTable:
 
         A person's surname is read as a surname first: 单桂兰 gives SGL, then DGL and CGL.
         """
-        choices = [_letters(self.syllables(character)) for character in name]
+        choices = [self._letters_of(character) for character in name]
         if is_person:
             self._put_surname_first(name, choices)
         spoken = [letters for letters in choices if letters]
         if not spoken:
             return ()
+        if all(len(letters) == 1 for letters in spoken):
+            return ("".join(letters[0] for letters in spoken),)
         limited = [
             letters if place < _MULTIPLIED else letters[:1] for place, letters in enumerate(spoken)
         ]
@@ -51,6 +57,12 @@ class PinyinTable:
     def full(self, text: str) -> str:
         """Return the usual readings of all characters, run together: 低保 gives dibao."""
         return "".join(found[0] for found in map(self.syllables, text) if found)
+
+    def _letters_of(self, character: str) -> tuple[str, ...]:
+        known = self._letters.get(character)
+        if known is None:
+            known = self._letters[character] = _letters(self.syllables(character))
+        return known
 
     def _put_surname_first(self, name: str, choices: list[tuple[str, ...]]) -> None:
         for length in range(_LONGEST_SURNAME, 0, -1):
