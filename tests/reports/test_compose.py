@@ -87,3 +87,41 @@ def test_a_line_whose_optional_fact_is_empty_is_left_out() -> None:
 def test_a_silent_fact_that_is_empty_leaves_the_rest_of_its_row() -> None:
     found = paper("receipt", facts({"agent.relation": ""}))
     assert "代办人" in labels(found)
+
+
+def composed(blocks: str, texts: dict[str, str] | None = None) -> Paper:
+    text = CATALOGUE.get("correction").text.split("[[block]]")[0]
+    title = '[[block]]\nkind = "title"\ntext = "某"\n'
+    template = load_template("x.toml", text + title + blocks)
+    return compose(template, facts(texts), "云岭便补〔2026〕1号")
+
+
+def test_a_dash_closes_what_must_stay_empty() -> None:
+    blocks = '[[block]]\nkind = "paragraph"\ntext = "依据{situation|—}办"'
+    empty = composed(blocks, {"situation": ""})
+    (prose,) = (part for part in empty.parts if isinstance(part, Prose))
+    assert words_of(prose.text) == "依据—办"
+    (prose,) = (part for part in composed(blocks).parts if isinstance(part, Prose))
+    assert words_of(prose.text) == "依据原址翻建办"
+
+
+def test_boxes_in_a_list_are_ticked_row_by_row() -> None:
+    (listing,) = (
+        part for part in paper("supplement_receipt", facts()).parts if isinstance(part, Listing)
+    )
+    ticked = [
+        [box.ticked for line in row[3] for box in line if isinstance(box, Box)]
+        for row in listing.grid.rows
+    ]
+    assert ticked == [[True, False], [False, True], [True, False], [False, True]]
+
+
+def test_rows_of_fields_are_repeated_for_each_row_of_a_list() -> None:
+    blocks = (
+        '[[block]]\nkind = "fields"\ntitle = "材料"\neach = "returned"\nwidths = [56, 100]\n'
+        'rows = [["{name}", "{pages?}页，{case.short}"]]'
+    )
+    (fields,) = (part for part in composed(blocks).parts if isinstance(part, Fields))
+    assert fields.title == "材料"
+    assert len(fields.rows) == 4
+    assert words_of(fields.rows[0][1].content) == "1页，1120-00137"  # type: ignore[arg-type]

@@ -111,6 +111,8 @@ class _Words:
             return (Run(segment.text, segment.strong, segment.underline),)
         if segment.blank and not self.value(segment.name):
             return (Blank(float(segment.blank)),)
+        if segment.dashed and not self.value(segment.name):
+            return (Run("—"),)
         value = self.value(segment.name) if segment.silent else self.needed(segment.name)
         value = value.replace("\t", " ")
         return tuple(

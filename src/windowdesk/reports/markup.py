@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\{([^{}]*)\}|(\*\*)|(_)|(\n)|([^{}*_\n]+|.)", re.DOTALL)
-_SLOT = re.compile(r"(#|[a-z][a-z0-9_.]*)?(\?)?(?:\|(\d{0,3}))?")
+_SLOT = re.compile(r"(#|[a-z][a-z0-9_.]*)?(\?)?(?:\|(\d{0,3}|—))?")
+# Stands in a cell that must stay empty, so that nothing can be written into it later.
+_DASH = "—"
 
 
 class MarkupError(Exception):
@@ -30,7 +32,7 @@ class Slot:
 
     ``optional``: an empty fact drops the row or line. ``blank``: millimetres of ruled line for
     the hand where the fact is empty (``name`` may be empty itself then). ``silent``: nothing is
-    printed where the fact is empty, and the rest stays.
+    printed where the fact is empty, and the rest stays. ``dashed``: a dash is printed there.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Slot:
     silent: bool = False
     strong: bool = False
     underline: bool = False
+    dashed: bool = False
 
 
 Segment = Literal | Slot
@@ -90,6 +93,14 @@ def _slot(text: str, known: frozenset[str], *, strong: bool, underline: bool) ->
     name, optional, blank = found.groups()
     if name and name not in known:
         raise MarkupError(f"没有叫 {{{name}}} 的占位符，可用的名字见 reports/README.md")
-    if not name and not blank:
+    if not name and (not blank or blank == _DASH):
         raise MarkupError(f"占位符 {{{text}}} 缺名字，只留手写横线的写成 {{|30}}")
-    return Slot(name or "", optional is not None, int(blank or 0), blank == "", strong, underline)
+    return Slot(
+        name=name or "",
+        optional=optional is not None,
+        blank=int(blank) if blank and blank != _DASH else 0,
+        silent=blank == "",
+        strong=strong,
+        underline=underline,
+        dashed=blank == _DASH,
+    )
