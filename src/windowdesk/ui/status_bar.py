@@ -1,14 +1,16 @@
 """The status bar: who, where; printer, database, what waits; date and time."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from windowdesk.domain.clock import short_date, weekday_name
 from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.measures import LayoutMeasure, fix_height
-from windowdesk.ui.parts import STRETCH, bare, empty, label, row
+from windowdesk.ui.parts import bare, empty, label, row
 from windowdesk.ui.room import Room
 from windowdesk.ui.session import Session
 from windowdesk.ui.states import IconSign
@@ -41,7 +43,9 @@ class StatusBar(QFrame):
         self._session = session
         self._items: dict[str, StatusItem] = {}
         self._room = Room(1366, 768)
-        self._said = label("", "", Tone.GREEN)
+        # What was said gives way: a long line would hold the window open.
+        self._said = CutLabel()
+        self._said.setProperty("tone", Tone.GREEN.value)
         self._window = label(session.window)
         self._centre = label(session.centre)
         self._right = QHBoxLayout()
@@ -61,8 +65,8 @@ class StatusBar(QFrame):
                 14,
                 self._centre,
                 20,
-                self._said,
-                STRETCH,
+                (self._said, 1),
+                10,
                 bare(self._right),
                 self._time,
                 14,
@@ -71,7 +75,7 @@ class StatusBar(QFrame):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_SAID_FOR_MS)
-        self._quiet.timeout.connect(self._said.clear)
+        self._quiet.timeout.connect(partial(self._said.set_text, ""))
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self._tick)
@@ -80,7 +84,7 @@ class StatusBar(QFrame):
 
     def say(self, text: str) -> None:
         """Show what was done for a few seconds."""
-        self._said.setText(text)
+        self._said.set_text(text)
         self._quiet.start()
 
     def set_item(self, item: StatusItem) -> None:
