@@ -219,7 +219,7 @@ class FirstStart:
         centre = self._read(self._recalled()).plan.centre
         title = self._templates.get(wanted.kind).title if wanted.kind else "各种文书"
         tried = house.TriedPrinter(wanted.queue, wanted.tray, (title,))
-        facts = house.test_page_facts(tried, self._renderer, centre, "", datetime.now(UTC))
+        facts = house.trial_facts(tried, self._renderer, centre, "", datetime.now(UTC))
         choice = press.PrinterChoice(wanted.queue, tray=wanted.tray)
         return self._print("test_page", facts, centre, choice)
 
