@@ -18,7 +18,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from windowdesk.assets import Assets
 from windowdesk.forms.shelf import FormShelf
-from windowdesk.services.content import load_calendar
+from windowdesk.services.calendar_content import load_calendar
 assets = Assets()
 for folder in ("ui", "forms", "reports", "resources"):
     print(assets.path(folder, ""))

@@ -6,7 +6,7 @@ import pytest
 
 from windowdesk.assets import Assets
 from windowdesk.domain.calendar import CalendarYear, WorkCalendar, short_holiday
-from windowdesk.services.content import load_calendar
+from windowdesk.services.calendar_content import load_calendar
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ from windowdesk.domain.case_clocks import (
 from windowdesk.domain.clock import ClockPause, Light, LightReading
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.states import CaseState
-from windowdesk.services.content import load_calendar
+from windowdesk.services.calendar_content import load_calendar
 
 TODAY = date(2026, 11, 20)
 WEEK = TimeLimit(5, LimitUnit.WORKDAY)

@@ -23,7 +23,7 @@ from windowdesk.domain.clock import (
 )
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.limits import LimitUnit, TimeLimit
-from windowdesk.services.content import load_calendar
+from windowdesk.services.calendar_content import load_calendar
 
 WORKDAY, CALENDAR = LimitUnit.WORKDAY, LimitUnit.CALENDAR_DAY
 

@@ -20,8 +20,9 @@ from windowdesk.persistence.draft_files import FileDraftFiles
 from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
+from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.catalogue_content import load_catalogue
-from windowdesk.services.content import load_calendar, load_pinyin
+from windowdesk.services.content import load_pinyin
 from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.paper_port import RenderOrder
 from windowdesk.services.ports import Gate

@@ -16,7 +16,8 @@ from windowdesk.domain.identity import IdReason, IdVerdict
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.services.batch import ERROR_COLUMN, Answered, BatchCheck, answer_table
 from windowdesk.services.batch_checks import due_check, id_check, name_check
-from windowdesk.services.content import load_calendar, load_issuing_places, load_pinyin
+from windowdesk.services.calendar_content import load_calendar
+from windowdesk.services.content import load_issuing_places, load_pinyin
 
 TODAY = date(2026, 11, 21)
 CALENDAR = load_calendar(Assets())

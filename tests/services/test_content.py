@@ -15,14 +15,9 @@ from windowdesk.domain.find_items import ItemIndex
 from windowdesk.domain.identity import IdKind, IdVerdict, check_id
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import ItemState, ServiceType
+from windowdesk.services.calendar_content import load_calendar, load_calendar_years
 from windowdesk.services.catalogue_content import load_catalogue
-from windowdesk.services.content import (
-    load_calendar,
-    load_calendar_years,
-    load_divisions,
-    load_issuing_places,
-    load_pinyin,
-)
+from windowdesk.services.content import load_divisions, load_issuing_places, load_pinyin
 
 SHIPPED = Assets()
 RESOURCES = SHIPPED.path("resources", "README.md").parent

@@ -20,8 +20,9 @@ from windowdesk.domain.local_time import SHANGHAI
 from windowdesk.persistence.founding import Founding, found_sqlite
 from windowdesk.persistence.gates import SqliteGate
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
+from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.catalogue_content import load_catalogue
-from windowdesk.services.content import load_calendar, load_pinyin
+from windowdesk.services.content import load_pinyin
 from windowdesk.services.print_port import JobReport, JobState, QueueReport
 from windowdesk.services.session import Session
 from windowdesk.settings import Settings

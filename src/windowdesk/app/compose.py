@@ -24,15 +24,11 @@ from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
 from windowdesk.services.attachments import Attachments
+from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
-from windowdesk.services.content import (
-    load_calendar,
-    load_divisions,
-    load_issuing_places,
-    load_pinyin,
-)
+from windowdesk.services.content import load_divisions, load_issuing_places, load_pinyin
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.enclosures import Enclosures

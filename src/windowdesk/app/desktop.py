@@ -16,10 +16,10 @@ from windowdesk.app.error_log import without_numbers
 from windowdesk.app.remembered import Remembered, recall, remember
 from windowdesk.assets import Assets
 from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.clock import short_date, weekday_name
 from windowdesk.domain.local_time import local_date
-from windowdesk.services.content import load_calendar
-from windowdesk.services.session import Session
+from windowdesk.services.calendar_content import load_calendar
 from windowdesk.settings import Settings
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.kit import Kit
@@ -38,6 +38,21 @@ class _Desk(Protocol):
     """The desk behind the login window, as far as this module knows it before it is loaded."""
 
     def open(self) -> None: ...
+
+
+class _Session(Protocol):
+    """As much of a session as this module needs; all use cases together take long to import."""
+
+    @property
+    def account(self) -> Account: ...
+
+    @property
+    def centre(self) -> Centre: ...
+
+    @property
+    def window(self) -> str: ...
+
+    def close(self) -> None: ...
 
 
 class Desktop:
@@ -65,7 +80,7 @@ class Desktop:
         self.login = LoginWindow(theme, self.tasks, self._login_model())
         self.login.logged_in.connect(self._on_logged_in)
         self.desk: _Desk | None = None
-        self._session: Session | None = None
+        self._session: _Session | None = None
 
     def open(self) -> None:
         """Show the login window and begin to load the rest."""
@@ -101,12 +116,12 @@ class Desktop:
     def _ignore(self, error: Exception) -> None:
         log.warning("the desk did not load ahead: %s", error)
 
-    def _log_in(self, login: str, password: str, window: str) -> Session:
+    def _log_in(self, login: str, password: str, window: str) -> _Session:
         house = self._house.result(timeout=_LOADING_SECONDS)
-        session: Session = lazy("app.compose").log_in(house, login, password, window)
+        session: _Session = lazy("app.compose").log_in(house, login, password, window)
         return session
 
-    def _on_logged_in(self, session: Session) -> None:
+    def _on_logged_in(self, session: _Session) -> None:
         self._session = session
         centre = session.centre
         windows = tuple((w.code, w.name) for w in centre.windows)

@@ -13,7 +13,7 @@ from windowdesk.domain.clock import DayMark, DueProof, due_proof, weekday_name
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import read_day
 from windowdesk.services.batch_checks import due_check, read_count, read_pause
-from windowdesk.services.content import load_calendar
+from windowdesk.services.calendar_content import load_calendar
 
 _MARK_LABEL = {
     DayMark.START: "起算",

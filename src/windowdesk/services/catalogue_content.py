@@ -26,7 +26,7 @@ from windowdesk.domain.item_kinds import (
 from windowdesk.domain.item_parts import Material, Provenance
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.situations import Situation
-from windowdesk.services.content import read_rows
+from windowdesk.services.content_files import read_rows
 from windowdesk.services.content_table import ContentTable
 
 _ITEMS, _MATERIALS = "catalogue/items.csv", "catalogue/materials.csv"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from windowdesk.domain.errors import EnvironmentProblem
-from windowdesk.services.content import read_toml
+from windowdesk.services.content_files import read_toml
 
 _Value = TypeVar("_Value")
 

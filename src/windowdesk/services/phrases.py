@@ -10,7 +10,7 @@ from windowdesk.assets import Assets
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.material_gaps import material_gaps
-from windowdesk.services.content import read_toml
+from windowdesk.services.content_files import read_toml
 from windowdesk.services.content_table import ContentTable
 
 _FILE = "phrases.toml"

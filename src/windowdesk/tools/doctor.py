@@ -17,7 +17,7 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.local_time import local_date
 from windowdesk.persistence.sqlite_file import require_local, require_usable
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
-from windowdesk.services.content import load_calendar
+from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.sheet_facts import SHEETS
 from windowdesk.settings import Settings
 

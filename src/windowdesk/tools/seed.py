@@ -17,8 +17,9 @@ from windowdesk.persistence.bulk import BulkLoad, into_file, into_server
 from windowdesk.persistence.case_text import case_text
 from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.rows import case_values, event_values, party_values
+from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.catalogue_content import load_catalogue
-from windowdesk.services.content import load_calendar, load_pinyin
+from windowdesk.services.content import load_pinyin
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.tools.demo_centre import DEMO_ACCOUNTS, DEMO_CENTRE, DEMO_PASSWORD
 from windowdesk.tools.seed_people import people

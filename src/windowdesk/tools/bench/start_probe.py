@@ -81,6 +81,7 @@ def _desk(database: str) -> None:
     program = desktop.Desktop(application, _settings(database))
     program.open()
     _until_painted(application, program.login)
+    _until(application, program._house.done)  # noqa: SLF001  as below
     session = program._log_in(  # noqa: SLF001  the probe stands in for the typing clerk
         environment["WINDOWDESK_PROBE_LOGIN"], environment["WINDOWDESK_PROBE_PASSWORD"], ""
     )
