@@ -11,17 +11,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from windowdesk.ui.measures import LayoutMeasure, fix_width
+from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.parts import label, set_look
 from windowdesk.ui.theme import Theme
 
 Row = tuple[str, ...]
+_USUAL = 260
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
 class EntryColumn:
-    """A column: its head, and its width in px at 100 % (0 takes what is left)."""
+    """A column: its head, and how much of the width it takes beside the others (0: the usual)."""
 
     title: str
     width: int = 0
@@ -44,7 +45,7 @@ class EntryRows(QWidget):
         LayoutMeasure(theme, self._grid, gap=4)
         for number, column in enumerate(self._columns):
             self._grid.addWidget(label(column.title, "label"), 0, number)
-            self._grid.setColumnStretch(number, 0 if column.width else 1)
+            self._grid.setColumnStretch(number, column.width or _USUAL)
         inside = QWidget()
         pile = QVBoxLayout(inside)
         LayoutMeasure(theme, pile, (2, 2, 10, 2))
@@ -79,6 +80,7 @@ class EntryRows(QWidget):
         for cells, row in zip(self._cells, (*rows, blank), strict=True):
             for cell, text in zip(cells, (*row, *blank), strict=False):
                 cell.setText(text)
+                cell.setCursorPosition(0)
         self.set_faults({})
 
     def set_faults(self, faults: Mapping[tuple[int, int], str]) -> None:
@@ -90,7 +92,7 @@ class EntryRows(QWidget):
                 self._mark(cell, "")
         lines = []
         for (row_number, column), text in faults.items():
-            if row_number < len(filled):
+            if 0 <= row_number < len(filled):
                 self._mark(filled[row_number][max(column, 0)], text)
             title = self._columns[max(column, 0)].title
             lines.append(f"第 {row_number + 1} 行{title}：{text}" if row_number >= 0 else text)
@@ -170,9 +172,9 @@ class EntryRows(QWidget):
             cell.setAccessibleName(f"{self._name}第 {number} 行{column.title}")
             cell.textEdited.connect(self._on_edited)
             cell.installEventFilter(self)
-            if column.width:
-                fix_width(self._theme, cell, column.width)
             self._grid.addWidget(cell, number, place)
+            # The layout would show it one turn of the event loop later: too late for the caret.
+            cell.show()
             cells.append(cell)
         before = self._cells[-1][-1] if self._cells else None
         for cell in cells:

@@ -34,7 +34,7 @@ class FactGrid(QWidget):
         super().__init__()
         self.fields: dict[str, Field] = {}
         grid = QGridLayout(self)
-        LayoutMeasure(theme, grid, gap=14)
+        LayoutMeasure(theme, grid, gap=10)
         place = 0
         for spec in specs:
             if place % columns + spec.span > columns:

@@ -23,7 +23,6 @@ from windowdesk.ui.fact_specs import (
     organ_specs,
 )
 from windowdesk.ui.fields import LineField, SegmentField
-from windowdesk.ui.measures import fix_width
 from windowdesk.ui.parts import STRETCH, bare, column, label, row
 from windowdesk.ui.setup_page import SetupPage
 from windowdesk.ui.tasks import Tasks
@@ -322,15 +321,12 @@ class StaffPage(SetupPage):
         self.import_button = KeyButton(theme, "导入", "Alt+R", ButtonKind.PLAIN)
         self.import_button.clicked.connect(self.bring_in)
         self._report = label("", "fault", wrap=True)
-        fix_width(theme, self._path, 560)
         self.setLayout(
             column(
                 theme,
                 (self._rows, 1),
                 10,
-                row(
-                    theme, self._path, 10, bare(column(theme, STRETCH, self.import_button)), STRETCH
-                ),
+                row(theme, (self._path, 1), 10, bare(column(theme, STRETCH, self.import_button))),
                 4,
                 self._report,
             )

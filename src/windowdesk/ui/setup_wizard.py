@@ -150,7 +150,7 @@ class SetupWizard(QWidget):
         sheet = frame(
             "panel",
             column(
-                theme, head, 4, self._lead, 16, (self._stack, 1), 14, foot, margins=(28, 22, 28, 20)
+                theme, head, 4, self._lead, 16, (self._stack, 1), 14, foot, margins=(28, 16, 28, 16)
             ),
         )
         body = bare(column(theme, (sheet, 1), margins=(14, 14, 14, 14)))
@@ -263,6 +263,7 @@ class SetupWizard(QWidget):
     def _show(self, code: str) -> None:
         self._take()
         self._current = code
+        self._draft = replace(self._draft, page=code)
         page = self._pages[code]
         page.fill(self._draft)
         self._stack.setCurrentWidget(self._scrolls[code])

@@ -1,0 +1,110 @@
+"""A real centre's first day at the keyboard, from a machine with nothing on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.databases import QUICK_CHECK
+from tests.walks.first_day import (
+    ADMIN,
+    CLERK,
+    OWN_PASSWORD,
+    FirstDay,
+    change_first_password,
+    describe_centre,
+    first_settings,
+    found_centre,
+    go_to_login,
+)
+from tests.walks.program import CTRL, KEY
+from windowdesk.persistence import founding, gates
+from windowdesk.settings import load_settings
+
+
+@pytest.fixture
+def day(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FirstDay]:
+    for module in (gates, founding):
+        monkeypatch.setattr(module, "PasswordCheck", lambda: QUICK_CHECK)
+    made = FirstDay(qtbot, qapp, first_settings(tmp_path))
+    yield made
+    made.close()
+
+
+def test_from_nothing_to_a_founded_centre_and_an_own_password(day: FirstDay) -> None:
+    describe_centre(day)
+    people = found_centre(day)
+    hands = go_to_login(day)
+    hands.log_in(ADMIN, people[ADMIN].password)
+    change_first_password(hands)
+    session = hands.desk._session
+    assert session.centre.organ_short == "云岭便"
+    assert [window.code for window in session.centre.windows] == ["01", "05"]
+    assert session.centre.departments == ("民政", "农业农村")
+    line = next(line for line in session.facts.lines() if line.kind == "acceptance")
+    assert line.following == 119
+    assert load_settings(day.settings.data).database == day.settings.database
+    assert not (day.settings.data / "setup.json").exists()
+
+
+def test_what_was_written_stands_there_again_after_a_crash(
+    day: FirstDay, qtbot: QtBot, qapp: QApplication
+) -> None:
+    day.sit_down()
+    day.next_page("database")
+    day.next_page("centre")
+    day.hands.enter("云岭镇便民服务中心")
+    day.next_page("organs")
+    draft = day.settings.data / "setup.json"
+    written = '"page": "organs"'
+    qtbot.waitUntil(lambda: draft.exists() and written in draft.read_text("utf-8"), timeout=15_000)
+    again = FirstDay(qtbot, qapp, day.settings)
+    try:
+        assert again.wizard.page_code == "organs"
+        again.sit_down()
+        again.hands.press(KEY.Key_PageUp)
+        again.until_page("centre")
+        # The name is there, so the first gap is the next field.
+        assert again.hands.where() == "区划代码"
+    finally:
+        again.close()
+
+
+def test_too_early_f9_goes_to_the_first_gap_and_says_what_to_write(day: FirstDay) -> None:
+    day.sit_down()
+    day.hands.press(KEY.Key_F9)
+    day.until_page("centre")
+    assert day.hands.where() == "中心名称"
+    assert day.hands.said() == "还没写中心名称。"
+    assert not day.settings.sqlite_path.exists()
+
+
+def test_a_look_at_the_demo_is_one_choice_away(day: FirstDay) -> None:
+    day.sit_down()
+    day.hands.press(KEY.Key_Right)
+    day.hands.press(KEY.Key_Space)
+    day.hands.press(KEY.Key_F9)
+    day.qtbot.waitUntil(lambda: bool(day.demos), timeout=15_000)
+    day.qtbot.waitUntil(lambda: day.running.desktop is not None, timeout=15_000)
+
+
+def test_a_temporary_password_opens_nothing_but_its_change(day: FirstDay) -> None:
+    describe_centre(day)
+    people = found_centre(day)
+    hands = go_to_login(day)
+    hands.log_in(CLERK, people[CLERK].password)
+    hands.until_at("新密码")
+    hands.press(KEY.Key_Escape)
+    hands.until_at("新密码")
+    hands.enter("short")
+    hands.enter("short")
+    assert hands.said() == "至少 8 个字符。"
+    hands.press(KEY.Key_A, CTRL)
+    hands.enter(OWN_PASSWORD)
+    hands.press(KEY.Key_A, CTRL)
+    hands.enter(OWN_PASSWORD)
+    hands.until(lambda: hands.desk.window.sheets.current is None)
