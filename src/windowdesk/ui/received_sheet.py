@@ -17,7 +17,7 @@ from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import PagedRows
-from windowdesk.ui.parts import STRETCH, label
+from windowdesk.ui.parts import STRETCH, column, label
 from windowdesk.ui.queue_line import QueueLine
 from windowdesk.ui.received_source import Waiting, WaitingCounts, read_counts, read_page
 from windowdesk.ui.row_list import RowList, RowListModel
@@ -56,9 +56,7 @@ class ReceivedSheet(Sheet):
         self.put_row(
             (self.chips, 1), STRETCH, *keys, KeyCap(kit.theme, "Enter"), 5, label("打开", "hint")
         )
-        self.put_row(10)
-        self.put(self.list, 1)
-        self.put(self._nothing)
+        self.put(column(kit.theme, 8, (self.list, 1), self._nothing), 1)
         self._nothing.hide()
         self._show_counts(WaitingCounts(0, 0, 0))
         kit.tasks.run(partial(read_counts, session), self._show_counts, kit.notifier.failed)
