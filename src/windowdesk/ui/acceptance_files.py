@@ -101,9 +101,10 @@ class DeskFiles(QObject):
             self._kit.tasks.run(beside, partial(self._on_enclosed, self._asked), self._on_failed)
 
     def _source(self) -> FileSource:
+        listed = self._visit.materials.materials()
         if self._visit.case is not None:
-            return CaseSource(self._session, self._visit.case.case_id)
-        return DraftSource(self._session, self._keeper.begin(), self._now)
+            return CaseSource(self._session, self._visit.case.case_id, listed)
+        return DraftSource(self._session, self._keeper.begin(), self._now, listed)
 
     def _material(self) -> str:
         chosen = self._visit.materials.chosen

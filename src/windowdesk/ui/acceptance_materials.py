@@ -24,7 +24,7 @@ from windowdesk.ui.theme import Theme
 MATERIALS: Final = "materials"
 _PREFIX: Final = "material."
 _COUNTED: Final = (MaterialState.PRESENT, MaterialState.MISSING, MaterialState.UNCHECKED)
-_KEYS: Final = (("空格", "齐"), ("Q", "缺"), ("S", "份数"), ("N", "备注"))
+_KEYS: Final = (("空格", "齐"), ("Q", "缺"), ("S", "份数"), ("N", "备注"), ("Alt+F", "电子件"))
 
 
 class MaterialsStep(Step):

@@ -26,6 +26,7 @@ from windowdesk.ui.case_parts import CaseBar, MaterialSheet, StoryPane, StoryShe
 from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
 from windowdesk.ui.case_story import story_of
 from windowdesk.ui.case_words import materials_words
+from windowdesk.ui.copy_sheet import COPY_KEY, CopyOutDoor
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.file_sheet import FileSheet
 from windowdesk.ui.file_source import CaseSource
@@ -86,6 +87,7 @@ class CasePage(Screen):
         self._wanted = 0
         self._number = WholeNumber(kit, session, self.bar.whole_number, self.bar.id_number)
         self._acts = CaseActs(kit, session, self.act_row)
+        self._door = CopyOutDoor(kit, session, self)
         self._connect()
 
     @property
@@ -111,6 +113,7 @@ class CasePage(Screen):
             KeyAct("Alt+Q", "全部经过", self._show_story),
             KeyAct("Alt+C", "全部材料", self._show_materials),
             KeyAct("Alt+E", "电子件：看、附、核对原件", self._show_files),
+            KeyAct(COPY_KEY, "抄到别的系统", self._copy_out),
             KeyAct(REVERSE, "收回最后一步", partial(self._acts.press, REVERSE)),
             KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
             KeyAct(TO_WINDOW, "到受理台办", partial(self._acts.press, TO_WINDOW)),
@@ -277,6 +280,9 @@ class CasePage(Screen):
         else:
             self.proof.turn()
 
+    def _copy_out(self) -> None:
+        self._door.open(self._view.case.case_id if self._view else None)
+
     def _show_story(self) -> None:
         if self._view is not None:
             self.open_sheet(StorySheet(self.theme, self.story.entries))
@@ -290,7 +296,7 @@ class CasePage(Screen):
         view = self._view
         if view is None:
             return
-        source = CaseSource(self._session, view.case.case_id)
+        source = CaseSource(self._session, view.case.case_id, view.case.application.materials)
         may = Move.ATTACH in view.moves
         sheet = FileSheet(self.kit, self._session, source, may_attach=may)
         sheet.changed.connect(self._read)

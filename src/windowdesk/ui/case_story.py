@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from windowdesk.domain.attachment import Grade
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.document import Document
 from windowdesk.domain.event import CaseEvent
@@ -26,6 +27,10 @@ PAPER_MARK = "paper:"
 """What stands before the number of a paper in the detail of the event that issued it."""
 _MOMENTS: Mapping[Move, Moment] = MappingProxyType(
     {Move.SUSPEND: Moment.PAUSED, Move.RESUME: Moment.RESUMED}
+)
+# What was done with a file, where it was not simply attached.
+_OF_GRADE: Mapping[str, str] = MappingProxyType(
+    {Grade.CHECKED.value: "核过电子件原件", Grade.VOID.value: "电子件作废"}
 )
 _WITH_RESULT = frozenset((CaseState.APPROVED, CaseState.DENIED, CaseState.READY))
 _OVER = frozenset((CaseState.DELIVERED, CaseState.ARCHIVED))
@@ -104,12 +109,17 @@ def _past(view: CaseView, event: CaseEvent, papers: Mapping[str, Document]) -> S
     return StoryEntry(
         day=short_date(local_date(event.at)),
         time=clock_time(event.at),
-        title=MOVE_LABEL[event.move],
+        title=_title(event),
         detail="，".join(part for part in (_who(event), _what(view, event)) if part),
         moment=_MOMENTS.get(event.move, Moment.DONE),
         paper=paper.title if paper else "",
         key=str(paper.document_id) if paper else "",
     )
+
+
+def _title(event: CaseEvent) -> str:
+    grade = event.detail.get("grade", "") if event.move is Move.ATTACH else ""
+    return _OF_GRADE.get(grade, MOVE_LABEL[event.move])
 
 
 def _who(event: CaseEvent) -> str:
@@ -120,6 +130,8 @@ def _who(event: CaseEvent) -> str:
 def _what(view: CaseView, event: CaseEvent) -> str:
     if event.move is Move.RECEIVE:
         return f"材料 {materials_words(counted(view.case.item, view.case.application.materials))}"
+    if event.move is Move.ATTACH:
+        return event.detail.get("name", "")
     if event.move is Move.ASSIGN:
         return f"分到{event.detail.get('department') or view.case.department}"
     if event.move is Move.ENTER_RUNNING:

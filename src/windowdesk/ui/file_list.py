@@ -38,5 +38,11 @@ class _FilePainter(EntryPainter):
         left, room = u(36), size.width() - u(44)
         name_ink = "ink_3" if entry.grade is Grade.VOID else "ink"
         self.put(painter, QRectF(left, u(5), room, u(24)), entry.name, name_ink)
-        self.put(painter, QRectF(left, u(27), room, u(20)), entry.grade_text, ink, 13)
+        self.put(
+            painter,
+            QRectF(left, u(27), room, u(20)),
+            f"{entry.grade_text}　{entry.material}",
+            ink,
+            13,
+        )
         self.put(painter, QRectF(left, u(46), room, u(20)), entry.about, "ink_3", 13)

@@ -169,10 +169,11 @@ class FileSheet(Sheet):
         save = column(theme, _LABEL_ROOM, self.export_button, STRETCH)
         acts = row(theme, self.attach_button, 6, self.remove_button, 6, self.check_button)
         below = column(theme, _LABEL_ROOM, acts, STRETCH)
-        self.put(row(theme, bare(below), 14, (self.folder, 1), 6, bare(save)))
         in_case = self._source.in_case
-        for part in (self.folder, self.export_button):
-            part.setVisible(in_case)
+        if in_case:
+            self.put(row(theme, bare(below), 14, (self.folder, 1), 6, bare(save)))
+        else:
+            self.put(row(theme, bare(below), STRETCH))
         self.check_button.setVisible(in_case and self._may_attach)
         self.attach_button.setVisible(self._may_attach)
         self.remove_button.setVisible(self._may_attach)

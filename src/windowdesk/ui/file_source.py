@@ -1,6 +1,6 @@
 """Where the files of a sheet lie: beside a draft, or in a case. Both look the same to the sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,15 +16,21 @@ from windowdesk.domain.attachment import (
 )
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import clock_time
+from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.media import kind_with
 from windowdesk.services.attachment_port import DraftFile
 from windowdesk.services.session import Session
 from windowdesk.ui.pick_list import Spoken
 
+_WHOLE = "整件"
+
 
 @dataclass(frozen=True)
 class FileEntry(Spoken):
-    """A file in a list. ``key`` is what its source knows it by; ``stamped`` the checked copy."""
+    """A file in a list. ``key`` is what its source knows it by; ``stamped`` the checked copy.
+
+    ``material`` is the name of what it is a copy of.
+    """
 
     key: str
     name: str
@@ -58,8 +64,8 @@ class FileEntry(Spoken):
 
     @property
     def spoken(self) -> str:
-        """Name, grade and what is known of it."""
-        return f"{self.name}，{self.grade_text}，{self.about}"
+        """Name, material, grade and what is known of it."""
+        return f"{self.name}，{self.material}，{self.grade_text}，{self.about}"
 
 
 @dataclass(frozen=True)
@@ -105,14 +111,22 @@ class DraftSource:
 
     in_case = False
 
-    def __init__(self, session: Session, draft_id: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        draft_id: str,
+        now: Callable[[], datetime],
+        materials: Iterable[HandedIn],
+    ) -> None:
         self._session = session
+        self._names = _names(materials)
         self._draft_id = draft_id
         self._now = now
 
     def entries(self) -> tuple[FileEntry, ...]:
         """Return the files beside the draft."""
-        return tuple(_of_draft(one) for one in self._session.enclosures.of_draft(self._draft_id))
+        beside = self._session.enclosures.of_draft(self._draft_id)
+        return tuple(_of_draft(one, self._names) for one in beside)
 
     def content(self, entry: FileEntry) -> bytes:
         """Return the bytes."""
@@ -143,13 +157,15 @@ class CaseSource:
 
     in_case = True
 
-    def __init__(self, session: Session, case_id: int) -> None:
+    def __init__(self, session: Session, case_id: int, materials: Iterable[HandedIn]) -> None:
         self._session = session
+        self._names = _names(materials)
         self._case_id = case_id
 
     def entries(self) -> tuple[FileEntry, ...]:
         """Return the files of the case, with what became of them."""
-        return tuple(_of_case(one) for one in self._session.attachments.of_case(self._case_id))
+        filed = self._session.attachments.of_case(self._case_id)
+        return tuple(_of_case(one, self._names) for one in filed)
 
     def content(self, entry: FileEntry) -> bytes:
         """Return the bytes of the stamped copy, else those that were attached."""
@@ -197,23 +213,27 @@ def said_of(name: str, twin: str, *, is_new: bool) -> str:
     return f"已附“{name}”，和“{twin}”一模一样。" if twin else f"已附“{name}”。"
 
 
-def _of_draft(one: DraftFile) -> FileEntry:
+def _names(materials: Iterable[HandedIn]) -> Mapping[str, str]:
+    return {material.code: material.name for material in materials}
+
+
+def _of_draft(one: DraftFile, names: Mapping[str, str]) -> FileEntry:
     return FileEntry(
         key=one.file_id,
         name=one.name,
-        material=one.material,
+        material=names.get(one.material, _WHOLE),
         about=_about(one.pages, one.size),
         grade=one.grade,
         media=one.media,
     )
 
 
-def _of_case(one: Filed) -> FileEntry:
+def _of_case(one: Filed, names: Mapping[str, str]) -> FileEntry:
     row = one.original
     return FileEntry(
         key=str(row.attachment_id),
         name=row.name,
-        material=row.material,
+        material=names.get(row.material, _WHOLE),
         about=f"{_about(row.pages, row.size)}，{row.person} {clock_time(row.at)} 附",
         grade=one.grade,
         media=row.media,

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from windowdesk.domain.errors import EnvironmentProblem
@@ -12,8 +12,11 @@ from windowdesk.ui.file_source import FileEntry, FileSource
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import SizeMeasure
 
-_WIDTHS = (420, 600, 840, 1200, 1700, 2400)
-_FIRST = 1
+# How wide a page is, in widths of the view: it begins as wide as there is room.
+_SIZES = (0.5, 0.7, 1.0, 1.4, 2.0, 3.0)
+_FIRST = 2
+_LEAST, _EDGE = 240, 20
+_MOVED = 40  # px by which the view must change before the page is drawn anew
 _RIGHT_ANGLES = 4
 _NOTHING = "选一份电子件，在这里看。"
 _KEPT = "{kind}在这里看不了。存出来，用电脑上的程序看。"
@@ -41,6 +44,7 @@ class FileView(QScrollArea):
         self._zoom = _FIRST
         self._turns = 0
         self._asked = 0
+        self._room = 0
         self._label = QLabel(_NOTHING)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._label.setWordWrap(True)
@@ -87,7 +91,7 @@ class FileView(QScrollArea):
 
     def zoom(self, step: int) -> None:
         """Make it larger or smaller."""
-        zoom = min(max(0, self._zoom + step), len(_WIDTHS) - 1)
+        zoom = min(max(0, self._zoom + step), len(_SIZES) - 1)
         if zoom != self._zoom:
             self._zoom = zoom
             self._ask()
@@ -96,6 +100,12 @@ class FileView(QScrollArea):
         """Turn it by a right angle; what is stored stays as it is."""
         self._turns = (self._turns + 1) % _RIGHT_ANGLES
         self._ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: a page that was drawn for another width is drawn anew."""
+        super().resizeEvent(event)
+        if self._entry is not None and abs(self.viewport().width() - self._room) > _MOVED:
+            self._ask()
 
     def _ask(self) -> None:
         self._asked += 1
@@ -108,7 +118,8 @@ class FileView(QScrollArea):
             self._say(words.format(kind=entry.kind_text))
             return
         self.told.emit(_READING)
-        width = round(_WIDTHS[self._zoom] * self._kit.theme.scale)
+        self._room = self.viewport().width()
+        width = round(max(_LEAST, self._room - _EDGE) * _SIZES[self._zoom])
         work = partial(self._draw, entry, self._page, width, self._turns)
         self._kit.tasks.run(work, partial(self._on_page, self._asked), self._on_failed)
 
