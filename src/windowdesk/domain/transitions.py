@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from windowdesk.domain import guards
+from windowdesk.domain import guards, window_guards
 from windowdesk.domain.duties import Role
 from windowdesk.domain.guards import Guard
 from windowdesk.domain.states import (
@@ -87,20 +87,20 @@ _CLOSED_FILE = ("file_cover", "file_contents", "file_remarks")
 _ROWS: tuple[_Row, ...] = (
     # at the window, before acceptance
     ((None,), M.RECEIVE, S.RECEIVED, _CLERK, guards.may_be_received, ("receipt",), ClockEffect.START_NOTICE),
-    ((None,), M.ENTER_RUNNING, S.RECEIVED, _CLERK, guards.may_be_entered, (), ClockEffect.START_NOTICE),
-    ((S.RECEIVED,), M.ENTER_ACCEPTED, S.ACCEPTED, _CLERK, guards.was_accepted_on_paper, (), _START),
-    ((S.RECEIVED,), M.NOT_REQUIRED, S.NOT_REQUIRED, _CLERK, guards.refused_in_time, ("not_required",), _STOP),
-    ((S.RECEIVED,), M.NOT_COMPETENT, S.NOT_COMPETENT, _CLERK, guards.names_competent_organ, ("refusal",), _STOP),
-    ((S.RECEIVED,), M.REFUSE, S.REFUSED, (R.CLERK, R.REVIEWER), guards.refused_on_a_basis, ("refusal",), _STOP),
-    ((S.RECEIVED,), M.START_CORRECTION, S.CORRECTING, _CLERK, guards.corrected_in_time, (), _NONE),
+    ((None,), M.ENTER_RUNNING, S.RECEIVED, _CLERK, window_guards.may_be_entered, (), ClockEffect.START_NOTICE),
+    ((S.RECEIVED,), M.ENTER_ACCEPTED, S.ACCEPTED, _CLERK, window_guards.was_accepted_on_paper, (), _START),
+    ((S.RECEIVED,), M.NOT_REQUIRED, S.NOT_REQUIRED, _CLERK, window_guards.refused_in_time, ("not_required",), _STOP),
+    ((S.RECEIVED,), M.NOT_COMPETENT, S.NOT_COMPETENT, _CLERK, window_guards.names_competent_organ, ("refusal",), _STOP),
+    ((S.RECEIVED,), M.REFUSE, S.REFUSED, (R.CLERK, R.REVIEWER), window_guards.refused_on_a_basis, ("refusal",), _STOP),
+    ((S.RECEIVED,), M.START_CORRECTION, S.CORRECTING, _CLERK, window_guards.corrected_in_time, (), _NONE),
     ((S.CORRECTING,), M.FINISH_CORRECTION, S.RECEIVED, _CLERK, guards.signed, (), _NONE),
-    ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.REQUEST_SUPPLEMENT, S.AWAITING_SUPPLEMENT, _CLERK, guards.lists_all_gaps, ("correction",), _STOP),
+    ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.REQUEST_SUPPLEMENT, S.AWAITING_SUPPLEMENT, _CLERK, window_guards.lists_all_gaps, ("correction",), _STOP),
     ((S.RECEIVED,), M.ACCEPT, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.may_accept, ("acceptance",), _START),
     ((S.RECEIVED,), M.ACCEPT_DEFICIENT, S.ACCEPTED_DEFICIENT, _CLERK, guards.may_be_deficient, ("deferred_promise", "deferred_acceptance"), ClockEffect.START_MAIN_AND_GAP),
-    ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, _WITNESSES, guards.notice_lapsed, (), ClockEffect.START_MAIN_FROM_RECEIPT),
-    ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.supplement_complete, ("acceptance",), _START),
-    ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_COMPLETE, None, _CLERK, guards.all_supplied, ("supplement_receipt",), _NONE),
-    ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_PARTLY, None, _CLERK, guards.supplement_incomplete, ("supplement_receipt",), _NONE),
+    ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, _WITNESSES, window_guards.notice_lapsed, (), ClockEffect.START_MAIN_FROM_RECEIPT),
+    ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, (R.CLERK, R.REVIEWER), window_guards.supplement_complete, ("acceptance",), _START),
+    ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_COMPLETE, None, _CLERK, window_guards.all_supplied, ("supplement_receipt",), _NONE),
+    ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_PARTLY, None, _CLERK, window_guards.supplement_incomplete, ("supplement_receipt",), _NONE),
     ((S.AWAITING_SUPPLEMENT,), M.LAPSE_SUPPLEMENT, S.TERMINATED, (R.SYSTEM, R.CLERK), guards.period_lapsed, ("termination",), _STOP),
     ((S.AWAITING_SUPPLEMENT,), M.REMIND_SUPPLEMENT, None, (R.SYSTEM, R.CLERK), guards.free, (), _NONE),
     (BEFORE_ACCEPTANCE, M.TAKE_BACK, S.WITHDRAWN, _CLERK, guards.signed, ("materials_returned",), _STOP),
@@ -132,8 +132,8 @@ _ROWS: tuple[_Row, ...] = (
     ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
     ((S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.FILL_GAP, None, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
     ((S.ACCEPTED_DEFICIENT, S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, R.REVIEWER), guards.period_lapsed, ("termination",), _STOP),
-    (UNDECIDED_AFTER_ACCEPTANCE - {S.REFERRED_UP}, M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.withdrawn_in_writing, ("withdrawal", "materials_returned"), _STOP),
-    ((S.REFERRED_UP,), M.WITHDRAW, S.WITHDRAWN, _CLERK, guards.withdrawn_in_writing, ("withdrawal", "county_notice"), _STOP),
+    (UNDECIDED_AFTER_ACCEPTANCE - {S.REFERRED_UP}, M.WITHDRAW, S.WITHDRAWN, _CLERK, window_guards.withdrawn_in_writing, ("withdrawal", "materials_returned"), _STOP),
+    ((S.REFERRED_UP,), M.WITHDRAW, S.WITHDRAWN, _CLERK, window_guards.withdrawn_in_writing, ("withdrawal", "county_notice"), _STOP),
     (UNDECIDED_AFTER_ACCEPTANCE, M.TERMINATE, S.TERMINATED, _DECIDERS, guards.needs_reason, ("termination",), _STOP),
     # out of the house
     ((S.APPROVED, S.DENIED), M.MAKE_READY, S.READY, (R.REVIEWER, *_ISSUERS), guards.free, ("issue_handover",), _NONE),
