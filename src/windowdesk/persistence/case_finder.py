@@ -14,7 +14,7 @@ from windowdesk.domain.search_keys import LONGEST_QUERY, key_ranges, upper_bound
 from windowdesk.domain.states import CaseState
 from windowdesk.domain.text import half_width
 from windowdesk.persistence.dialect import as_list, moment_in
-from windowdesk.persistence.find_statements import Drive, FindStatements
+from windowdesk.persistence.find_statements import BY_SUBQUERY, Drive, FindStatements
 from windowdesk.persistence.rows import case_row_of
 from windowdesk.persistence.tables import NO_DUE
 from windowdesk.services.case_filter import (
@@ -33,6 +33,7 @@ _PAPER_MARK = "〔"
 _CODE_LENGTH = 6
 # A longer period is no key: walking down from its end meets its cases sooner than sorting all.
 _SHORT_PERIOD_DAYS = 31
+_SHORT_LOOK = 10  # how many times shorter than the bound
 # States where cases come to rest; most cases of a centre stand there.
 _RESTING = frozenset((CaseState.DELIVERED, CaseState.ARCHIVED))
 # Brackets that are typed for those of a paper number.
@@ -71,19 +72,22 @@ def searches(typed: str) -> tuple[Search, ...]:
 class CaseFinder:
     """Filtered searches of one account; ``ask`` runs a statement with the rules of the account."""
 
-    def __init__(self, statements: FindStatements, ask: Ask, centre: str) -> None:
+    def __init__(
+        self, statements: FindStatements, ask: Ask, centre: str, *, sees_all: bool
+    ) -> None:
         self._statements = statements
         self._ask = ask
         self._centre = centre
+        self._sees_all = sees_all
 
     def page(self, query: FilterQuery) -> FoundPage:
         """Return one page of a filter."""
         found: dict[int, CaseRow] = {}
         ends = [0]  # below these identities nothing was looked at
-        for search, values in self._walks(query):
-            rows = self._ask(self._statements.page[search.drive], **values, most=query.limit)
+        for search, values in self._walks(query, query.limit):
+            rows, cut = self._look(search, values, query)
             found |= {row.case_id: case_row_of(row) for row in rows}
-            ends.append(rows[-1].case_id if len(rows) == query.limit else _cut(query, values))
+            ends.append(rows[-1].case_id if len(rows) == query.limit else cut)
         end = max(ends)
         newest = sorted((i for i in found if i >= end), reverse=True)[: query.limit]
         if len(newest) == query.limit:
@@ -92,13 +96,15 @@ class CaseFinder:
 
     def count(self, query: FilterQuery) -> FoundCount:
         """Count what a filter finds; alternatives of a text may meet, so their cases are asked."""
-        walks = list(self._walks(query))
+        walks = list(self._walks(query, MOST_COUNTED))
         if len(walks) > 1:
             page = self.page(replace(query, limit=MOST_COUNTED))
             return FoundCount(len(page.rows), page.before is None)
         if not walks:
             return FoundCount(0, complete=True)
         search, values = walks[0]
+        if self._checks_rows(query, search):
+            values |= {"floor": self._floor(search, values, query.scan), "depth": query.scan}
         counted = self._ask(self._statements.count[search.drive], **values, most=MOST_COUNTED)
         number = int(counted[0][0])
         return FoundCount(number, number < MOST_COUNTED and not _cut(query, values))
@@ -108,12 +114,13 @@ class CaseFinder:
         rows = self._ask(self._statements.phones, cases=as_list(numbers))
         return {row.number: row.phone for row in rows}
 
-    def _walks(self, query: FilterQuery) -> Iterator[tuple[Search, Values]]:
+    def _walks(self, query: FilterQuery, most: int) -> Iterator[tuple[Search, Values]]:
+        """Return what to ask: a key that knows all of the filter needs no bound but the page."""
         wanted = query.filter
         text = wanted.text.strip()
         chosen = searches(text) if text else (Search(_best_key(wanted)),)
         low, high = _range(query)
-        for search in chosen:
+        for search in chosen if high > low else ():
             values = {
                 **_values(query),
                 "centre": self._centre,
@@ -121,9 +128,37 @@ class CaseFinder:
                 "high": search.high,
                 "before": high,
                 "floor": low,
+                "depth": most,
             }
-            if high > low:
-                yield search, values | {"floor": self._floor(search, values, query.scan)}
+            yield search, values
+
+    def _look(
+        self, search: Search, values: Values, query: FilterQuery
+    ) -> tuple[Sequence[Row[Any]], int]:
+        """Return the rows of one walk and where its bound cut it short, 0 for nowhere.
+
+        A short look fills most pages; where it does not, the whole bound is used.
+        """
+        page = self._statements.page[search.drive]
+        if not self._checks_rows(query, search):
+            return self._ask(page, **values, most=query.limit), 0
+        if search.drive in BY_SUBQUERY:
+            rows = self._ask(page, **values | {"depth": query.scan}, most=query.limit)
+            if len(rows) == query.limit:
+                return rows, 0
+            return rows, _cut(query, {"floor": self._floor(search, values, query.scan)})
+        for scan in (query.scan // _SHORT_LOOK, query.scan):
+            bound = {"floor": self._floor(search, values, scan), "depth": scan}
+            rows = self._ask(page, **values | bound, most=query.limit)
+            if len(rows) == query.limit or not _cut(query, bound):
+                break
+        return rows, _cut(query, bound)
+
+    def _checks_rows(self, query: FilterQuery, search: Search) -> bool:
+        """Tell whether rows must be looked at that the key brings and the filter refuses."""
+        known = {"text", "received", search.drive.value}
+        others = bool(set(query.filter.given) - known)
+        return others or search.drive is Drive.GOING or not self._sees_all
 
     def _floor(self, search: Search, values: Values, scan: int) -> object:
         """Return where the walk ends: at the bound of the filter, or after ``scan`` entries."""

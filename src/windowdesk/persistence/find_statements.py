@@ -2,7 +2,7 @@
 
 Whatever drives it, a statement walks one index from the newest case down, between two identities,
 and checks what else is asked for on the way. ``floor_*`` tells where a walk must end so that it
-does not look at more than so many entries.
+does not look at more than so many entries; ``depth`` is how many of a key are taken at most.
 """
 
 from collections.abc import Mapping
@@ -57,6 +57,8 @@ class Drive(StrEnum):
     NEWEST = "newest"
 
 
+# Keys whose walk is a statement within the page: they cannot stop half-way.
+BY_SUBQUERY = frozenset((Drive.EXACT, Drive.RANGE, Drive.PAPER, Drive.ACCEPTED, Drive.DECIDED))
 _EQUAL = ("village", "item_id", "state", "department", "service_window", "holder")
 _Condition = ColumnElement[bool] | TextClause
 _NO_DUE: ColumnElement[object] = literal_column(f"'{NO_DUE.isoformat()}'")
@@ -174,21 +176,20 @@ def _page(
     if conditions is not None:
         own = (case_.c.centre == bindparam("centre"), *conditions, *_in_range(case_.c.case_id))
         return select(*SHOWN).where(*own, *fits).order_by(newest).limit(bindparam("most"))
-    found = walk.subquery("found")
+    # IN and not a join: SQLite then walks the keys in their order, whatever else it knows.
+    identity = walk.selected_columns[0].desc()
+    found = walk.order_by(identity).limit(bindparam("depth")).subquery("found")
     return (
         select(*SHOWN)
-        .join(found, found.c.seq == case_.c.case_id)
-        .where(*fits)
+        .where(case_.c.case_id.in_(select(found.c.seq)), *fits)
         .order_by(newest)
         .limit(bindparam("most"))
     )
 
 
 def _count(page: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
-    """Count the rows of a page, as large as it is."""
-    some: Select[*tuple[object, ...]] = page.with_only_columns(
-        literal_column("1").label("one")
-    ).order_by(None)
+    """Count the rows of a page, as large as it is; its order keeps the count on the index."""
+    some: Select[*tuple[object, ...]] = page.with_only_columns(literal_column("1").label("one"))
     return select(func.count()).select_from(some.subquery())
 
 

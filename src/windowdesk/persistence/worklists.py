@@ -49,7 +49,9 @@ class SqlWorklists:
         self._desk = desk
         self._account = account
         self._statements = desk.lists
-        self._finder = CaseFinder(desk.finds, self._rows, desk.centre)
+        self._finder = CaseFinder(
+            desk.finds, self._rows, desk.centre, sees_all=not account.department
+        )
         self._change_mark = change_mark
 
     def queue(self, query: QueueQuery) -> tuple[CaseRow, ...]:
