@@ -35,7 +35,7 @@ def counter(qtbot: QtBot, theme: Theme, notifier: RecordingNotifier, desks: Demo
     return sit_down(qtbot, theme, notifier, desks)
 
 
-def _subsidy_until_f9(counter: Counter) -> None:
+def subsidy_until_f9(counter: Counter) -> None:
     """Fill in the whole application for the subsidy of disabled persons."""
     counter.enter(KNOWN.id_number)
     for _ in range(4):
@@ -54,7 +54,7 @@ def _subsidy_until_f9(counter: Counter) -> None:
 
 def test_from_the_empty_desk_to_the_printed_paper(counter: Counter, desks: DemoDesks) -> None:
     assert counter.where() == "证件号码"
-    _subsidy_until_f9(counter)
+    subsidy_until_f9(counter)
     assert counter.desk.pane.gap.text == ""
     counter.press(F9)
     (receipt,) = counter.receipts
@@ -305,7 +305,7 @@ def test_a_received_case_is_checked_and_accepted(counter: Counter) -> None:
 def test_f4_opens_the_proof_and_f8_the_last_paper(counter: Counter) -> None:
     counter.press(Qt.Key.Key_F8)
     assert "还没有刚打的纸" in counter.notifier.lines[-1]
-    _subsidy_until_f9(counter)
+    subsidy_until_f9(counter)
     counter.press(Qt.Key.Key_F4)
     assert isinstance(counter.window.sheets.current, ProofSheet)
     counter.press(ESC)
@@ -316,7 +316,7 @@ def test_f4_opens_the_proof_and_f8_the_last_paper(counter: Counter) -> None:
 
 def test_a_paper_that_did_not_come_out_stays_in_sight(counter: Counter, desks: DemoDesks) -> None:
     desks.tray.broken = "打印机缺纸"
-    _subsidy_until_f9(counter)
+    subsidy_until_f9(counter)
     counter.press(F9)
     assert counter.desk.pane.done.acts[0].state == "10:24 受理，受理通知书没打出来"
     assert "not_printed" in counter.notifier.banners

@@ -29,6 +29,7 @@ from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
 from windowdesk.services.content import load_divisions, load_issuing_places, load_pinyin
+from windowdesk.services.copy_out import CopyOut
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.enclosures import Enclosures
@@ -158,6 +159,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         catalogue=catalogue,
         exchange=CatalogueExchange(catalogue, database, LateSpreadsheets()),
         drafts=drafts,
+        copy_out=CopyOut(bench, forms, divisions),
         attachments=Attachments(bench, house.renderer.workshop),
         enclosures=Enclosures(FileDraftFiles(settings.drafts), house.renderer.workshop),
         photos=PhotoFolder(settings.photo_folder) if settings.photo_folder else None,

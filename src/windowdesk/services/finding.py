@@ -22,6 +22,7 @@ from windowdesk.services.lights import amber_until, light_of
 AUDIT_LABEL: Mapping[str, str] = MappingProxyType(
     {
         "full_id": "看全号",
+        "copy_out": "抄录（含全号）",
         "export_list": "导出名单",
         "export_pdf": "存 PDF",
         "export_docx": "存 Word",

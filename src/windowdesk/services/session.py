@@ -15,6 +15,7 @@ from windowdesk.services.attachments import Attachments
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
+from windowdesk.services.copy_out import CopyOut
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.drafts import DraftBox
@@ -59,6 +60,7 @@ class Session:
     facts: CentreFacts
     forms: FormShelf
     drafts: DraftBox
+    copy_out: CopyOut
     attachments: Attachments
     enclosures: Enclosures
     photos: PhotoFolder | None

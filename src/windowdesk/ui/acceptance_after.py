@@ -38,6 +38,11 @@ class AfterActs(QObject):
         return self._done.acts[0] if self._done.acts else None
 
     @property
+    def last_case(self) -> int | None:
+        """The case of that act, None while there is none."""
+        return self.last.case_id if self.last is not None else None
+
+    @property
     def reversible(self) -> Subject | None:
         """The matter whose last act can be asked to be taken back."""
         act = self.last

@@ -42,6 +42,7 @@ from windowdesk.ui.acceptance_view import (
 from windowdesk.ui.acceptance_visit import CASE, Visit
 from windowdesk.ui.acts import KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
+from windowdesk.ui.copy_sheet import COPY_KEY, CopyOutDoor
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.paper_sheet import open_papers
@@ -103,6 +104,7 @@ class AcceptanceDesk(Screen):
         self.acts = DeskActs(kit, session, self.visit)
         self.outcomes = DeskOutcomes(kit, session, self.visit, self.acts)
         self.after = AfterActs(kit, session, watch, self.pane.done)
+        self._copy_door = CopyOutDoor(kit, session, self)
         self._cases = ReceivedCases(kit, session, self)
         self.drafts = DeskDrafts(kit, session, self.pane.offer, self.visit, now=now)
         keeper, show = self.drafts.keeper, self.open_sheet
@@ -127,6 +129,7 @@ class AcceptanceDesk(Screen):
             "Alt+↓": self.visit.person.go_to_likely,
             "Alt+R": self.resume_draft,
             "Alt+K": self.open_last_case,
+            COPY_KEY: lambda: self._copy_door.open(self.after.last_case),
             "Ctrl+Z": self.reverse,
             **self.outcomes.ways(),
             **self.files.ways(),

@@ -161,11 +161,17 @@ class SituationsStep(Step):
         for question in questions(item.situations, codes) if item else ():
             for row_of, situation in enumerate(question.answers):
                 key = str(len(lines) + 1) if len(lines) < _MOST_KEYS else ""
-                text = question.text or _STACKED
+                text = question.text or self._stacked(situation.within)
                 is_on = situation.code in codes
                 lines.append(SituationLine(situation, key, text, row_of, is_on=is_on))
         self.lines.show(lines)
         self.list.updateGeometry()
+
+    def _stacked(self, within: str) -> str:
+        """Return what stands beside answers of which any number may hold."""
+        inside = self._item.situations if self._item else ()
+        outer = next((one.label for one in inside if one.code == within), "")
+        return f"{outer}的，再看" if outer else _STACKED
 
     def _go_to(self, code: str) -> None:
         for place, line in enumerate(self.lines.entries):

@@ -181,6 +181,7 @@ class CasePage(Screen):
         self._number.failed.connect(self.on_failed)
         self.story.opened.connect(self._open_paper)
         self.story.all_wanted.connect(self._show_story)
+        self.bar.copy_out.clicked.connect(self._copy_out)
         self.papers.opened.connect(self._on_papers_opened)
         self.papers.moved.connect(self._allow)
         self.preview_button.clicked.connect(self.preview)

@@ -41,6 +41,8 @@ class CaseBar(QFrame):
         self.id_number = label("", "second")
         self.whole_number = KeyButton(theme, "看全号", "Alt+K", ButtonKind.QUIET, "eye")
         self.whole_number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.copy_out = KeyButton(theme, "抄录", "Alt+T", ButtonKind.QUIET)
+        self.copy_out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.phone = label("", "second")
         self.village = label("", "second")
         self.holder = label("")
@@ -70,6 +72,8 @@ class CaseBar(QFrame):
             self.id_number,
             2,
             self.whole_number,
+            8,
+            self.copy_out,
             14,
             self.phone,
             10,

@@ -153,6 +153,8 @@ class TableField(ManyField):
             cell = self._cell(column, found.get(column.key, ""))
             cell.setAccessibleName(f"{self._asked.label} 第 {number} 行 {column.label}")
             self._grid.addWidget(cell, number, place)
+            # Qt would show it on its next turn only; Enter may be quicker.
+            cell.show()
             cells.append(cell)
         self._rows.append(cells)
 
