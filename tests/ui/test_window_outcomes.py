@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.acceptance_counter import ALT, ENTER, PLAIN, Counter, sit_down
 from tests.ui.desks import DemoDesks, demo_desks
+from windowdesk.domain.local_time import SHANGHAI
 from windowdesk.domain.states import CaseState
 from windowdesk.services.lookup import CaseView
 from windowdesk.tools.demo_people import VILLAGERS
+from windowdesk.ui.case_story import story_of
+from windowdesk.ui.lit_case import whose
 from windowdesk.ui.notice_sheet import NoticeSheet
 from windowdesk.ui.notifier import RecordingNotifier
 from windowdesk.ui.received_sheet import ReceivedSheet
@@ -341,8 +344,14 @@ def test_a_case_on_paper_is_entered_with_its_real_days(counter: Counter) -> None
     assert view.case.state is CaseState.ACCEPTED
     assert view.case.outcomes.late is not None
     assert view.case.outcomes.late.paper_number == "云岭便受〔2026〕12号"
-    assert f"{view.case.received_at.astimezone():%m-%d}" in {"09-14", "09-13"}
+    assert view.case.received_at.astimezone(SHANGHAI).isoformat() == "2026-09-14T09:30:00+08:00"
     assert papers(counter) == []
+    row = counter.session.database.lists.row(view.case.case_id)
+    assert row is not None
+    assert whose(row, counter.session.divisions) == "段桂兰 · 永丰村 · 补录"
+    told = story_of(view, counter.session.account.login)[-1]
+    assert told.title == "补录"
+    assert "真正收件 9月14日 09:30" in told.detail
 
 
 def test_advice_is_recorded_and_its_sheet_printed(counter: Counter, desks: DemoDesks) -> None:

@@ -23,7 +23,8 @@ from windowdesk.services.worklists import (
     QueueQuery,
 )
 from windowdesk.ui.buttons import Choice
-from windowdesk.ui.case_words import counted, village_name
+from windowdesk.ui.case_words import counted
+from windowdesk.ui.lit_case import whose
 from windowdesk.ui.paging import Cursor, Page
 from windowdesk.ui.queue_line import QueueLine
 
@@ -152,12 +153,11 @@ class ApprovalQueue:
 
     def _line(self, row: CaseRow, overview: Overview) -> QueueLine:
         light = light_of(row, overview.today, self._session.calendar)
-        village = village_name(self._session.divisions, row.village)
         return QueueLine(
             key=str(row.case_id),
             light=light,
             title=row.item_name,
-            who=" · ".join(part for part in (row.applicant_name, village) if part),
+            who=whose(row, self._session.divisions),
             step=_step(row, overview.now),
             group=_group(row, light, overview, self._session),
         )

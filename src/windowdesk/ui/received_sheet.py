@@ -12,9 +12,10 @@ from windowdesk.services.lights import light_of
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ChipRow, Choice
-from windowdesk.ui.case_words import counted, village_name
+from windowdesk.ui.case_words import counted
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.lit_case import whose
 from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import PagedRows
 from windowdesk.ui.parts import STRETCH, column, label
@@ -114,9 +115,5 @@ def _line(session: Session, today: date, case: CaseRow) -> QueueLine:
     light = light_of(case, today, session.calendar)
     received = local_date(case.received_at)
     when = f"{received.month}月{received.day}日 {clock_time(case.received_at)} 收件"
-    who = " · ".join(
-        part
-        for part in (case.applicant_name, village_name(session.divisions, case.village))
-        if part
-    )
+    who = whose(case, session.divisions)
     return QueueLine(str(case.case_id), light, case.item_name, who, when)
