@@ -134,6 +134,8 @@ GOOD: dict[Move, Good] = {
     Move.END_BEFORE_ACCEPTANCE: REASON,
     Move.CLAIM: Good(by=REVIEWER),
     Move.TAKE_OVER: Good(by=REVIEWER),
+    Move.HAND_OVER: replace(REASON, by=HEAD),
+    Move.SEND_BACK: replace(REASON, by=HEAD),
     Move.PULL_BACK: Good(MoveRequest(own=True), REVIEWER),
     Move.INSPECT: Good(MoveRequest(staff=("宁小雨", "代永康")), REVIEWER),
     Move.NOTIFY_INTERESTED: SPECIAL,
@@ -171,7 +173,13 @@ IN_TIME = (
     Move.REQUEST_SUPPLEMENT,
     Move.ACCEPT,
 )
-UNCONDITIONAL = {Move.REMIND_SUPPLEMENT, Move.ASSIGN, Move.RELEASE, Move.MAKE_READY}
+UNCONDITIONAL = {
+    Move.REMIND_SUPPLEMENT,
+    Move.ASSIGN,
+    Move.RELEASE,
+    Move.MAKE_READY,
+    Move.ATTACH,
+}
 
 # move | what is wrong with an otherwise good request, actor or case | what the sentence says
 BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
@@ -205,6 +213,8 @@ BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
     (Move.LAPSE_SUPPLEMENT, {"reason": ""}, "理由"),
     (Move.TAKE_BACK, {"signed": False}, "签字"),
     (Move.END_BEFORE_ACCEPTANCE, {"reason": ""}, "理由"),
+    (Move.HAND_OVER, {"reason": ""}, "理由"),
+    (Move.SEND_BACK, {"reason": ""}, "理由"),
     (Move.PULL_BACK, {"own": False}, "只有拟办的人"),
     (Move.INSPECT, {"staff": ("宁小雨", "宁小雨")}, "两人以上"),
     (Move.NOTIFY_INTERESTED, {"basis": ""}, "依据"),

@@ -122,6 +122,7 @@ S16 | archive | ARC | S18 | file_cover file_contents file_remarks | none
 S11 S16 | correct_decision | HED | S11 | decision_correction | start_delivery
 S11 S16 | revoke_decision | HED | S11 | decision_revocation | start_delivery
 {OPEN} S11 S12 S15 {EARLY_ENDS} | reverse | CLK REV iss | = | | none
+{OPEN} S11 S12 S15 | attach | CLK REV iss | = | | none
 {OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | note | CLK REV iss SUP | = | | none
 """
 
@@ -208,7 +209,7 @@ def test_an_administrator_only_hands_over_what_somebody_holds() -> None:
 def test_every_state_is_reached_and_only_the_archive_is_the_end() -> None:
     reached = {step.end for step in TRANSITIONS.values()}
     assert reached == set(CaseState)
-    quiet = {Move.NOTE, Move.REVERSE}
+    quiet = {Move.NOTE, Move.REVERSE, Move.ATTACH}
     stuck = {
         state
         for state in CaseState
