@@ -23,6 +23,7 @@ from windowdesk.ui.approval_desk import ApprovalDesk
 from windowdesk.ui.case_page import CasePage
 from windowdesk.ui.deemed_sheet import DeemedSheet
 from windowdesk.ui.departure_sheet import DepartureSheet
+from windowdesk.ui.ending_sheet import EndingSheet
 from windowdesk.ui.issue_desk import IssueDesk
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notifier import RecordingNotifier
@@ -178,6 +179,22 @@ def test_a_received_case_goes_on_at_the_window_from_its_page(sit: Sit) -> None:
     assert isinstance(screen, AcceptanceDesk)
     assert screen.visit.case is not None
     assert screen.visit.case.case_id == row.case_id
+
+
+def test_a_case_ends_before_acceptance_when_the_applicant_is_gone(sit: Sit) -> None:
+    seat = sit(CLERK)
+    row = seat.first(Queue.RECEIVED, CaseState.RECEIVED)
+    seat.desk.open_case(row.case_id)
+    seat.press(Qt.Key.Key_J, ALT)
+    seat.press(F9)
+    sheet = seat.sheet()
+    assert isinstance(sheet, EndingSheet)
+    assert sheet.reason.text.fault() == "还没写原因。写明原因再终止。"
+    seat.press(Qt.Key.Key_2, ALT)
+    seat.press(F9)
+    assert seat.sheet() is None, seat.notifier.bugs
+    assert seat.state_of(row.case_id) is CaseState.TERMINATED
+    assert "终止审查通知书" in {line.title for line in seat.page().papers.lines}
 
 
 def test_an_approver_sees_no_act_of_the_window_on_the_page(sit: Sit) -> None:

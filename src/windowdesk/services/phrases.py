@@ -29,6 +29,7 @@ class OpinionKind(StrEnum):
     FAULT = "fault"
     WITHDRAW = "withdraw"
     REVERSE = "reverse"
+    END = "end"
 
 
 @dataclass(frozen=True)

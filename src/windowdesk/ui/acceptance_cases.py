@@ -35,7 +35,7 @@ class ReceivedCases(QObject):
         self._kit.tasks.run(work, partial(self._on_case, draft), self._kit.notifier.failed)
 
     def _on_case(self, draft: Draft | None, view: CaseView) -> None:
-        if view.case.state is CaseState.AWAITING_SUPPLEMENT:
+        if view.case.state in {CaseState.AWAITING_SUPPLEMENT, CaseState.CORRECTING}:
             self.waits.emit(view.case)
         elif view.case.state is CaseState.RECEIVED and view.moves & _OPEN_MOVES:
             self.opened.emit(view.case, draft)

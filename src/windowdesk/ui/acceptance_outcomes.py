@@ -15,6 +15,7 @@ from windowdesk.domain.clock import due_proof
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item_kinds import AcceptanceMode
 from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.domain.states import CaseState
 from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_acts import DeskActs
@@ -126,7 +127,13 @@ class DeskOutcomes(QObject):
         )
 
     def open_waiting(self, case: Case) -> None:
-        """Open a case that waits for what was asked for."""
+        """Open a case that waits for what was asked for, or for the applicant to correct it."""
+        if case.state is CaseState.CORRECTING:
+            self.acts.correct(case)
+            return
+        if not case.outcomes.still_open:
+            self._kit.notifier.info("补正已经收齐，等承办部门受理。收件那天不变。")
+            return
         accepts = case.item.acceptance_mode is not AcceptanceMode.SEPARATE
         sheet = self.acts.supplement(case, accepts=accepts)
         sheet.again_wanted.connect(partial(self._tell_again, case))

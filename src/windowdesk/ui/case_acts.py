@@ -4,36 +4,39 @@ Buttons are there only while state and duty allow the act.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.duties import Role
+from windowdesk.domain.local_time import local_date
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, Move
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
 from windowdesk.ui.buttons import KeyButton
 from windowdesk.ui.departure_sheet import DepartureKind
+from windowdesk.ui.ending_sheet import EndingKind
 from windowdesk.ui.kit import Kit
-from windowdesk.ui.parts import STRETCH, row
+from windowdesk.ui.parts import STRETCH, column, row
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.window_acts import Subject, WindowActs
 
-REVERSE, WITHDRAW, TO_WINDOW = "Ctrl+Z", "Alt+H", "Alt+G"
-_TEXTS = ((REVERSE, "收回"), (WITHDRAW, "撤回申请"), (TO_WINDOW, "到受理台办"))
+REVERSE, WITHDRAW, TO_WINDOW, END = "Ctrl+Z", "Alt+H", "Alt+G", "Alt+J"
+_TEXTS = ((REVERSE, "收回"), (WITHDRAW, "撤回申请"), (TO_WINDOW, "到受理台办"), (END, "终止"))
 
 
 @dataclass(frozen=True)
 class CaseWays:
-    """What can be done with a case now: the last act taken back, withdrawn, gone on with."""
+    """What can be done with a case now: the last act undone, withdrawn, gone on with, ended."""
 
     reverse: bool = False
     withdraw: bool = False
     to_window: bool = False
+    end: bool = False
 
 
 class CaseActRow(QWidget):
@@ -47,12 +50,19 @@ class CaseActRow(QWidget):
         for key, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self.wanted.emit, key))
-        self.setLayout(row(theme, *self.buttons.values(), STRETCH, gap=8, margins=(0, 6, 0, 0)))
+        pairs = ((REVERSE, WITHDRAW), (TO_WINDOW, END))
+        rows = [row(theme, *(self.buttons[key] for key in pair), STRETCH, gap=8) for pair in pairs]
+        self.setLayout(column(theme, *rows, gap=6, margins=(0, 6, 0, 0)))
         self.show_ways(CaseWays())
 
     def show_ways(self, ways: CaseWays) -> None:
         """Show what can be done; without anything the row takes no room."""
-        shown = {REVERSE: ways.reverse, WITHDRAW: ways.withdraw, TO_WINDOW: ways.to_window}
+        shown = {
+            REVERSE: ways.reverse,
+            WITHDRAW: ways.withdraw,
+            TO_WINDOW: ways.to_window,
+            END: ways.end,
+        }
         for key, button in self.buttons.items():
             button.setVisible(shown[key])
         self.setVisible(any(shown.values()))
@@ -83,7 +93,11 @@ class CaseActs(QObject):
         account = self._session.account
         sits_there = Role.CLERK in account.roles and bool(self._session.window)
         waits = view.case.state in BEFORE_ACCEPTANCE
-        ways = CaseWays(False, Move.WITHDRAW in view.moves, sits_there and waits)
+        ways = CaseWays(
+            withdraw=Move.WITHDRAW in view.moves,
+            to_window=sits_there and waits,
+            end=Move.END_BEFORE_ACCEPTANCE in view.moves,
+        )
         self._show(ways)
         if Move.REVERSE in view.moves:
             work = partial(self._session.outcomes.reversal, view.case.case_id)
@@ -111,6 +125,11 @@ class CaseActs(QObject):
                 partial(self.window_wanted.emit, view.case.case_id),
                 "这件不在受理台上了。",
             ),
+            END: (
+                self._ways.end,
+                partial(self._acts.end, view.case, _ending_of(view)),
+                "受理前才在这里终止，由综合窗口办。受理后的由审批台终止。",
+            ),
         }
         is_open, act, otherwise = acts[key]
         if is_open:
@@ -120,8 +139,16 @@ class CaseActs(QObject):
 
     def _on_reversal(self, case_id: int, ways: CaseWays, reversal: object) -> None:
         if self._view is not None and self._view.case.case_id == case_id:
-            self._show(CaseWays(reversal is not None, ways.withdraw, ways.to_window))
+            self._show(replace(ways, reverse=reversal is not None))
 
     def _show(self, ways: CaseWays) -> None:
         self._ways = ways
         self._buttons.show_ways(ways)
+
+
+def _ending_of(view: CaseView) -> EndingKind:
+    """Tell whether what was asked for is late, else the applicant must be gone."""
+    notice = view.case.outcomes.notice
+    until = notice.until if notice is not None else None
+    is_late = until is not None and until < local_date(view.now)
+    return EndingKind.LAPSED if is_late else EndingKind.APPLICANT_GONE

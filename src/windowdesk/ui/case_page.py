@@ -21,7 +21,7 @@ from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import KeyButton
-from windowdesk.ui.case_acts import REVERSE, TO_WINDOW, WITHDRAW, CaseActRow, CaseActs
+from windowdesk.ui.case_acts import END, REVERSE, TO_WINDOW, WITHDRAW, CaseActRow, CaseActs
 from windowdesk.ui.case_parts import CaseBar, MaterialSheet, StoryPane, StorySheet
 from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
 from windowdesk.ui.case_story import story_of
@@ -117,6 +117,7 @@ class CasePage(Screen):
             KeyAct(REVERSE, "收回最后一步", partial(self._acts.press, REVERSE)),
             KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
             KeyAct(TO_WINDOW, "到受理台办", partial(self._acts.press, TO_WINDOW)),
+            KeyAct(END, "受理前终止", partial(self._acts.press, END)),
             KeyAct("F9", "", self.act),
             KeyAct("Esc", "回到原来的台"),
         )

@@ -16,7 +16,7 @@ from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.outcomes import Refusal, RefusalKind, RunningCase, SupplementRequest
-from windowdesk.domain.states import Move
+from windowdesk.domain.states import CaseState, Move
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.phrases import PhraseBook
 from windowdesk.services.session import Session
@@ -24,6 +24,7 @@ from windowdesk.services.window_outcomes import Reversal
 from windowdesk.ui.act_sheet import ActSheet
 from windowdesk.ui.correction_sheet import CorrectionOrder, CorrectionSheet
 from windowdesk.ui.departure_sheet import DepartureKind, DepartureOrder, DepartureSheet
+from windowdesk.ui.ending_sheet import EndingKind, EndingOrder, EndingSheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notice_sheet import NoticeGround, NoticeSheet
 from windowdesk.ui.refusal_sheet import RefusalSheet
@@ -143,11 +144,11 @@ class WindowActs(QObject):
         """Let the applicant correct slips at the desk."""
         outcomes, subject = self._session.outcomes, Subject.of(case)
         sheet = CorrectionSheet(self._kit.theme, case.application, outcomes.correctable(case))
+        is_begun = case.state is CaseState.CORRECTING
+        act = outcomes.finish_correction if is_begun else outcomes.correct_on_spot
 
         def work(order: CorrectionOrder) -> ActReceipt:
-            return outcomes.correct_on_spot(
-                case.case_id, order.corrections, order.initials, subject.seen_version
-            )
+            return act(case.case_id, order.corrections, order.initials, subject.seen_version)
 
         self._open(sheet, subject, work, "当场更正", Move.FINISH_CORRECTION)
 
@@ -178,6 +179,18 @@ class WindowActs(QObject):
             return outcomes.enter_running(application, running)
 
         self._open(sheet, Subject.typed(application), work, LATE_ENTRY)
+
+    def end(self, case: Case, kind: EndingKind) -> None:
+        """End a case that was never accepted."""
+        outcomes, subject = self._session.outcomes, Subject.of(case)
+        sheet = EndingSheet(self._kit.theme, kind, case.application, self._book)
+        is_late = kind is EndingKind.LAPSED
+        act = outcomes.lapse_supplement if is_late else outcomes.end_before_acceptance
+
+        def work(order: EndingOrder) -> ActReceipt:
+            return act(case.case_id, order.reason, order.basis, subject.seen_version)
+
+        self._open(sheet, subject, work, "终止")
 
     def reverse(self, subject: Subject) -> None:
         """收回: ask what the last act of this account on the case was, then for the reason."""
