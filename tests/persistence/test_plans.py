@@ -188,6 +188,12 @@ def test_a_list_reads_an_index(crowd: Crowd, name: str) -> None:
         assert not whole.search(plan), plan
 
 
+@pytest.mark.parametrize("period", ["accepted", "decided"])
+def test_a_short_period_is_walked_by_its_own_index(crowd: Crowd, period: str) -> None:
+    (page, *_bounds) = plans(crowd, FOUND[f"filter by {period}"])
+    assert f"ix_case__{period}" in page
+
+
 @pytest.mark.parametrize("name", QUEUES)
 def test_a_page_of_a_queue_comes_in_order(crowd: Crowd, name: str) -> None:
     sort = SQLITE_SORT if crowd.desks.kind == "sqlite" else POSTGRES_SORT

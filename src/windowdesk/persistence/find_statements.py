@@ -81,8 +81,8 @@ class FindStatements:
         }
         walks = {drive: _of_cases(*conditions) for drive, conditions in driven.items()}
         walks |= {
-            Drive.ACCEPTED: _of_cases(IS_ACCEPTED, _within("accepted")),
-            Drive.DECIDED: _of_cases(IS_DECIDED, _within("decided")),
+            Drive.ACCEPTED: _of_period("accepted", IS_ACCEPTED),
+            Drive.DECIDED: _of_period("decided", IS_DECIDED),
             Drive.EXACT: _of_keys(case_key.c.key == bindparam("low")),
             Drive.RANGE: _of_keys(_between(case_key.c.key)).distinct(),
             Drive.PAPER: _of_papers(),
@@ -140,6 +140,21 @@ def _of_cases(*conditions: _Condition) -> Select[*tuple[object, ...]]:
     identity = case_.c.case_id
     return select(identity.label("seq")).where(
         case_.c.centre == bindparam("centre"), *conditions, *_in_range(identity)
+    )
+
+
+def _of_period(period: str, condition: TextClause) -> Select[*tuple[object, ...]]:
+    """Return the cases of a period, sorted; the sign keeps SQLite off a walk by identity alone."""
+    identity: ColumnElement[int] = literal_column("+case_.case_id", case_.c.case_id.type)
+    return (
+        select(identity.label("seq"))
+        .select_from(case_)
+        .where(
+            case_.c.centre == bindparam("centre"),
+            condition,
+            _within(period),
+            *_in_range(identity),
+        )
     )
 
 
