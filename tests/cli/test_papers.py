@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.applications import write
 from tests.cli.shell import Shell
+from windowdesk.assets import Assets
 
 
 @pytest.fixture
@@ -61,3 +62,19 @@ def test_print_says_at_once_that_there_is_no_printer(shell: Shell) -> None:
     number = shell.done("receive", file, "--accept", "--print", "--json").one["case"]
     papers = shell.done("document", "list", number, "--json").lines
     assert [one["print"] for one in papers] == [None, "not_printed"]
+
+
+def test_i22_templates_are_tried_before_they_are_used(shell: Shell, tmp_path: Path) -> None:
+    assert shell.done("document", "check").out == "全部模板都能打。\n"
+    good = Assets().path("reports", "pickup.toml").read_text(encoding="utf-8")
+    file = tmp_path / "pickup.toml"
+    file.write_text(good, encoding="utf-8")
+    assert shell.done("document", "check", file).out == "1 个模板都能打。\n"
+    file.write_text(good.replace("{pickup.until?}", "{pickup.till}"), encoding="utf-8")
+    result = shell("document", "check", file, "--json")
+    assert result.code == 1
+    assert result.one["file"] == "pickup.toml"
+    assert "没有叫 {pickup.till} 的占位符" in str(result.one["text"])
+    told = shell("document", "check", file)
+    assert told.out.startswith("pickup.toml：文书模板 pickup.toml 第 3 块")
+    assert told.err == "共 1 处要改。改好再查一遍。\n"
