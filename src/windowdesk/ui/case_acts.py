@@ -40,9 +40,13 @@ class CaseWays:
 
 
 class CaseActRow(QWidget):
-    """The buttons; ``wanted`` carries the key of the one that was pressed."""
+    """The buttons; ``wanted`` carries the key of the one that was pressed.
+
+    ``changed`` tells that there are others, so that the page shares its room anew.
+    """
 
     wanted = Signal(str)
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +70,7 @@ class CaseActRow(QWidget):
         for key, button in self.buttons.items():
             button.setVisible(shown[key])
         self.setVisible(any(shown.values()))
+        self.changed.emit()
 
 
 class CaseActs(QObject):

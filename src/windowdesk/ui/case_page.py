@@ -159,8 +159,9 @@ class CasePage(Screen):
         self.story_panel.setHidden(room.is_narrow)
         self.proof_panel.setHidden(room.is_very_narrow)
         self.bar.fold(narrow=room.is_narrow, very_narrow=room.is_very_narrow)
-        for part in (self.material_title, self.file_button, self.material_button, self.materials):
+        for part in (self.material_title, self.file_button, self.material_button):
             part.setHidden(room.is_very_low)
+        self._share_room()
         low = room.is_low or room.is_narrow
         self.proof.fold(low=low, narrow=room.is_narrow, very_low=room.is_very_low)
 
@@ -194,6 +195,12 @@ class CasePage(Screen):
         self._acts.sheet_wanted.connect(self.open_sheet)
         self._acts.window_wanted.connect(self.window_wanted)
         self._acts.done.connect(self._on_done)
+        self.act_row.changed.connect(self._share_room)
+
+    def _share_room(self) -> None:
+        """Leave the materials to their key where papers and acts need the room."""
+        crowded = self.room.is_narrow and not self.act_row.isHidden()
+        self.materials.setHidden(self.room.is_very_low or crowded)
 
     def _read(self) -> None:
         if self._wanted:
