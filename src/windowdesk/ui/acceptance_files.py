@@ -2,7 +2,7 @@
 
 The walk: in 材料 the clerk stands on 户口簿, presses Alt+F and picks the scans, or drags them onto
 the row, or pastes a picture with Ctrl+V, or takes the photo that has just come into the watched
-folder with Alt+P. Each file is stored beside the draft before the next is read; the row shows
+folder with Alt+X. Each file is stored beside the draft before the next is read; the row shows
 电子 2. Alt+E shows them. What goes wrong: a file that is not taken is said, the others go on; the
 program dies, and they are offered with the draft; F9 comes while one is on its way, and waits.
 """
@@ -68,7 +68,7 @@ class DeskFiles(QObject):
 
     def ways(self) -> Mapping[str, Callable[[], object]]:
         """Return what the keys do."""
-        return {"Alt+F": self.attach, "Alt+E": self.open, "Alt+P": self.photos.take}
+        return {"Alt+F": self.attach, "Alt+E": self.open, "Alt+X": self.photos.take}
 
     def attach(self) -> None:
         """Alt+F: choose files for the chosen material."""

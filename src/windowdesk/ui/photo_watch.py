@@ -49,7 +49,7 @@ class PhotoWatch(QObject):
         self._kit.tasks.run(self._folder.look, self._on_found, self._on_failed)
 
     def take(self) -> None:
-        """Alt+P: attach what is offered."""
+        """Alt+X: attach what is offered."""
         if self._folder is None:
             self._kit.notifier.info(_NO_FOLDER)
             return
@@ -83,7 +83,7 @@ class PhotoWatch(QObject):
                 "scan",
                 f"有新照片：{found[0].path.name}{more}",
                 f"附到“{target}”。",
-                (BannerAct("附上", self.take, "Alt+P"),),
+                (BannerAct("附上", self.take, "Alt+X"),),
             )
         )
 
