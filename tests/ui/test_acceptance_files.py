@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.pictures import jpeg, pdf, png
 from tests.ui.acceptance_counter import ALT, ENTER, Counter, sit_down
 from tests.ui.desks import DemoDesks, demo_desks
+from tests.ui.dropping import drop
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.tools.demo_people import VILLAGERS
@@ -65,17 +66,6 @@ def in_materials_of_a_birth(counter: Counter) -> None:
 
 def attached(counter: Counter) -> list[int]:
     return [line.attached for line in counter.desk.visit.materials.lines.entries]
-
-
-def drop(over: QWidget, at: QPoint, *paths: Path) -> None:
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    plain = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(at, copy, carried, left, plain)
-    QApplication.sendEvent(over, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(over, QDropEvent(QPointF(at), copy, carried, left, plain))
 
 
 def put_on_clipboard(*paths: Path) -> None:
@@ -309,7 +299,7 @@ def test_a_new_photo_in_the_watched_folder_is_attached_by_one_key(
     banner = counter.notifier.banners["photos"]
     name = counter.desk.visit.materials.lines.entries[1].handed.name
     assert (banner.title, banner.text) == ("有新照片：IMG_1.jpg", f"附到“{name}”。")
-    counter.press(Qt.Key.Key_P, ALT)
+    counter.press(Qt.Key.Key_X, ALT)
     assert "photos" not in counter.notifier.banners
     assert attached(counter)[1] == 1
     photos.look()

@@ -18,7 +18,7 @@ _A4 = (210 * MM, 297 * MM)
 _EDGE = 8 * MM
 _BAND = 22 * MM  # height of the stamp
 _INNER = 4 * MM
-_SIZE, _SMALL = 12.0, 10.0
+_SIZE, _SMALL = 15.0, 12.0
 # Blue as the ink of a clerk's stamp; red is kept for seals of the organ.
 _INK = (0.12, 0.31, 0.59)
 _FRAME = 1.2

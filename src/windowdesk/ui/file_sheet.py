@@ -31,6 +31,7 @@ from windowdesk.ui.sheet import Sheet
 _LIST_WIDTH = 300
 _LABEL_ROOM = 22
 _HEIGHT = 2_000
+_LARGE = 1.75
 _EMPTY = "还没有电子件。按 Alt+F 选文件，或者把文件拖进来。"
 
 
@@ -142,20 +143,25 @@ class FileSheet(Sheet):
 
     def _make_buttons(self) -> None:
         theme, in_case = self.theme, self._source.in_case
-        self.attach_button = KeyButton(theme, "附电子件", "Alt+F", icon="stick")
-        self.remove_button = KeyButton(theme, "作废" if in_case else "去掉", "Del", icon="cross")
-        self.check_button = KeyButton(theme, "核过原件，盖章", "Alt+H", ButtonKind.GO, "check")
-        self.export_button = KeyButton(theme, "存出来", "Alt+C", icon="paper")
+        # At the largest type the row holds one word a button and no icon.
+        roomy = theme.scale < _LARGE
+        icons = ("stick", "cross", "check", "paper") if roomy else ("", "", "", "")
+        attach, check = ("附电子件", "核过原件，盖章") if roomy else ("附件", "盖章")
+        remove = "作废" if in_case else "去掉"
+        self.attach_button = KeyButton(theme, attach, "Alt+F", icon=icons[0])
+        self.remove_button = KeyButton(theme, remove, "Del", icon=icons[1])
+        self.check_button = KeyButton(theme, check, "Alt+H", ButtonKind.GO, icons[2])
+        self.export_button = KeyButton(theme, "存出", "Alt+C", icon=icons[3])
 
     def _build(self) -> None:
         theme = self.theme
         buttons: list[QWidget | float] = []
         for text, key, act in (
-            ("上一页", "PgUp", partial(self._turn, -1)),
-            ("下一页", "PgDn", partial(self._turn, 1)),
+            ("上页", "PgUp", partial(self._turn, -1)),
+            ("下页", "PgDn", partial(self._turn, 1)),
             ("缩小", "-", partial(self.view.zoom, -1)),
             ("放大", "+", partial(self.view.zoom, 1)),
-            ("转一下", "Alt+T", self.view.rotate),
+            ("转", "Alt+T", self.view.rotate),
         ):
             button = KeyButton(theme, text, key)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
