@@ -7,7 +7,7 @@ from types import MappingProxyType
 from PySide6.QtGui import QKeyEvent
 
 from windowdesk.domain.case import Application
-from windowdesk.domain.outcomes import Refusal, RefusalKind
+from windowdesk.domain.outcomes import REFUSAL_LABEL, Refusal, RefusalKind
 from windowdesk.services.phrases import OpinionKind, PhraseBook
 from windowdesk.ui.act_sheet import ActSheet, SheetGap
 from windowdesk.ui.acts import KeyAct
@@ -33,19 +33,19 @@ class _Way:
 _WAYS: Mapping[RefusalKind, _Way] = MappingProxyType(
     {
         RefusalKind.NOT_REQUIRED: _Way(
-            "1 依法不需要办理",
+            f"1 {REFUSAL_LABEL[RefusalKind.NOT_REQUIRED]}",
             "不受理并打印",
             "打印不受理告知书。办件就此结束。",
             OpinionKind.NOT_REQUIRED,
         ),
         RefusalKind.NOT_COMPETENT: _Way(
-            "2 不归本机关管",
+            f"2 {REFUSAL_LABEL[RefusalKind.NOT_COMPETENT]}",
             "不予受理并打印",
             "打印不予受理决定书，写明该找哪个机关。办件就此结束。",
             OpinionKind.NOT_COMPETENT,
         ),
         RefusalKind.OTHER: _Way(
-            "3 其他法定情形",
+            f"3 {REFUSAL_LABEL[RefusalKind.OTHER]}",
             "不予受理并打印",
             "打印不予受理决定书，写明理由和依据。办件就此结束。",
             OpinionKind.REFUSE,
