@@ -7,13 +7,14 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from windowdesk.app import lazy
 from windowdesk.app.backup_watch import BackupWatch
 from windowdesk.app.silence_watch import OPEN_KEY as SILENCE_KEY
 from windowdesk.app.silence_watch import SilenceWatch
 from windowdesk.domain.codes import read_code
-from windowdesk.domain.duties import Role
+from windowdesk.domain.duties import ACT_ROLES, Act, Role
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.local_time import local_date
+from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.print_port import QueueReport
 from windowdesk.services.session import Session
@@ -23,6 +24,7 @@ from windowdesk.ui.acceptance_desk import AcceptanceDesk
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.approval_desk import ApprovalDesk
 from windowdesk.ui.case_page import CasePage
+from windowdesk.ui.day_close_sheet import DayCloseSheet
 from windowdesk.ui.deemed_sheet import DeemedSheet
 from windowdesk.ui.find_screen import FindScreen
 from windowdesk.ui.issue_desk import IssueDesk
@@ -39,16 +41,22 @@ from windowdesk.ui.session import Session as WindowSession
 from windowdesk.ui.status_bar import StatusItem
 from windowdesk.ui.tone import Tone
 
+SYSTEM = "system"
 ACCEPT, APPROVE, ISSUE, FIND, CASE = "accept", "approve", "issue", "search", "case"
+CATALOGUE = "catalogue"
 _PING_MS = 30_000
 _SCANNED = "scanned"
-_OPEN_KEY = "Ctrl+O"
+_OPEN_KEY, _CLOSE_KEY = "Ctrl+O", "Ctrl+J"
+_NOT_CLOSED = StatusItem("day", "lock", f"今天没日结 {_CLOSE_KEY}", Tone.AMBER, "没日结")
+_CLOSED = StatusItem("day", "lock", "")
 _BACK_OFFICE = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
 _DESKS = (
     (ACCEPT, "受理", 1, frozenset((Role.CLERK,))),
     (APPROVE, "审批", 2, _BACK_OFFICE),
     (ISSUE, "出件", 3, frozenset((Role.ISSUER, Role.CLERK))),
     (FIND, "查询", 4, frozenset(Role)),
+    (CATALOGUE, "事项库", 8, ACT_ROLES[Act.MANAGE_CATALOGUE]),
+    (SYSTEM, "系统", 9, frozenset((Role.ADMIN,))),
 )
 
 
@@ -75,6 +83,8 @@ class Desk(QObject):
         super().__init__()
         self._kit = kit
         self._now = now
+        self._settings = settings
+        self._day_end = settings.day_end
         self._session = session
         self._before_case = ""
         self._password_due = session.account.must_change_password
@@ -94,6 +104,7 @@ class Desk(QObject):
         self._ping = QTimer(self)
         self._ping.setInterval(_PING_MS)
         self._ping.timeout.connect(self._look_at_database)
+        self._ping.timeout.connect(self._look_at_day)
 
     def open(self) -> None:
         """Show the first desk of the account; render what an interruption left."""
@@ -144,6 +155,8 @@ class Desk(QObject):
             APPROVE: self._make_approval_desk,
             ISSUE: partial(self._make, IssueDesk),
             FIND: self._make_find_screen,
+            CATALOGUE: self._make_catalogue_desk,
+            SYSTEM: self._make_system_desk,
         }
         desks = [
             ScreenSpec(code, title, code, digit, makers[code])
@@ -166,6 +179,20 @@ class Desk(QObject):
         screen = FindScreen(self._kit, self._session, self.watch)
         screen.case_opened.connect(self.open_case)
         screen.acceptance_wanted.connect(self._accept_for)
+        return screen
+
+    def _make_catalogue_desk(self) -> Screen:
+        # Loaded for those alone who manage the catalogue.
+        make = lazy("ui.catalogue_desk").CatalogueScreen
+        screen: Screen = make(self._kit, self._session, self.watch)
+        return screen
+
+    def _make_system_desk(self) -> Screen:
+        # Its code and what it examines are loaded for administrators only.
+        make = lazy("app.system_screen").make_system_desk
+        screen: Screen = make(
+            self._kit, self._session, self._settings, self.window.sheets.put_aside
+        )
         return screen
 
     def _make_case_page(self) -> Screen:
@@ -198,10 +225,37 @@ class Desk(QObject):
         self.window.aside.connect(self._on_aside)
         acts = (
             KeyAct("Alt+P", "没打出来的纸", self.show_prints),
+            *self._day_close_key(),
             KeyAct(_OPEN_KEY, "打开扫到的办件", self._open_scanned),
             KeyAct(SILENCE_KEY, "打开视为受理的办件", self.silence.open_first),
         )
         self.window.add_keys(KeyGroup("", acts))
+
+    def _day_close_key(self) -> tuple[KeyAct, ...]:
+        return (KeyAct(_CLOSE_KEY, "日结", self.show_day_close),) if self._closes_days else ()
+
+    @property
+    def _closes_days(self) -> bool:
+        """Whether the account seals days: it has the duty and sees all departments."""
+        account = self._session.account
+        return account.may(Act.SEAL_DAY) and not account.department
+
+    def show_day_close(self) -> None:
+        """Open the sheet that seals the day."""
+        sheet = DayCloseSheet(self._kit, self._session, lambda: local_date(self._now()))
+        sheet.sealed.connect(lambda _seal: self.window.status.set_item(_CLOSED))
+        self.window.open_sheet(sheet)
+
+    def _look_at_day(self) -> None:
+        """After the day's end, say so while it is not sealed."""
+        at = self._now().astimezone(SHANGHAI)
+        if not self._closes_days or at.time() < self._day_end:
+            return
+        self._kit.tasks.run(
+            partial(self._session.day_close.is_open, at.date()),
+            lambda is_open: self.window.status.set_item(_NOT_CLOSED if is_open else _CLOSED),
+            lambda _error: None,
+        )
 
     def show_prints(self) -> None:
         """Open the list of papers that wait or did not come out."""

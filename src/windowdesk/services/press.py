@@ -210,6 +210,10 @@ class Press:
                 with suppress(EnvironmentProblem):
                     self._spooler.cancel(job.job)
 
+    def choose(self, printer: PrinterChoice) -> None:
+        """Print on other queues or from other trays from now on."""
+        self._printer = printer
+
     def queues(self) -> tuple[QueueReport, ...]:
         """Return the print queues of this machine."""
         return self._spooler.queues()

@@ -217,3 +217,29 @@ def without_secrets(draft: SetupDraft) -> SetupDraft:
     """Return the answers as they may lie on the disk: an address without its password."""
     scheme, mark, rest = draft.url.partition("://")
     return replace(draft, url=f"{scheme}{mark}{rest.rpartition('@')[2]}" if mark else draft.url)
+
+
+def draft_of(centre: Centre) -> SetupDraft:
+    """Return the answers that describe a centre which is there."""
+    facts = {name: str(getattr(centre, name)) for name in FACT_OF}
+    facts |= {
+        "paper_style": centre.paper_style,
+        "prints_receipt_too": "yes" if centre.prints_receipt_too else "",
+    }
+    return SetupDraft(
+        facts=facts,
+        organs=tuple(row_of_organ(organ) for organ in centre.further_organs),
+        windows=tuple((str(window.number), window.name) for window in centre.windows),
+        departments=tuple((name,) for name in centre.departments),
+        days_off=tuple((day.on.isoformat(), day.name) for day in centre.days_off),
+    )
+
+
+def changed_centre(draft: SetupDraft, seen: Centre, today: date) -> SetupRead:
+    """Read changed answers of a centre that is there; days off are a version of their own."""
+    read = read_setup(draft, (), (), today)
+    typed = read.plan.centre
+    centre = replace(typed, code=seen.code, demo=seen.demo, local_days=seen.local_days)
+    faults = tuple(fault for fault in read.faults if fault.page not in {"staff", "numbers"})
+    days = typed.days_off
+    return SetupRead(replace(read.plan, centre=centre.with_days_off(days, today)), faults)

@@ -25,6 +25,8 @@ from windowdesk.services.sheet_facts import SHEETS
 # Jobs that are done and no longer of use to anybody; the last ones can still be called back.
 _REMEMBERED = 50
 # Codes of a sheet name no case: no window has the number 00 and no day a serial 00000.
+# The kind of a printing that is the copy of an attached file, for the choice of its printer.
+COPY = "attachment_copy"
 _NO_WINDOW, _NO_SERIAL = "00", "00000"
 
 
@@ -76,6 +78,10 @@ class Sheets:
         self._pdfs: dict[int, bytes] = {}
         self._lock = Lock()
 
+    def choose(self, printer: PrinterChoice) -> None:
+        """Print on other queues or from other trays from now on."""
+        self._printer = printer
+
     def render(self, kind: str, facts: PaperFacts) -> bytes:
         """Return the sheet as PDF.
 
@@ -104,17 +110,16 @@ class Sheets:
         desk (test page).
         """
         pdf = self.render(kind, facts)
-        at = self._tools.now()
-        job = SheetJob(
-            sheet_id=new_id(at),
-            kind=kind,
-            title=SHEETS[kind].title,
-            copies=copies,
-            asked_at=at,
-            state=PrintState.WAITING,
-            printer=printer or self._printer,
-        )
+        job = self._new_job(kind, SHEETS[kind].title, copies, printer or self._printer)
         self._tools.record("print_sheet", job.title)
+        with self._lock:
+            self._pdfs[job.sheet_id] = pdf
+        return self._hand_over(job)
+
+    def print_copy(self, title: str, pdf: bytes) -> SheetJob:
+        """Print the copy of an attached file, which is drawn already; logged."""
+        job = self._new_job(COPY, title, 1, self._printer)
+        self._tools.record("print_attachment", title)
         with self._lock:
             self._pdfs[job.sheet_id] = pdf
         return self._hand_over(job)
@@ -148,6 +153,18 @@ class Sheets:
                 if after != job:
                     changed.append(self._keep(after))
         return tuple(changed)
+
+    def _new_job(self, kind: str, title: str, copies: int, printer: PrinterChoice) -> SheetJob:
+        at = self._tools.now()
+        return SheetJob(
+            sheet_id=new_id(at),
+            kind=kind,
+            title=title,
+            copies=copies,
+            asked_at=at,
+            state=PrintState.WAITING,
+            printer=printer,
+        )
 
     def _checked(self, kind: str, facts: PaperFacts) -> RenderOrder:
         order = self._order(kind, facts)
