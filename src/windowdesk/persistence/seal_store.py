@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import BindParameter, ScalarSelect, Table, bindparam, func, select
+from sqlalchemy import BindParameter, Row, ScalarSelect, Table, bindparam, func, select
 
 from windowdesk.domain.errors import ConcurrentChange
+from windowdesk.domain.event import CaseEvent, voided_by
 from windowdesk.domain.ids import first_id
 from windowdesk.domain.seal import ChainHead, LedgerCounts, Seal
 from windowdesk.domain.states import Move
@@ -30,6 +32,11 @@ class SqlSealStore:
     def last(self) -> Seal | None:
         """Return the newest seal; None before the first."""
         row = self._session.first(self._sql.last, centre=self._centre)
+        return None if row is None else Seal.from_text(row.text)
+
+    def get(self, seq: int) -> Seal | None:
+        """Return one seal by its running number; None if there is none."""
+        row = self._session.first(self._sql.one, centre=self._centre, seq=seq)
         return None if row is None else Seal.from_text(row.text)
 
     def heads_since(self, at: datetime | None) -> tuple[ChainHead, ...]:
@@ -61,13 +68,27 @@ class SqlSealStore:
         """Return the papers issued from ``begin`` until before ``end``, by number line."""
         span = {"low": first_id(begin), "high": first_id(end)}
         rows = self._session.rows(self._sql.papers, centre=self._centre, **span)
-        runs: dict[str, PaperRun] = {}
+        void = self._void_since(begin)
+        lines: dict[str, list[Row[Any]]] = {}
         for row in rows:
-            run = runs.get(row.line)
-            first = run.first_number if run else row.number
-            count = run.count + 1 if run else 1
-            runs[row.line] = PaperRun(row.title, count, first, row.number)
-        return tuple(runs.values())
+            lines.setdefault(row.line, []).append(row)
+        return tuple(
+            PaperRun(
+                title=papers[0].title,
+                count=len(papers),
+                first_number=papers[0].number,
+                last_number=papers[-1].number,
+                void=tuple(row.number for row in papers if row.number in void),
+            )
+            for papers in lines.values()
+        )
+
+    def _void_since(self, begin: datetime) -> frozenset[str]:
+        """Return the numbers of papers whose acts were taken back since a moment."""
+        rows = self._session.rows(
+            self._sql.reversals, centre=self._centre, begin=moment_in(begin), move=Move.REVERSE
+        )
+        return frozenset(n for row in rows for n in voided_by(CaseEvent.from_text(row.text)))
 
     def add(self, sealed: Seal) -> None:
         """Store a seal; ConcurrentChange if another program sealed first."""
@@ -89,12 +110,14 @@ class SqlSealStore:
 @dataclass(frozen=True)
 class _SealSql:
     last: Ready
+    one: Ready
     heads: Ready
     moved: Ready
     counts: Ready
     lines: Ready
     moves: Ready
     papers: Ready
+    reversals: Ready
     add: Ready
 
 
@@ -120,21 +143,29 @@ def _compiled(dialect: SqlDialect) -> _SealSql:
         .where(case_event.c.centre == here, at >= bindparam("begin"), at < bindparam("end"))
         .group_by(case_event.c.move)
     )
+    reversals = select(case_event.c.text).where(
+        case_event.c.centre == here,
+        at >= bindparam("begin"),
+        case_event.c.move == bindparam("move"),
+    )
     papers = (
         select(document.c.line, document.c.title, document.c.number)
         .where(document.c.centre == here)
         .where(identity >= bindparam("low"), identity < bindparam("high"))
         .order_by(document.c.line, document.c.serial)
     )
-    newest = select(seal).where(seal.c.centre == here).order_by(seal.c.seq.desc()).limit(1)
+    sealed = select(seal).where(seal.c.centre == here)
+    newest = sealed.order_by(seal.c.seq.desc()).limit(1)
     return _SealSql(
         last=ready("last seal", newest, dialect),
+        one=ready("get seal", sealed.where(seal.c.seq == bindparam("seq")), dialect),
         heads=ready("all heads", heads, dialect),
         moved=ready("heads since", heads.where(case_.c.case_id.in_(moved)), dialect),
         counts=ready("ledger counts", counts, dialect),
         lines=ready("all lines", lines.order_by(number_line.c.line), dialect),
         moves=ready("moves between", moves, dialect),
         papers=ready("papers between", papers, dialect),
+        reversals=ready("reversals since", reversals, dialect),
         add=ready(
             "insert seal", dialect.insert(seal).values(values).on_conflict_do_nothing(), dialect
         ),

@@ -43,6 +43,16 @@ class DayOfWork:
         """Return how many steps of these kinds there were."""
         return sum(self.moves.get(move, 0) for move in moves)
 
+    @property
+    def issued(self) -> int:
+        """How many papers the day issued."""
+        return sum(run.count for run in self.papers)
+
+    @property
+    def void(self) -> int:
+        """How many of them were taken back."""
+        return sum(len(run.void) for run in self.papers)
+
 
 class DayClose:
     """Tells what a day held and seals it."""
@@ -54,6 +64,11 @@ class DayClose:
         """Return the newest seal; None before the first."""
         with self._bench.database.reading() as uow:
             return uow.seals.last()
+
+    def before(self, seal: Seal) -> Seal | None:
+        """Return the seal that ``seal`` is chained to; None for the first."""
+        with self._bench.database.reading() as uow:
+            return uow.seals.get(seal.seq - 1)
 
     def is_due(self) -> bool:
         """Tell whether something happened since the last seal."""
@@ -81,6 +96,11 @@ class DayClose:
             overdue=lights.red,
             due_soon=lights.amber,
         )
+
+    def is_open(self, today: date) -> bool:
+        """Tell whether ``today`` has to be sealed yet: it was not, and something happened."""
+        last = self.last()
+        return (last is None or last.day < today) and self.is_due()
 
     def seal(self) -> Seal:
         """Seal all chains as they stand; a day may be sealed more than once.

@@ -11,12 +11,16 @@ from windowdesk.domain.states import Move
 
 @dataclass(frozen=True)
 class PaperRun:
-    """The papers of one number line that a period issued, from the first number to the last."""
+    """The papers of one number line that a period issued, from the first number to the last.
+
+    ``void`` are those of them that were taken back with their act, also later.
+    """
 
     title: str
     count: int
     first_number: str
     last_number: str
+    void: tuple[str, ...] = ()
 
 
 class SealStore(Protocol):
@@ -24,6 +28,10 @@ class SealStore(Protocol):
 
     def last(self) -> Seal | None:
         """Return the newest seal; None before the first."""
+        ...
+
+    def get(self, seq: int) -> Seal | None:
+        """Return one seal by its running number; None if there is none."""
         ...
 
     def heads_since(self, at: datetime | None) -> tuple[ChainHead, ...]:
