@@ -8,6 +8,7 @@ from windowdesk.assets import Assets
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.forms.answers import check
 from windowdesk.forms.form import GENERAL_FORM, FieldKind, FormField
+from windowdesk.forms.known import PREFILL_LABEL
 from windowdesk.forms.loader import FormFaulty, load_form, read_form
 from windowdesk.forms.shelf import FormShelf
 
@@ -22,7 +23,7 @@ key = "a"
 label = "列"
 kind = "text"
 """
-PREFILLS = {"", "phone", "address", "village", "name"}
+PREFILLS = {"", *PREFILL_LABEL}
 
 
 def usual(field: FormField) -> str:

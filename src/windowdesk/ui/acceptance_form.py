@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from windowdesk.forms.answers import (
     FieldProblem,
@@ -54,7 +54,12 @@ class FormStep(Step):
         self._across: set[str] = set()
         self._grid = FieldGrid(theme, (50, 0, 14, 10))
         self._ring = FieldRing(self)
-        self.put(Ground(theme, self._grid))
+        self._ground = Ground(theme, self._grid)
+        self._below = 0
+        self.put(self._ground)
+        bar = self._ground.verticalScrollBar()
+        bar.valueChanged.connect(self._look_below)
+        bar.rangeChanged.connect(self._look_below)
         self._ring.finished.connect(self.settled)
 
     def set_today(self, today: date) -> None:
@@ -145,6 +150,8 @@ class FormStep(Step):
     def notes(self) -> tuple[Word, ...]:
         """Return the same, and how much was taken over."""
         words = [Word(self._counted(), "label")]
+        if self._below:
+            words.append(Word(f"下面还有 {self._below} 项", "hint"))
         taken = [k for k, text in self._ours.items() if text and self._fields[k].value() == text]
         if taken:
             words.append(Word(f"带入 {len(taken)} 项", "hint", wide=True))
@@ -187,6 +194,17 @@ class FormStep(Step):
         self._grid.set_columns(2 if room.is_narrow else 3)
         self._grid.set_margins((14 if room.is_narrow else 50, 0, 14, 10))
         super().set_room(room)
+
+    def _look_below(self) -> None:
+        # Where the fields stand is known once Qt has laid them out.
+        QTimer.singleShot(0, self, self._tell_below)
+
+    def _tell_below(self) -> None:
+        """Say how many fields there is no room for; the caret brings them into sight."""
+        below = self._ground.below(list(self._fields.values()))
+        if below != self._below:
+            self._below = below
+            self.refresh_line()
 
     def _add(self, key: str, field: Field) -> None:
         self._fields[key] = field

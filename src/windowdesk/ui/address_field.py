@@ -1,6 +1,9 @@
 """An address: county, town and village chosen from the divisions, the rest typed."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.pinyin import PinyinTable
@@ -8,10 +11,11 @@ from windowdesk.forms.address import Address, address_of
 from windowdesk.forms.form import DivisionLevel
 from windowdesk.ui.calm_combo import CalmCombo
 from windowdesk.ui.many_field import ManyField
-from windowdesk.ui.parts import bare, row
 from windowdesk.ui.theme import Theme
 
 _COUNTY, _TOWN = 6, 9
+_GAP = 6
+_ONE_LINE = 620
 _NAMES = ("县（市、区）", "乡镇（街道）", "村（社区）")
 _LEVELS = tuple(DivisionLevel)
 
@@ -39,8 +43,7 @@ class AddressField(ManyField):
         self._codes: list[list[str]] = [[], [], []]
         self.boxes = tuple(CalmCombo() for _ in _LEVELS)
         self.rest = QLineEdit()
-        line = row(theme, *((box, 2) for box in self.boxes), (self.rest, 3), gap=6)
-        super().__init__(theme, parent, bare(line), label)
+        super().__init__(theme, parent, _AddressLine(theme, self.boxes, self.rest), label)
         self._depth = _LEVELS.index(down_to)
         for place, box in enumerate(self.boxes):
             box.ahead.spell_with(pinyin)
@@ -133,3 +136,37 @@ class AddressField(ManyField):
     def _on_typed(self, _text: str) -> None:
         self._begun = True
         self.changed()
+
+
+class _AddressLine(QWidget):
+    """Places and rest in one line; where there is no room the rest stands under them."""
+
+    def __init__(self, theme: Theme, boxes: Sequence[QWidget], rest: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rest = rest
+        self._is_one_line = True
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.u(_GAP))
+        for place, box in enumerate(boxes):
+            self._grid.addWidget(box, 0, place)
+            self._grid.setColumnStretch(place, 2)
+        self._last = len(boxes)
+        self._put_rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override."""
+        super().resizeEvent(event)
+        is_one_line = event.size().width() >= self._theme.u(_ONE_LINE)
+        if is_one_line != self._is_one_line:
+            self._is_one_line = is_one_line
+            self._put_rest()
+
+    def _put_rest(self) -> None:
+        self._grid.removeWidget(self._rest)
+        if self._is_one_line:
+            self._grid.addWidget(self._rest, 0, self._last)
+        else:
+            self._grid.addWidget(self._rest, 1, 0, 1, self._last + 1)
+        self._grid.setColumnStretch(self._last, 3 if self._is_one_line else 0)

@@ -31,6 +31,7 @@ class CaseBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setProperty("role", "bar")
         self.item = _Title("", "title")
         self.light = LightSign(theme)
@@ -50,6 +51,38 @@ class CaseBar(QFrame):
         self._result_name = label("结果发放", "label")
         self._holder_name = label("承办", "label")
         self._agent_name = label("", "label")
+        self._build()
+
+    def show_view(self, view: CaseView, divisions: Divisions, login: str) -> None:
+        """Show a case."""
+        application = view.case.application
+        applicant, today = application.applicant, local_date(view.now)
+        self.item.set_text(view.case.item.name)
+        self.light.show_reading(view.light)
+        self.mark.say(*mark_of(view))
+        self.result.setText(application.issue_by)
+        self.applicant.setText(applicant.name)
+        self._about(view, today)
+        self.id_number.setText(applicant.id_number.masked)
+        self.phone.setText(mask_phone(applicant.phone) if applicant.phone else "没留电话")
+        self.village.setText(village_name(divisions, applicant.village))
+        held = view.case.holder_at(view.now)
+        holder = view.case.holder_name if held else view.case.department
+        self.holder.setText(holder)
+        self.holder.setToolTip(holder_of(view.case, view.now, login).text)
+        agent = application.agent
+        self._agent_name.setText(agent.role_text if agent else "")
+        self.agent.setText(agent.name if agent else "")
+
+    def fold(self, *, narrow: bool, very_narrow: bool) -> None:
+        """Leave out phone and village, then the result and the holder's label."""
+        for part in (self.phone, self.village, self._agent_name, self.agent):
+            part.setHidden(narrow)
+        for part in (self._result_name, self.result, self.about):
+            part.setHidden(very_narrow)
+
+    def _build(self) -> None:
+        theme = self._theme
         first = row(
             theme,
             self.item,
@@ -88,34 +121,6 @@ class CaseBar(QFrame):
             self.holder,
         )
         self.setLayout(column(theme, first, second, margins=(20, 8, 20, 5)))
-
-    def show_view(self, view: CaseView, divisions: Divisions, login: str) -> None:
-        """Show a case."""
-        application = view.case.application
-        applicant, today = application.applicant, local_date(view.now)
-        self.item.set_text(view.case.item.name)
-        self.light.show_reading(view.light)
-        self.mark.say(*mark_of(view))
-        self.result.setText(application.issue_by)
-        self.applicant.setText(applicant.name)
-        self._about(view, today)
-        self.id_number.setText(applicant.id_number.masked)
-        self.phone.setText(mask_phone(applicant.phone) if applicant.phone else "没留电话")
-        self.village.setText(village_name(divisions, applicant.village))
-        held = view.case.holder_at(view.now)
-        holder = view.case.holder_name if held else view.case.department
-        self.holder.setText(holder)
-        self.holder.setToolTip(holder_of(view.case, view.now, login).text)
-        agent = application.agent
-        self._agent_name.setText(agent.role_text if agent else "")
-        self.agent.setText(agent.name if agent else "")
-
-    def fold(self, *, narrow: bool, very_narrow: bool) -> None:
-        """Leave out phone and village, then the result and the holder's label."""
-        for part in (self.phone, self.village, self._agent_name, self.agent):
-            part.setHidden(narrow)
-        for part in (self._result_name, self.result, self.about):
-            part.setHidden(very_narrow)
 
     def _about(self, view: CaseView, today: date) -> None:
         applicant = view.case.application.applicant

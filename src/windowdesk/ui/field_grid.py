@@ -53,7 +53,7 @@ class FieldGrid(QWidget):
             self._grid.removeWidget(field)
             if field.isHidden() and field.parent() is self:
                 continue
-            span = wanted if self._columns == _MOST_COLUMNS else 1
+            span = _span(wanted, self._columns)
             if place % self._columns + span > self._columns:
                 place += self._columns - place % self._columns
             across = place % self._columns
@@ -62,6 +62,13 @@ class FieldGrid(QWidget):
             place += span
         for index in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(index, 1 if index < self._columns else 0)
+
+
+def _span(wanted: int, columns: int) -> int:
+    """Return how many columns a field takes: a whole row stays one, all else folds to a column."""
+    if wanted >= _MOST_COLUMNS:
+        return columns
+    return wanted if columns == _MOST_COLUMNS else 1
 
 
 class Ground(QScrollArea):
@@ -85,6 +92,11 @@ class Ground(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    def below(self, parts: Sequence[QWidget]) -> int:
+        """Return how many of these parts of the content end under the edge of what is shown."""
+        edge = self.verticalScrollBar().value() + self.viewport().height()
+        return sum(not part.isHidden() and part.geometry().bottom() > edge for part in parts)
 
     def sizeHint(self) -> QSize:
         """Qt override: as high as the content."""

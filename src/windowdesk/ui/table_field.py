@@ -17,7 +17,8 @@ from windowdesk.ui.parts import set_look
 from windowdesk.ui.theme import Theme
 
 _GAP = 6
-_WIDE = frozenset((FieldKind.ID, FieldKind.TEXT))
+# A number of eighteen signs should be in sight as a whole.
+_STRETCHES = {FieldKind.ID: 5, FieldKind.TEXT: 3}
 Cell = QLineEdit | CalmCombo
 
 
@@ -48,7 +49,7 @@ class TableField(ManyField):
         for place, column in enumerate(asked.columns, 1):
             head = column.label if not column.required else f"{column.label} *"
             self._grid.addWidget(make_label(head, "hint"), 0, place)
-            self._grid.setColumnStretch(place, 3 if column.kind in _WIDE else 2)
+            self._grid.setColumnStretch(place, _STRETCHES.get(column.kind, 2))
         self._numbers: list[QLabel] = []
         self._add_row({})
         self._rewire()
