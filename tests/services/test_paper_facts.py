@@ -109,7 +109,7 @@ def test_every_placeholder_has_a_text_and_no_other_is_made(counter: Counter) -> 
 
 
 _OF_OTHER_OUTCOMES = (
-    "refusal.", "correction.", "supplement.", "withdrawal.", "termination.", "returned", "gaps",
+    "refusal.", "correction.", "supplement", "withdrawal.", "termination.", "returned", "gaps",
     "entered.", "receipt_number",
 )  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_a_paper_whose_fact_is_missing_is_refused_before_a_number_is_given(
     with counter.at().database.unit_of_work() as uow:
         uow.save_centre(replace(uow.centre(), organ_name=""))
         uow.commit()
-    with pytest.raises(DomainError, match="受理通知书缺“实施机关”。补上后再出文书") as refused:
+    with pytest.raises(DomainError, match="受理通知书缺“实施机关”，还不能出") as refused:
         counter.at().acceptance.receive_and_accept(counter.application())
     assert refused.value.field == "organ.name"
     assert counter.count("case_") == counter.count("document") == 0
