@@ -195,3 +195,16 @@ def test_the_story_names_what_was_done_with_a_file(opened: Opened) -> None:
     assert ("附电子件", "身份证.png") in told
     assert ("核过电子件原件", "身份证（已核原件）.pdf") in told
     assert ("电子件作废", "别人的.pdf") in told
+
+
+def test_f8_prints_the_stamped_copy_and_says_why_not(opened: Opened, desks: DemoDesks) -> None:
+    opened.attach(png(), "身份证.png")
+    sheet = opened.open()
+    assert not sheet.print_button.isEnabled()
+    opened.press(Qt.Key.Key_H, _ALT)
+    opened.press(Qt.Key.Key_F8)
+    assert desks.tray.papers[-1].startswith(b"%PDF")
+    assert opened.notifier.lines[-1] == "“身份证（已核原件）.pdf”已送打印机。"
+    desks.tray.broken = "缺纸"
+    opened.press(Qt.Key.Key_F8)
+    assert "没打出来：缺纸" in opened.notifier.banners["warn"].title

@@ -24,9 +24,9 @@ from windowdesk.services.sheet_facts import SHEETS
 
 # Jobs that are done and no longer of use to anybody; the last ones can still be called back.
 _REMEMBERED = 50
-# Codes of a sheet name no case: no window has the number 00 and no day a serial 00000.
 # The kind of a printing that is the copy of an attached file, for the choice of its printer.
 COPY = "attachment_copy"
+# Codes of a sheet name no case: no window has the number 00 and no day a serial 00000.
 _NO_WINDOW, _NO_SERIAL = "00", "00000"
 
 
@@ -117,12 +117,18 @@ class Sheets:
         return self._hand_over(job)
 
     def print_copy(self, title: str, pdf: bytes) -> SheetJob:
-        """Print the copy of an attached file, which is drawn already; logged."""
+        """Print the copy of an attached file, which is drawn already; logged.
+
+        The bytes lie in the case and may be many: they are not kept here.
+        """
         job = self._new_job(COPY, title, 1, self._printer)
         self._tools.record("print_attachment", title)
         with self._lock:
             self._pdfs[job.sheet_id] = pdf
-        return self._hand_over(job)
+        handed = self._hand_over(job)
+        with self._lock:
+            self._pdfs.pop(job.sheet_id, None)
+        return handed
 
     def again(self, sheet_id: int) -> SheetJob:
         """Print a sheet again that did not come out: the same bytes."""

@@ -12,8 +12,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.attachment import Grade
+from windowdesk.domain.document import PRINT_LABEL, PrintState
 from windowdesk.domain.duties import ACT_ROLES, Act, who_may
 from windowdesk.services.session import Session
+from windowdesk.services.sheets import SheetJob
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.fields import LineField
@@ -92,6 +94,7 @@ class FileSheet(Sheet):
             ]
         if self._source.in_case:
             acts.append(KeyAct("Alt+C", "存出来（有记录）", self.export))
+            acts.append(KeyAct("F8", "打印（有记录）", self.print_copy))
             if self._may_attach:
                 acts.append(KeyAct("Alt+H", "核过原件，盖章", self.check))
         return (KeyGroup("电子件", tuple(acts)),)
@@ -141,6 +144,13 @@ class FileSheet(Sheet):
         work = partial(_saved, self._source, entry, self.folder.value())
         self._kit.tasks.run(work, self._on_saved, self._on_export_failed)
 
+    def print_copy(self) -> None:
+        """F8: print what is in sight, if it is a PDF."""
+        entry = self.entry
+        if entry is not None and self.print_button.isEnabled():
+            work = partial(self._source.print_copy, entry)
+            self._kit.tasks.run(work, self._on_printed, self._kit.notifier.failed)
+
     def _make_buttons(self) -> None:
         theme, in_case = self.theme, self._source.in_case
         # At the largest type the row holds one word a button and no icon.
@@ -152,6 +162,7 @@ class FileSheet(Sheet):
         self.remove_button = KeyButton(theme, remove, "Del", icon=icons[1])
         self.check_button = KeyButton(theme, check, "Alt+H", ButtonKind.GO, icons[2])
         self.export_button = KeyButton(theme, "存出", "Alt+C", icon=icons[3])
+        self.print_button = KeyButton(theme, "打印", "F8")
 
     def _build(self) -> None:
         theme = self.theme
@@ -171,7 +182,8 @@ class FileSheet(Sheet):
         fix_width(theme, side, _LIST_WIDTH)
         self.put(row(theme, side, 14, (self.view, 1)), 1)
         self.put(bare(column(theme, 8)))
-        self.put(row(theme, *buttons, STRETCH, self.where))
+        ends = (self.print_button,) if self._source.in_case else ()
+        self.put(row(theme, *buttons, *ends, STRETCH, self.where))
         save = column(theme, _LABEL_ROOM, self.export_button, STRETCH)
         acts = row(theme, self.attach_button, 6, self.remove_button, 6, self.check_button)
         below = column(theme, _LABEL_ROOM, acts, STRETCH)
@@ -194,6 +206,7 @@ class FileSheet(Sheet):
             (self.remove_button, self.remove),
             (self.check_button, self.check),
             (self.export_button, self.export),
+            (self.print_button, self.print_copy),
         ):
             button.clicked.connect(act)
         if self._may_attach:
@@ -233,6 +246,7 @@ class FileSheet(Sheet):
         )
         may = self._session.account.may(Act.EXPORT_PAPER)
         self.export_button.setEnabled(may and entry is not None)
+        self.print_button.setEnabled(may and entry is not None and entry.can_be_printed)
         who = who_may(ACT_ROLES[Act.EXPORT_PAPER])
         self.export_button.setToolTip("" if may else f"能存的人：{who}")
 
@@ -257,6 +271,12 @@ class FileSheet(Sheet):
     def _on_saved(self, path: Path) -> None:
         self.folder.set_hint(f"已存 {path.name}")
         self._kit.notifier.info(f"已存 {path.name}")
+
+    def _on_printed(self, job: SheetJob) -> None:
+        if job.state is PrintState.NOT_PRINTED:
+            self._kit.notifier.warn(f"“{job.title}”没打出来：{job.reason}。弄好打印机，再按 F8。")
+        else:
+            self._kit.notifier.info(f"“{job.title}”{PRINT_LABEL[job.state]}。")
 
     def _on_export_failed(self, error: Exception) -> None:
         self._kit.notifier.failed(error, {FOLDER: self.folder})

@@ -17,9 +17,10 @@ from windowdesk.domain.attachment import (
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import clock_time
 from windowdesk.domain.materials import HandedIn
-from windowdesk.domain.media import kind_with
+from windowdesk.domain.media import PDF, kind_with
 from windowdesk.services.attachment_port import DraftFile
 from windowdesk.services.session import Session
+from windowdesk.services.sheets import SheetJob
 from windowdesk.ui.pick_list import Spoken
 
 _WHOLE = "整件"
@@ -50,6 +51,11 @@ class FileEntry(Spoken):
     def is_void(self) -> bool:
         """Tell whether it was attached by mistake."""
         return self.grade is Grade.VOID
+
+    @property
+    def can_be_printed(self) -> bool:
+        """Tell whether it is a PDF: what was checked, and what was attached as one."""
+        return not self.is_void and (bool(self.stamped) or self.media == PDF.code)
 
     @property
     def kind_text(self) -> str:
@@ -105,6 +111,10 @@ class FileSource(Protocol):
         """Return name and bytes to be saved; the export is logged."""
         ...
 
+    def print_copy(self, entry: FileEntry) -> SheetJob:
+        """Print what is looked at; logged."""
+        ...
+
 
 class DraftSource:
     """Files of the application that is being typed."""
@@ -151,6 +161,10 @@ class DraftSource:
         """Refuse: nothing is recorded before there is a case."""
         raise DomainError(f"“{entry.name}”还没进办件。受理以后，在办件那一页存出来。")
 
+    def print_copy(self, entry: FileEntry) -> SheetJob:
+        """Refuse: nothing is recorded before there is a case."""
+        raise DomainError(f"“{entry.name}”还没进办件。受理以后，在办件那一页打。")
+
 
 class CaseSource:
     """Files of a case."""
@@ -189,6 +203,11 @@ class CaseSource:
         """Return what is looked at, logged."""
         row, content = self._session.attachments.export(int(entry.stamped or entry.key))
         return row.name, content
+
+    def print_copy(self, entry: FileEntry) -> SheetJob:
+        """Print the stamped copy, else the PDF that was attached."""
+        row, content = self._session.attachments.read(int(entry.stamped or entry.key))
+        return self._session.sheets.print_copy(row.name, content)
 
 
 def content_of(path: Path) -> bytes:
