@@ -75,7 +75,9 @@ class CatalogueDesk:
         if not typed.strip():
             return tuple(entries)
         by_id = {entry.item.item_id: entry for entry in entries}
-        index = ItemIndex((entry.item for entry in entries), self._pinyin)
+        # Beginning a draft must not move an item in the list: what is in force is looked for.
+        sought = (entry.current if entry.is_offered else entry.item for entry in entries)
+        index = ItemIndex((item for item in sought if item is not None), self._pinyin)
         return tuple(by_id[match.item.item_id] for match in index.find(typed, len(by_id)))
 
     def view(self, item_id: str) -> CatalogueView:
