@@ -264,6 +264,27 @@ class SharedPostgres:
             role = sql.Identifier(f"{login}@{database}")
             connection.execute(sql.SQL("DROP OWNED BY {}").format(role))
             connection.execute(sql.SQL("DROP ROLE {}").format(role))
-        for login in kept:
-            role = sql.Identifier(f"{login}@{database}")
+        for account, _ in self._founding.accounts:
+            role = sql.Identifier(f"{account.login}@{database}")
             connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(role))
+            self._restore_duties(connection, account, database)
+
+    def _restore_duties(
+        self, connection: psycopg.Connection, account: Account, database: str
+    ) -> None:
+        """Give back name, duties and department where a test has changed them."""
+        usual = (" ".join(sorted(account.roles)), account.department, account.name, account.active)
+        changed = connection.execute(
+            "UPDATE account SET roles = %s, department = %s, name = %s, active = %s"
+            " WHERE login = %s AND (roles, department, name, active) <> (%s, %s, %s, %s)"
+            " RETURNING login",
+            (*usual, account.login, *usual),
+        ).fetchall()
+        if not changed:
+            return
+        login = sql.Identifier(f"{account.login}@{database}")
+        connection.execute(sql.SQL("ALTER ROLE {} LOGIN").format(login))
+        for duty in Role:
+            words = "GRANT {} TO {}" if duty in account.roles else "REVOKE {} FROM {}"
+            group = sql.Identifier(f"wd_{duty}@{database}")
+            connection.execute(sql.SQL(words).format(group, login))

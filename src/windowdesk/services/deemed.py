@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from windowdesk.domain.case_clocks import notice_proof
-from windowdesk.domain.errors import ConcurrentChange, DomainError
+from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.states import CaseState, Move
@@ -98,7 +98,7 @@ class Silence:
 
         try:
             return self._bench.act_on(row.case_id, act)
-        except (ConcurrentChange, DomainError):
+        except DomainError:
             # Another program was quicker, a desk has spoken in time after all, or the calendar
             # has moved the last day: whatever holds is found by the next look.
             return None
