@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms.filled import filled
 from windowdesk.assets import Assets
 from windowdesk.domain.errors import EnvironmentProblem
-from windowdesk.forms.answers import check
-from windowdesk.forms.form import GENERAL_FORM, FieldKind, FormField
+from windowdesk.forms.answers import asked_fields, check
+from windowdesk.forms.context import FormContext
+from windowdesk.forms.form import GENERAL_FORM
 from windowdesk.forms.known import PREFILL_LABEL
 from windowdesk.forms.loader import FormFaulty, load_form, read_form
 from windowdesk.forms.shelf import FormShelf
+from windowdesk.services.content import load_divisions
 
 SHELF = FormShelf(Assets())
+DIVISIONS = load_divisions(Assets())
 FIELD = '[[field]]\nkey = "bank"\nlabel = "银行"\nkind = "text"\n'
 TABLE = """[[field]]
 key = "t"
@@ -26,23 +30,19 @@ kind = "text"
 PREFILLS = {"", *PREFILL_LABEL}
 
 
-def usual(field: FormField) -> str:
-    """Return something that fits the field."""
-    if field.choices:
-        return field.choices[0]
-    if field.digits:
-        return "1" * field.digits
-    return {FieldKind.DATE: "2026-03-02", FieldKind.PHONE: "13900000027"}.get(field.kind, "1")
-
-
 @pytest.mark.parametrize("code", SHELF.codes())
 def test_a_shipped_form_can_be_filled_in(code: str) -> None:
     form = SHELF.get(code)
     assert form.code == code
     assert form.title
     assert {field.prefill for field in form.fields} <= PREFILLS
-    answers = check(form, {field.key: usual(field) for field in form.fields})
-    assert all(answers.values())
+    context = FormContext(divisions=DIVISIONS)
+    answers = filled(form, context)
+    grown = {**answers, **({"age": "81", "birth": ""} if "age" in answers else {})}
+    grown = {**grown, **({"birth": "1945-01-01"} if "birth" in answers else {})}
+    checked = check(form, grown, context)
+    asked = {field.key for field in asked_fields(form, grown, context)}
+    assert {key for key, text in checked.items() if text} == asked
 
 
 def test_every_form_asks_how_the_result_is_fetched() -> None:
