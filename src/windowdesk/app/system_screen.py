@@ -15,7 +15,6 @@ from windowdesk.ui.kit import Kit
 from windowdesk.ui.system_desk import SystemDesk
 from windowdesk.ui.system_section import Machine, MachineLine, SystemGround
 
-
 _SHOWN_BY_ITSELF = "显示"  # a window that is read needs no examination whether windows open
 
 
