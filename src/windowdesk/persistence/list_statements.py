@@ -92,6 +92,8 @@ class ListStatements:
             for by_department in (False, True)
         }
         self._cases()
+        self._finding()
+        self._acts()
         self._of_one_case()
         self._parties()
 
@@ -114,6 +116,8 @@ class ListStatements:
             .order_by(case_.c.case_id.desc())
             .limit(bindparam("most")),
         )
+
+    def _finding(self) -> None:
         seq = case_key.c.seq
         own = (
             case_key.c.centre == bindparam("centre"),
@@ -144,6 +148,8 @@ class ListStatements:
             seen(case_),
         )
         self.find_code = self._ready("find code", _found(by_code))
+
+    def _acts(self) -> None:
         self.deemed = self._ready(
             "deemed",
             select(*SHOWN)
