@@ -1,48 +1,19 @@
 """What receiving, accepting and deciding cost beside the same rows by hand."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
-from pathlib import Path
-
-import psycopg
+from contextlib import AbstractContextManager
 
 from windowdesk.domain.case import Decision
+from windowdesk.persistence.by_hand import Driver, HandAct
 from windowdesk.services.acting import ActReceipt
 from windowdesk.tools.bench.ground import Ground
 from windowdesk.tools.bench.measure import Line, at_least, in_turns
-from windowdesk.tools.bench.raw_rows import Driver, FileDriver, HandAct, ServerDriver
-from windowdesk.tools.demo_centre import DEMO_CENTRE
 
 _ROUNDS = 150
 _LEAST_ACCEPT = {"SQLite": 0.40, "PostgreSQL": 0.50}
 _LEAST_DECIDE = {"SQLite": 0.30, "PostgreSQL": 0.50}
 
 Opened = Callable[[], AbstractContextManager[Driver]]
-
-
-@contextmanager
-def raw_file(ground: Ground) -> Iterator[Driver]:
-    """Open a copy of the database file with the bare driver, on the same disk."""
-    copy = Path(ground.settings.database).with_name("raw.db")
-    with (
-        closing(sqlite3.connect(ground.settings.database)) as given,
-        closing(sqlite3.connect(copy)) as made,
-    ):
-        given.backup(made)
-        made.execute("PRAGMA journal_mode = WAL")
-    with closing(sqlite3.connect(copy)) as connection:
-        yield FileDriver(connection, DEMO_CENTRE.code)
-    copy.unlink()
-
-
-@contextmanager
-def raw_server(owner_url: str) -> Iterator[Driver]:
-    """Open the same database as its owner, with triggers off for this connection's tables."""
-    with psycopg.connect(owner_url) as connection:
-        connection.execute("SET search_path = windowdesk")
-        yield ServerDriver(connection, DEMO_CENTRE.code)
-        connection.rollback()
 
 
 def acts(ground: Ground, opened: Opened) -> Iterator[Line]:

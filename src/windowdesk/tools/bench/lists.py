@@ -1,12 +1,12 @@
 """What pages of queues, counters and searches cost beside the same SQL on the bare driver."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from windowdesk.domain.calendar import ONE_DAY
+from windowdesk.persistence.by_hand import open_reading
 from windowdesk.services.worklists import FindQuery, Queue, QueueQuery
 from windowdesk.tools.bench.ground import Ground
 from windowdesk.tools.bench.measure import Line, absolute, at_most, in_turns, seconds_of
@@ -33,11 +33,10 @@ Query = Callable[[], object]
 def lists(ground: Ground) -> Iterator[Line]:
     """Measure lists on an SQLite file."""
     lookups = ground.approver.database.lists
-    with closing(sqlite3.connect(ground.settings.database)) as connection:
-        connection.execute("PRAGMA query_only = ON")
+    with open_reading(Path(ground.settings.database)) as ask:
 
         def raw(statement: str, *values: str) -> Query:
-            return lambda: connection.execute(statement, (DEMO_CENTRE.code, *values)).fetchall()
+            return partial(ask, statement, (DEMO_CENTRE.code, *values))
 
         times = in_turns(lambda: lookups.queue(QueueQuery(Queue.REVIEW)), raw(_QUEUE), _ROUNDS)
         yield at_most(f"审批队列一页，{ground.cases} 件", times, _PAGE_MOST)

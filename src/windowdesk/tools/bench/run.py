@@ -7,12 +7,14 @@ from tempfile import TemporaryDirectory
 
 from windowdesk.domain.clock import due_on
 from windowdesk.domain.limits import LimitUnit, TimeLimit
-from windowdesk.tools.bench.acts import acts, raw_file, raw_server
+from windowdesk.persistence.by_hand import open_copy, open_server
+from windowdesk.tools.bench.acts import acts
 from windowdesk.tools.bench.ground import Ground, bench_settings, now, open_ground
 from windowdesk.tools.bench.lists import lists
 from windowdesk.tools.bench.measure import Budget, Line, absolute, seconds_of
 from windowdesk.tools.bench.papers import papers
 from windowdesk.tools.bench.starts import starts
+from windowdesk.tools.demo_centre import DEMO_CENTRE
 from windowdesk.tools.seed import Seeded, seed_file, seed_server
 
 _DEADLINES = 50_000
@@ -60,7 +62,8 @@ def _on_file(ground: Ground, wanted: Wanted) -> Iterator[Line]:
     if wanted.has("lists"):
         yield from lists(ground)
     if wanted.has("acts"):
-        yield from acts(ground, lambda: raw_file(ground))
+        path = Path(ground.settings.database)
+        yield from acts(ground, lambda: open_copy(path, DEMO_CENTRE.code))
     if wanted.has("papers"):
         yield from papers(ground)
     if wanted.has("clock"):
@@ -71,7 +74,7 @@ def _on_server(wanted: Wanted, folder: Path) -> Iterator[Line]:
     yield _seeding("PostgreSQL", seed_server(wanted.owner_url, wanted.cases, now()))
     settings = bench_settings(folder, wanted.staff_url)
     with open_ground("PostgreSQL", wanted.cases, settings) as ground:
-        yield from acts(ground, lambda: raw_server(wanted.owner_url))
+        yield from acts(ground, lambda: open_server(wanted.owner_url, DEMO_CENTRE.code))
 
 
 def _seeding(kind: str, seeded: Seeded) -> Line:

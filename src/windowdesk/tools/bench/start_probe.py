@@ -45,9 +45,8 @@ def _bare(_database: str) -> None:
 
 
 def _stack(database: str) -> None:
-    """Start what people would use instead: a Qt table, SQLAlchemy with its ORM, the driver."""
+    """Start what people would use instead: a Qt table, SQLAlchemy, the driver."""
     widgets = import_module("PySide6.QtWidgets")
-    import_module("sqlalchemy.orm")
     alchemy = import_module("sqlalchemy")
     application = widgets.QApplication([])
     engine = alchemy.create_engine(f"sqlite:///{database}")

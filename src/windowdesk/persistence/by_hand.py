@@ -6,9 +6,11 @@ numbers, hashes its events, takes its number lines in order, and commits.
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -115,6 +117,36 @@ class ServerDriver:
 
 
 Driver = FileDriver | ServerDriver
+Ask = Callable[[str, Sequence[object]], list[tuple[object, ...]]]
+
+
+@contextmanager
+def open_copy(path: Path, centre: str) -> Iterator[Driver]:
+    """Open a copy of a database file with the bare driver, on the same disk."""
+    copy = path.with_name("raw.db")
+    with closing(sqlite3.connect(path)) as given, closing(sqlite3.connect(copy)) as made:
+        given.backup(made)
+        made.execute("PRAGMA journal_mode = WAL")
+    with closing(sqlite3.connect(copy)) as connection:
+        yield FileDriver(connection, centre)
+    copy.unlink()
+
+
+@contextmanager
+def open_server(owner_url: str, centre: str) -> Iterator[Driver]:
+    """Open a database on a server as its owner, past policies and with triggers off."""
+    with psycopg.connect(owner_url) as connection:
+        connection.execute("SET search_path = windowdesk")
+        yield ServerDriver(connection, centre)
+        connection.rollback()
+
+
+@contextmanager
+def open_reading(path: Path) -> Iterator[Ask]:
+    """Open a database file with the bare driver to ask it questions."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        yield lambda statement, values: connection.execute(statement, values).fetchall()
 
 
 class HandAct:
