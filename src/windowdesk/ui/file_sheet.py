@@ -65,7 +65,8 @@ class FileSheet(Sheet):
         self.list.use(self.lines)
         self.view = FileView(kit, source)
         self.taker = FileTaker(kit, self)
-        self.where = label("", "hint")
+        # In the head line: at large type the rows below are full.
+        self.where = self.note
         self.count = label("", "second")
         self.folder = LineField(kit.theme, label="存到文件夹")
         self.folder.set_value(first_folder())
@@ -166,12 +167,13 @@ class FileSheet(Sheet):
 
     def _build(self) -> None:
         theme = self.theme
+        roomy = theme.scale < _LARGE
         buttons: list[QWidget | float] = []
         for text, key, act in (
-            ("上页", "PgUp", partial(self._turn, -1)),
-            ("下页", "PgDn", partial(self._turn, 1)),
-            ("缩小", "-", partial(self.view.zoom, -1)),
-            ("放大", "+", partial(self.view.zoom, 1)),
+            ("上页" if roomy else "上", "PgUp", partial(self._turn, -1)),
+            ("下页" if roomy else "下", "PgDn", partial(self._turn, 1)),
+            ("缩小" if roomy else "小", "-", partial(self.view.zoom, -1)),
+            ("放大" if roomy else "大", "+", partial(self.view.zoom, 1)),
             ("转", "Alt+T", self.view.rotate),
         ):
             button = KeyButton(theme, text, key)
@@ -183,7 +185,7 @@ class FileSheet(Sheet):
         self.put(row(theme, side, 14, (self.view, 1)), 1)
         self.put(bare(column(theme, 8)))
         ends = (self.print_button,) if self._source.in_case else ()
-        self.put(row(theme, *buttons, *ends, STRETCH, self.where))
+        self.put(row(theme, *buttons, *ends, STRETCH))
         save = column(theme, _LABEL_ROOM, self.export_button, STRETCH)
         acts = row(theme, self.attach_button, 6, self.remove_button, 6, self.check_button)
         below = column(theme, _LABEL_ROOM, acts, STRETCH)

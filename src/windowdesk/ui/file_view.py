@@ -104,8 +104,13 @@ class FileView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt override: a page that was drawn for another width is drawn anew."""
         super().resizeEvent(event)
-        if self._entry is not None and abs(self.viewport().width() - self._room) > _MOVED:
+        if self._entry is not None and abs(self._free_width() - self._room) > _MOVED:
             self._ask()
+
+    def _free_width(self) -> int:
+        """Return how wide a page may be, whether or not it will have to be scrolled."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.maximumViewportSize().width() - bar
 
     def _ask(self) -> None:
         self._asked += 1
@@ -118,7 +123,7 @@ class FileView(QScrollArea):
             self._say(words.format(kind=entry.kind_text))
             return
         self.told.emit(_READING)
-        self._room = self.viewport().width()
+        self._room = self._free_width()
         width = round(max(_LEAST, self._room - _EDGE) * _SIZES[self._zoom])
         work = partial(self._draw, entry, self._page, width, self._turns)
         self._kit.tasks.run(work, partial(self._on_page, self._asked), self._on_failed)
