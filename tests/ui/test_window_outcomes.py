@@ -368,3 +368,44 @@ def test_advice_is_recorded_and_its_sheet_printed(counter: Counter, desks: DemoD
     assert len(desks.tray.papers) == 1
     assert counter.notifier.lines[-1] == "咨询记下了，一次性告知单已送打印机。"
     assert counter.receipts == []
+
+
+def test_what_was_typed_into_a_sheet_is_there_again_after_esc(counter: Counter) -> None:
+    begin_subsidy(counter, missing=1)
+    counter.press(F7)
+    counter.type("2")
+    counter.press(Qt.Key.Key_Tab)
+    counter.type("青岫县林业和草原局")
+    counter.press(ESC)
+    counter.press(F7)
+    refusal = sheet_of(counter, RefusalSheet)
+    assert isinstance(refusal, RefusalSheet)
+    assert refusal.organ.value() == "青岫县林业和草原局"
+    assert refusal.organ.isVisible()
+    counter.press(ESC)
+    counter.press(F6)
+    counter.press(Qt.Key.Key_J, ALT)
+    counter.enter("村民小组会议记录")
+    counter.type("没有签名")
+    counter.press(ESC)
+    counter.press(F6)
+    notice = sheet_of(counter, NoticeSheet)
+    assert isinstance(notice, NoticeSheet)
+    assert notice.lines.entries[-1].gap.fault == "没有签名"
+    counter.press(F9)
+    told = told_case(counter).case.outcomes.notice
+    assert told is not None
+    assert [gap.name for gap in told.gaps][1:] == ["村民小组会议记录"]
+
+
+def test_the_next_visitor_finds_empty_sheets(counter: Counter) -> None:
+    begin_subsidy(counter, missing=1)
+    counter.press(F7)
+    counter.type("2")
+    counter.press(ESC)
+    counter.press(Qt.Key.Key_F2)
+    begin_subsidy(counter, missing=1)
+    counter.press(F7)
+    sheet = sheet_of(counter, RefusalSheet)
+    assert isinstance(sheet, RefusalSheet)
+    assert sheet.kind.value() == ""

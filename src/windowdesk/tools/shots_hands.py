@@ -27,6 +27,11 @@ class Hands:
         QTest.keyClick(self._focus(), key)
         self._application.processEvents()
 
+    def chord(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        """Press a key with Alt or Ctrl."""
+        QTest.keyClick(self._focus(), key, modifier)
+        self._application.processEvents()
+
     def press_enter(self, times: int = 1) -> None:
         """Press Enter."""
         for _ in range(times):

@@ -139,6 +139,33 @@ def _proof(scene: Scene) -> None:
     scene.hands.press(Qt.Key.Key_F4)
 
 
+def _refuse(scene: Scene) -> None:
+    scene.accept_until(_MATERIALS)
+    scene.hands.press(Qt.Key.Key_F7)
+    # A single sign may be the first of a scan: it is held back for a moment.
+    scene.hands.type("2")
+    scene.desk.scanner.hand_on()
+
+
+def _notice(scene: Scene) -> None:
+    scene.accept_until(_MATERIALS)
+    scene.hands.press_enter(4)
+    for _ in range(2):
+        scene.hands.type("q")
+        scene.desk.scanner.hand_on()
+        scene.hands.press(Qt.Key.Key_Down)
+    scene.hands.press(Qt.Key.Key_F6)
+
+
+def _received(scene: Scene) -> None:
+    scene.hands.chord(Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+
+
+def _withdraw(scene: Scene) -> None:
+    _case(scene)
+    scene.hands.chord(Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+
+
 PICTURES = (
     Picture("02-accept-empty", CLERK, "02", lambda _scene: None),
     Picture("03-accept-fault", CLERK, "02", _accept_fault),
@@ -155,6 +182,10 @@ PICTURES = (
     Picture("14-prints", CLERK, "02", _prints),
     Picture("15-keys", CLERK, "02", lambda scene: scene.desk.window.show_keys()),
     Picture("16-lock", CLERK, "02", lambda scene: scene.desk.window.lock()),
+    Picture("17-refuse", CLERK, "02", _refuse),
+    Picture("18-notice", CLERK, "02", _notice),
+    Picture("19-received", CLERK, "02", _received),
+    Picture("20-withdraw", CLERK, "02", _withdraw),
 )
 
 

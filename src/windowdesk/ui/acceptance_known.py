@@ -1,5 +1,6 @@
 """Persons whom the centre knows: by number, and by what was typed of a name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from windowdesk.domain.errors import DomainError
@@ -39,3 +40,16 @@ class KnownPersons:
                 self.session.lookup.full_id(case.case_id)
                 return party
         raise DomainError("没找到这个人办过的件。照证件录入号码。", "applicant.id_number")
+
+
+def as_typed(party: Party) -> Mapping[str, str]:
+    """Return a known applicant as if he had been typed."""
+    return {
+        "applicant.id_kind": party.id_number.kind.value,
+        "applicant.id_number": party.id_number.number,
+        "applicant.name": party.name,
+        "applicant.phone": party.phone,
+        "applicant.village": party.village,
+        "applicant.address": party.address,
+        "applicant.representative": party.representative,
+    }

@@ -45,6 +45,7 @@ class DeskOutcomes(QObject):
         self._today = date.max
         self.consulting = Consulting(kit, session, self)
         self.acts = WindowActs(kit, session, load_phrases(kit.assets), self)
+        visit.cleared.connect(self.acts.forget)
         self.acts.sheet_wanted.connect(self.sheet_wanted)
         self.consulting.sheet_wanted.connect(self.sheet_wanted)
 

@@ -13,7 +13,7 @@ from windowdesk.domain.attachment import Enclosed
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
-from windowdesk.domain.party import Party, require_applicant
+from windowdesk.domain.party import require_applicant
 from windowdesk.forms.context import FormContext
 from windowdesk.forms.form import FormSpec
 from windowdesk.services.entry import ApplicationEntry, read_application
@@ -22,6 +22,7 @@ from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_earlier import EarlierAnswers
 from windowdesk.ui.acceptance_form import FormStep
 from windowdesk.ui.acceptance_item import ITEM, ItemStep
+from windowdesk.ui.acceptance_known import as_typed
 from windowdesk.ui.acceptance_materials import MATERIALS, MaterialsStep
 from windowdesk.ui.acceptance_person import PersonStep
 from windowdesk.ui.acceptance_situations import SITUATIONS, SituationsStep
@@ -42,6 +43,7 @@ class Visit(QObject):
     field_left = Signal()
     moved_on = Signal(int)
     finished = Signal()
+    cleared = Signal()
 
     def __init__(self, kit: Kit, session: Session, stack: StepStack) -> None:
         super().__init__(stack)
@@ -245,7 +247,7 @@ class Visit(QObject):
         application = case.application
         party = application.applicant
         self._case = case
-        self.person.restore(_typed(party))
+        self.person.restore(as_typed(party))
         self.item_step.set_item(application.item)
         self.situations.show_item(application.item)
         self.situations.set_codes(frozenset(application.situations))
@@ -270,6 +272,7 @@ class Visit(QObject):
         for step in self.steps:
             step.clear()
         self._stack.show_active(PERSON)
+        self.cleared.emit()
 
     def _connect(self) -> None:
         self._stack.asked.connect(self.open)
@@ -385,16 +388,3 @@ class Visit(QObject):
         except DomainError:
             # Of a group nothing holds yet: what is asked for is not known before.
             self.materials.show_materials(item, ())
-
-
-def _typed(party: Party) -> Mapping[str, str]:
-    """Return a known applicant as if he had been typed."""
-    return {
-        "applicant.id_kind": party.id_number.kind.value,
-        "applicant.id_number": party.id_number.number,
-        "applicant.name": party.name,
-        "applicant.phone": party.phone,
-        "applicant.village": party.village,
-        "applicant.address": party.address,
-        "applicant.representative": party.representative,
-    }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
+from windowdesk.ui.fields import Field
 from windowdesk.ui.follow_area import FollowArea
 from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.notifier import FaultShower
@@ -26,11 +27,19 @@ class SheetGap:
     field: FaultShower
 
 
+@dataclass(frozen=True)
+class Memo:
+    """What was typed into a sheet that was put aside: texts by field, and lines of a list."""
+
+    texts: Mapping[str, str]
+    lines: tuple[object, ...] = ()
+
+
 class ActSheet(Sheet):
     """``wanted`` carries the command once nothing is open; F9 pressed early goes to the first gap.
 
-    Subclasses fill ``body`` and say what is open (``gaps``), what is wanted (``command``), which
-    field an error names (``fields``).
+    ``is_done`` is set once the act went through. Subclasses fill ``body`` and say what is open
+    (``gaps``), what is wanted (``command``), which field an error names (``fields``).
     """
 
     wanted = Signal(object)
@@ -44,13 +53,15 @@ class ActSheet(Sheet):
         act: str,
         kind: ButtonKind = ButtonKind.GO,
         width: int = 860,
+        gap: int = 10,
     ) -> None:
         super().__init__(theme, icon, title, width=width)
         self._act_text = act
         self._is_busy = False
+        self.is_done = False
         content = QWidget()
         self.body = QVBoxLayout(content)
-        LayoutMeasure(theme, self.body, gap=10)
+        LayoutMeasure(theme, self.body, gap=gap)
         self.put(FollowArea(theme, content), 1)
         self._sign = IconSign(theme, icon="warn", size=18, colour="red")
         self.line = label("", "fault", wrap=True)
@@ -72,6 +83,19 @@ class ActSheet(Sheet):
     def fields(self) -> Mapping[str, FaultShower]:
         """Return the fields by the names that errors use."""
         return {}
+
+    def memo(self) -> Memo:
+        """Return what was typed, for the time when the sheet is opened again for the same."""
+        typed = {
+            name: field.value() for name, field in self.fields().items() if isinstance(field, Field)
+        }
+        return Memo({name: text for name, text in typed.items() if text})
+
+    def restore(self, memo: Memo) -> None:
+        """Put back what was typed before the sheet was put aside."""
+        for name, field in self.fields().items():
+            if isinstance(field, Field) and name in memo.texts:
+                field.set_value(memo.texts[name])
 
     def put_tool(self, tool: QWidget) -> None:
         """Add something to press left of the act."""

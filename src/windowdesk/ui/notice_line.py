@@ -75,6 +75,19 @@ def _standard(asked: Material) -> str:
     return asked.standard or "；".join(asked.review_points)
 
 
+def as_written(fresh: Sequence[NoticeLine], before: Sequence[NoticeLine]) -> tuple[NoticeLine, ...]:
+    """Return fresh lines with the words that were written before, and the lines of one's own."""
+    written = {line.gap.name: line for line in before}
+    kept = []
+    for line in fresh:
+        old = written.get(line.gap.name)
+        if old is None or old.must != line.must:
+            kept.append(line)
+        else:
+            kept.append(replace(line, gap=old.gap, on=old.on))
+    return (*kept, *(line for line in before if line.free))
+
+
 def free_line() -> NoticeLine:
     """Return a line for what is on no list."""
     return NoticeLine(Gap("", "", ""), on=True, free=True)

@@ -17,7 +17,7 @@ from windowdesk.domain.outcomes import (
     visible_before,
 )
 from windowdesk.services.phrases import OpinionKind, PhraseBook
-from windowdesk.ui.act_sheet import ActSheet, SheetGap
+from windowdesk.ui.act_sheet import ActSheet, Memo, SheetGap
 from windowdesk.ui.acts import KeyAct
 from windowdesk.ui.approval_opinion import MOST_PHRASES, Offer
 from windowdesk.ui.buttons import ButtonKind, KeyButton
@@ -25,7 +25,7 @@ from windowdesk.ui.date_field import DateField
 from windowdesk.ui.fields import LineField
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.measures import SizeMeasure
-from windowdesk.ui.notice_line import NoticeLine, free_line, lines_for
+from windowdesk.ui.notice_line import NoticeLine, as_written, free_line, lines_for
 from windowdesk.ui.notice_list import ROW, NoticeList
 from windowdesk.ui.notice_strip import NoticeStrip
 from windowdesk.ui.notifier import FaultShower
@@ -59,7 +59,7 @@ class NoticeSheet(ActSheet):
     """``wanted`` carries a ``SupplementRequest``."""
 
     def __init__(self, theme: Theme, ground: NoticeGround, book: PhraseBook) -> None:
-        super().__init__(theme, "flag", "一次性补正告知", act="补正告知并打印", width=1000)
+        super().__init__(theme, "flag", "一次性补正告知", act="补正告知并打印", width=1000, gap=8)
         self._ground = ground
         application = ground.application
         times = f"　第 {len(ground.notices) + 1} 次" if ground.notices else ""
@@ -126,6 +126,17 @@ class NoticeSheet(ActSheet):
         self.list.go_to(len(self.lines.entries) - 1)
         self._tell()
         self.strip.take_focus()
+
+    def memo(self) -> Memo:
+        """Return what was typed, with the lines."""
+        return replace(super().memo(), lines=tuple(self.lines.entries))
+
+    def restore(self, memo: Memo) -> None:
+        """Put back what was typed; which materials are missing is as the desk says now."""
+        super().restore(memo)
+        self._follow_until()
+        before = [line for line in memo.lines if isinstance(line, NoticeLine)]
+        self._show(as_written(tuple(self.lines.entries), before))
 
     def gaps(self) -> tuple[SheetGap, ...]:
         """Return what is open, in the order of the sheet."""

@@ -34,7 +34,7 @@ class NoticeStrip(QFrame):
         name = column(theme, STRETCH, self.name)
         first = row(theme, (name, 2), (self.fault, 5), gap=14)
         second = row(theme, (self.standard, 5), (self.form, 2), gap=14)
-        self.setLayout(column(theme, first, 6, second, margins=(14, 6, 14, 10)))
+        self.setLayout(column(theme, first, 6, second, margins=(14, 4, 14, 8)))
         for field in self.fields().values():
             field.edited.connect(self._on_edited)
         self.form.enter_goes_on = False

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from windowdesk.domain.case import Application
 from windowdesk.domain.outcomes import REFUSAL_LABEL, Refusal, RefusalKind
 from windowdesk.services.phrases import OpinionKind, PhraseBook
-from windowdesk.ui.act_sheet import ActSheet, SheetGap
+from windowdesk.ui.act_sheet import ActSheet, Memo, SheetGap
 from windowdesk.ui.acts import KeyAct
 from windowdesk.ui.buttons import ButtonKind, Choice
 from windowdesk.ui.fields import Field, LineField, SegmentField
@@ -112,6 +112,11 @@ class RefusalSheet(ActSheet):
             self._follow_kind()
         else:
             super().keyPressEvent(event)
+
+    def restore(self, memo: Memo) -> None:
+        """Put back what was typed; the kind says which fields there are."""
+        super().restore(memo)
+        self._follow_kind()
 
     def gaps(self) -> tuple[SheetGap, ...]:
         """Return what is open, in the order of the sheet."""

@@ -21,7 +21,7 @@ from windowdesk.services.acting import ActReceipt
 from windowdesk.services.phrases import PhraseBook
 from windowdesk.services.session import Session
 from windowdesk.services.window_outcomes import Reversal
-from windowdesk.ui.act_sheet import ActSheet
+from windowdesk.ui.act_sheet import ActSheet, Memo
 from windowdesk.ui.correction_sheet import CorrectionOrder, CorrectionSheet
 from windowdesk.ui.departure_sheet import DepartureKind, DepartureOrder, DepartureSheet
 from windowdesk.ui.ending_sheet import EndingKind, EndingOrder, EndingSheet
@@ -99,6 +99,11 @@ class WindowActs(QObject):
         self._kit = kit
         self._session = session
         self._book = book
+        self._memos: dict[tuple[type[ActSheet], Subject], Memo] = {}
+
+    def forget(self) -> None:
+        """Forget what was typed into sheets that were put aside: the next visitor is here."""
+        self._memos.clear()
 
     def refuse(self, subject: Subject, application: Application) -> None:
         """F7: one of three refusals."""
@@ -227,13 +232,24 @@ class WindowActs(QObject):
             failed = partial(self._on_failed, sheet)
             self._kit.tasks.run(partial(work, command), done, failed)
 
+        key = (type(sheet), subject)
+        if key in self._memos:
+            sheet.restore(self._memos.pop(key))
+        sheet.left.connect(partial(self._keep, key, sheet))
         sheet.wanted.connect(on_wanted)
         self.sheet_wanted.emit(sheet)
+
+    def _keep(self, key: tuple[type[ActSheet], Subject], sheet: ActSheet) -> None:
+        """Keep what was typed into a sheet that was put aside; what is done is over."""
+        if not sheet.is_done:
+            self._memos[key] = sheet.memo()
 
     def _on_done(
         self, sheet: ActSheet, verb: str, subject: Subject, move: Move | None, receipt: ActReceipt
     ) -> None:
+        self._memos.clear()
         if shiboken6.isValid(sheet):
+            sheet.is_done = True
             sheet.wants_aside.emit()
         self.done.emit(WindowDone(verb, subject, receipt, move))
 
