@@ -29,7 +29,7 @@ def test_a_help_page_is_chinese(shell: Shell, words: str) -> None:
     out = shell.done(*words.split(), "--help").out
     assert "用法：" in out
     assert "看这一页说明" in out
-    for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "required"):
+    for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "[required]"):
         assert english not in out
 
 
