@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from tests.factories import make_actor, make_application, make_case, make_document, make_party
 from tests.factories import make_print_job as make_job
+from windowdesk.domain.attachment import Attachment, Grade
+from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case import Case
 from windowdesk.domain.document import Document
 from windowdesk.domain.duties import Role
@@ -62,3 +64,30 @@ def move(database: OpenDatabase, case_id: int, verb: str, role: Role = Role.CLER
         uow.cases.save(case)
         uow.commit()
     return case
+
+
+def attach(clerk: OpenDatabase, case: Case) -> Attachment:
+    """Store a file with a case, past the chain of events."""
+    content = b"a scan"
+    row = Attachment(
+        attachment_id=case.case_id,
+        case_id=case.case_id,
+        centre=case.centre,
+        material="",
+        name="scan.pdf",
+        sha256=sha256(content),
+        media="application/pdf",
+        size=len(content),
+        pages=1,
+        grade=Grade.UPLOADED,
+        derived_from=None,
+        login="clerk",
+        person="clerk",
+        window="01",
+        at=case.received_at,
+    )
+    with clerk.unit_of_work() as uow:
+        uow.attachments.add_content(row, content)
+        uow.attachments.add(row, case.department)
+        uow.commit()
+    return row

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from tests.databases import Desks, make_founding, postgres_desks
 from tests.factories import PASSWORD, make_account, make_centre, make_staff
-from tests.persistence.acts import accept
+from tests.persistence.acts import accept, attach
 from tests.persistence.postgres_server import PostgresServer
 from windowdesk.domain.document import ArchivedPaper
 from windowdesk.domain.duties import Role
@@ -18,7 +18,10 @@ Connect = Callable[[str], psycopg.Connection]
 
 pytestmark = pytest.mark.postgres
 
-CASE_TABLES = ("case_", "case_key", "case_event", "document", "document_file", "print_job")
+CASE_TABLES = (
+    *("case_", "case_key", "case_event", "document", "document_file", "print_job"),
+    *("attachment", "attachment_file"),
+)
 CENTRE_TABLES = (*CASE_TABLES, "party", "party_key", "number_line", "item_version", "account")
 OTHER_CENTRE = replace(make_centre("990322104", "白石"), name="白石乡为民服务中心")
 
@@ -33,7 +36,9 @@ def county(postgres_server: PostgresServer) -> Iterator[Desks]:
         database=desks.database,
     )
     database = desks.log_in()
-    paper = accept(database).papers[0]
+    accepted = accept(database)
+    attach(database, accepted.case)
+    paper = accepted.papers[0]
     with database.unit_of_work() as uow:
         uow.papers.archive(ArchivedPaper.of(paper.document_id, b"pdf", "r", paper.issued_at))
         uow.commit()
@@ -107,6 +112,11 @@ FORBIDDEN: Sequence[tuple[str, str]] = (
     ("clerk", "UPDATE case_ SET number = number"),
     ("clerk", "UPDATE case_ SET centre = centre"),
     ("clerk", "UPDATE document SET facts = facts"),
+    ("clerk", "UPDATE attachment SET name = name"),
+    ("clerk", "DELETE FROM attachment"),
+    ("clerk", "UPDATE attachment_file SET content = content"),
+    ("clerk", "DELETE FROM attachment_file"),
+    ("admin", "INSERT INTO attachment SELECT * FROM attachment"),
     ("clerk", "UPDATE account SET roles = 'admin'"),
     ("clerk", "UPDATE transition SET role = 'clerk'"),
     ("clerk", "DELETE FROM transition"),

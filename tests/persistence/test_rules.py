@@ -12,7 +12,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.databases import Desks
 from tests.factories import make_actor
-from tests.persistence.acts import accept
+from tests.persistence.acts import accept, attach
 from tests.persistence.postgres_server import PostgresServer
 from windowdesk.domain.document import ArchivedPaper
 from windowdesk.domain.errors import EnvironmentProblem
@@ -35,6 +35,10 @@ REFUSED = (
     "DELETE FROM document_file",
     "UPDATE template_text SET text = text",
     "DELETE FROM template_text",
+    "UPDATE attachment SET name = name",
+    "DELETE FROM attachment",
+    "UPDATE attachment_file SET content = content",
+    "DELETE FROM attachment_file",
     "DELETE FROM audit_log",
     "UPDATE item_version SET body = body",
     "DELETE FROM item_version",
@@ -52,6 +56,7 @@ def test_evidence_is_only_ever_added_to(clerk: OpenDatabase, run_sql: RunSql) ->
     with clerk.unit_of_work() as uow:
         uow.papers.archive(ArchivedPaper.of(paper.document_id, b"pdf", "r", paper.issued_at))
         uow.commit()
+    attach(clerk, accepted.case)
     run_sql(
         "INSERT INTO audit_log VALUES (1, '990322103', '2026-11-20T00:00:00+00:00', 'x', 'y', 'z')"
     )
