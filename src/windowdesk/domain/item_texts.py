@@ -163,8 +163,13 @@ def _built(values: Mapping[str, object], parts: Mapping[str, object], before: It
     plain |= parts
     if before is not None:
         return replace(before, **plain, provenance=_provenance(before.provenance, inside))
-    needed = {spec.name: value_of(spec, "") for spec in ITEM_FIELDS if spec.of_log}
-    return Item(**{**needed, **plain}, provenance=_provenance(Provenance(), inside))
+    # A sheet may lack columns: what it has none for is unknown.
+    unknown = {
+        spec.name: value_of(spec, "")
+        for spec in ITEM_FIELDS
+        if not spec.required and not spec.name.startswith(_INSIDE)
+    }
+    return Item(**{**unknown, **plain}, provenance=_provenance(Provenance(), inside))
 
 
 def _provenance(before: Provenance, inside: Mapping[str, Any]) -> Provenance:
