@@ -23,7 +23,7 @@ from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.day_ruler import DayRuler
 from windowdesk.ui.light_sign import LightSign
 from windowdesk.ui.measures import LayoutMeasure
-from windowdesk.ui.parts import STRETCH, bare, column, frame, label, row, rule
+from windowdesk.ui.parts import STRETCH, bare, column, frame, label, row, rule, set_look
 from windowdesk.ui.room import Room
 from windowdesk.ui.served_list import ServedList, served_of
 from windowdesk.ui.states import IconSign
@@ -72,6 +72,7 @@ class IssueDetail(QWidget):
         self.id_number = label("", "second")
         self.whole_number = KeyButton(theme, "看全号", "Alt+K", ButtonKind.QUIET, "eye")
         self.whole_number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_look(self.whole_number, slim="true")
         self._phone = label("", "second")
         self._village = label("", "second")
         self._number = label("", "second")
