@@ -153,6 +153,7 @@ def test_f6_lists_all_that_is_missing_and_prints_one_notice(
     assert notice is not None
     assert [gap.name for gap in notice.gaps] == [line.gap.name for line in told]
     assert counter.desk.pane.done.acts[0].state == "10:24 补正告知，已打 2 份"
+    assert counter.desk.waiting_button.text() == "已收件 3"
 
 
 def test_f6_wants_every_material_looked_at_first(counter: Counter) -> None:

@@ -392,7 +392,7 @@ class AcceptanceDesk(Screen):
             self._show_top()
 
     def _show_top(self) -> None:
-        waiting = self._ground.waiting_text if self._ground else "0"
-        self.waiting_button.setText(f"待受理 {waiting}")
-        self.waiting_button.setVisible(waiting != "0" and self.visit.is_empty)
+        waiting = self._ground.waiting_text if self._ground else ""
+        self.waiting_button.setText(waiting)
+        self.waiting_button.setVisible(bool(waiting) and self.visit.is_empty)
         self.show_top(top_line(self.visit, waiting, very_narrow=self.room.is_very_narrow))

@@ -7,8 +7,9 @@ from datetime import date
 from windowdesk.services.lookup import ItemFinder
 from windowdesk.services.paper_port import PaperTemplate
 from windowdesk.services.session import Session
-from windowdesk.services.worklists import MOST_COUNTED, Queue
 from windowdesk.ui.acceptance_promise import Promiser
+from windowdesk.ui.case_words import counted
+from windowdesk.ui.received_source import WaitingCounts, read_counts
 
 _KINDS = ("acceptance", "immediate", "receipt")
 
@@ -20,12 +21,17 @@ class DeskGround:
     today: date
     finder: ItemFinder
     promiser: Promiser
-    waiting: int
+    waiting: WaitingCounts
 
     @property
     def waiting_text(self) -> str:
-        """Return the count as chips show it."""
-        return f"{MOST_COUNTED - 1}+" if self.waiting >= MOST_COUNTED else str(self.waiting)
+        """Return 待受理 3, 待补正 1, or 已收件 4 where there are both; '' where nothing waits."""
+        window, applicant = self.waiting.window, self.waiting.applicant
+        if window and applicant:
+            return f"已收件 {counted(window + applicant)}"
+        if window:
+            return f"待受理 {counted(window)}"
+        return f"待补正 {counted(applicant)}" if applicant else ""
 
 
 def read_ground(session: Session) -> DeskGround:
@@ -33,10 +39,9 @@ def read_ground(session: Session) -> DeskGround:
     today = session.lookup.today()
     templates, style = session.bench.templates, session.centre.paper_style
     papers: Mapping[str, PaperTemplate] = {kind: templates.get(kind, style) for kind in _KINDS}
-    counts = session.database.lists.counts(Queue.RECEIVED, "", today, today)
     return DeskGround(
         today=today,
         finder=session.lookup.item_finder(),
         promiser=Promiser(session.calendar, papers, session.centre.prints_receipt_too),
-        waiting=counts.total,
+        waiting=read_counts(session),
     )

@@ -74,5 +74,5 @@ def top_line(visit: Visit, waiting: str, *, very_narrow: bool) -> TopLine:
     name = visit.person.name.value().strip()
     item = visit.item
     text = f"{name}　{item.shown_name if item else ''}".strip() if very_narrow else ""
-    tag = f"待受理 {waiting}" if waiting != "0" and not text else ""
+    tag = waiting if not text else ""
     return TopLine(tag, Tone.BLUE, text, "新受理")

@@ -97,6 +97,9 @@ class ReceivedSheet(Sheet):
                 Choice(Waiting.APPLICANT, f"待补正 {counted(counts.applicant)}"),
             ]
         )
+        if counts.applicant and not counts.window:
+            self.chips.set_value(Waiting.APPLICANT)
+            self._read()
 
     def _on_replaced(self) -> None:
         has_rows = bool(self._pages.rows)
