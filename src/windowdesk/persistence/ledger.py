@@ -157,6 +157,9 @@ def _case(row: Row[Any]) -> LedgerCase:
         last_at=_moment(row.last_at),
         version=_whole(row.version),
         body=_text(row.body),
+        accepted_at=None if row.accepted_at is None else _moment(row.accepted_at),
+        decided_at=None if row.decided_at is None else _moment(row.decided_at),
+        pickup_code=_text(row.pickup_code),
     )
 
 

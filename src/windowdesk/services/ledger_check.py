@@ -89,6 +89,9 @@ def read_back_fault(row: LedgerCase, case: Case) -> str:
         ("村组", row.village, applicant.village),
         ("事项名称", row.item_name, case.item.shown_name),
         ("办件类型", row.service_type, case.item.service_type),
+        ("受理时间", row.accepted_at, case.accepted_at),
+        ("决定时间", row.decided_at, case.decided_at),
+        ("取件码", row.pickup_code, case.pickup_code),
     ]
     return _named(compared, "办件的{columns}和申请的内容对不上。")
 

@@ -36,6 +36,9 @@ class LedgerCase:
     last_at: datetime
     version: int
     body: str
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    pickup_code: str
 
 
 @dataclass(frozen=True)
