@@ -6,6 +6,12 @@ import pytest
 
 from tests.cli.shell import Shell
 from tests.services.counter import IMMEDIATE, ITEMS, PROMISE, SITUATED, UNPUBLISHED, WITHOUT_LIMIT
+from windowdesk.assets import Assets
+from windowdesk.domain.item_texts import read_item
+from windowdesk.persistence.spreadsheet_files import SpreadsheetFiles
+from windowdesk.services.catalogue_reading import read_sheets
+from windowdesk.services.content_check import GUIDES
+from windowdesk.services.guide_file import load_guide
 
 
 def test_published_items_are_listed_and_all_on_demand(shell: Shell) -> None:
@@ -93,3 +99,26 @@ def test_all_faults_of_all_files_are_told_with_their_place(shell: Shell, tmp_pat
     assert "guide.toml 第 3 行：材料名称（name）" in out.out
     assert "共 " in out.err
     assert (form.read_bytes(), guide.read_bytes()) == before
+
+
+def test_the_rules_of_a_form_are_told_in_words(shell: Shell) -> None:
+    out = shell.done("catalogue", "rules", "dibao").out
+    assert "字段 共同生活的家庭成员（members）：表格" in out
+    assert "规则 “家庭人口”先写“共同生活的家庭成员”的行数。" in out
+    assert "没有表单 gone" in shell.refused("catalogue", "rules", "gone")
+
+
+@pytest.mark.parametrize("name", ["guides.xlsx", "guides"])
+def test_the_examples_become_sheets_that_are_read_back_whole(
+    shell: Shell, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / name
+    assert "12 个示例" in shell.done("catalogue", "examples", target).out
+    sheets = SpreadsheetFiles().read(target)
+    read = read_sheets(sheets)
+    assert read.faults == ()
+    assets = Assets()
+    names = assets.names("resources", f"{GUIDES}/*.toml")
+    guides = [load_guide(assets.path("resources", name)) for name in names]
+    built = [read_item(row.texts) for row in read.rows]
+    assert built == guides
