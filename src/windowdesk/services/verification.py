@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.canonical import sha256
 from windowdesk.domain.case_clocks import running_proof
 from windowdesk.domain.duties import Act
@@ -276,10 +277,20 @@ class Verification:
         )
         yield from (Fault("seal", subject, text) for subject, text in found)
 
+    def _calendar(self) -> WorkCalendar:
+        """Return the centre's days off as they are now, or as they were at login.
+
+        Where the newest moment is spoiled nothing can be opened; the pass over events names it.
+        """
+        try:
+            with self._bench.database.reading() as uow:
+                return uow.centre().calendar(self._bench.calendar)
+        except ValueError:
+            return self._bench.calendar
+
     def _contents(self, seen: _Seen) -> Iterator[Fault]:
         """Read every case as the desks do, and walk its due date again."""
-        with self._bench.database.reading() as uow:
-            calendar = uow.centre().calendar(self._bench.calendar)
+        calendar = self._calendar()
         for row in seen.cases.values():
             subject = seen.name_of(row.case_id)
             try:
