@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.counter import Counter, counter_founding, open_counter
+from tests.services.counter import QUEUE, Counter, counter_founding, open_counter
 from windowdesk.domain.document import PRINT_LABEL, PrintJob, PrintState
 from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
 from windowdesk.reports.catalogue import PaperRenderer
 from windowdesk.services.acting import IssuedPaper
+from windowdesk.services.press import PrinterChoice
 from windowdesk.services.print_port import JobReport, JobState
 
 OUT_OF_PAPER = "打印机缺纸"
@@ -267,3 +268,16 @@ def test_i22_counter_list_export_and_reprint_take_one_path_to_paper(counter: Cou
     assert press.export_pdf(paper.document_id) == shown
     other_desk = counter.at("issuer").press
     assert other_desk.bytes_of_record(paper.document_id) == shown
+
+
+def test_a_paper_comes_from_the_tray_of_its_kind(counter: Counter) -> None:
+    press = counter.at().press
+    press.choose(PrinterChoice(QUEUE, tray="Tray1", trays={"acceptance": "Tray2"}))
+    receipt = counter.at().acceptance.receive_and_accept(counter.application())
+    printed = [paper for paper in receipt.papers if paper.print_id is not None]
+    for paper in printed:
+        assert paper.print_id is not None
+        press.print_job(paper.print_id)
+    assert counter.tray.slots == [
+        "Tray2" if paper.kind == "acceptance" else "Tray1" for paper in printed
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.desks import QUEUE, DemoDesks, demo_desks
 from windowdesk.app import system_screen
@@ -22,6 +22,7 @@ from windowdesk.ui.secret_sheet import SecretSheet
 from windowdesk.ui.system_desk import SystemDesk
 
 KEY = Qt.Key
+PLAIN = Qt.KeyboardModifier.NoModifier
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -34,7 +35,7 @@ class Seat:
     session: Session
     said: list[str] = field(default_factory=list)
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier(0)) -> None:
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.keyClick(self._focus(), key, modifier)
 
     def write(self, text: str) -> None:
@@ -54,7 +55,7 @@ class Seat:
         raise AssertionError(name)
 
     @staticmethod
-    def _focus():  # type: ignore[no-untyped-def]  # whatever has it
+    def _focus() -> QWidget:
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget

@@ -20,6 +20,7 @@ from windowdesk.cli import (
     clock,
     desk,
     finding,
+    machine,
     measures,
     outcomes,
     papers,
@@ -90,6 +91,7 @@ for part in (
     clock,
     checks,
     backups,
+    machine,
     measures,
     tools,
 ):

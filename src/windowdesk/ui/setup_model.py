@@ -64,4 +64,4 @@ class SetupModel:
     open_existing: Callable[[SetupDraft], object]
     open_demo: Callable[[], object]
     print_passwords: Callable[[], str]
-    can_leave: bool = False
+    help_text: str = ""

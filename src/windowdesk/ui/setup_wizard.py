@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.services.setup_draft import SetupFault
 from windowdesk.ui.acts import KeyAct, KeyGroup, install
 from windowdesk.ui.buttons import ButtonKind, KeyButton
-from windowdesk.ui.measures import fix_width
-from windowdesk.ui.parts import STRETCH, bare, column, frame, label, row, set_look
+from windowdesk.ui.keys_sheet import KeysSheet
+from windowdesk.ui.parts import STRETCH, bare, column, frame, label, row
 from windowdesk.ui.room import Room
 from windowdesk.ui.setup_machine import (
     CheckPage,
@@ -33,6 +33,8 @@ from windowdesk.ui.setup_pages import (
     StaffPage,
     StartPage,
 )
+from windowdesk.ui.setup_rail import SetupRail
+from windowdesk.ui.sheet import SheetHost
 from windowdesk.ui.tasks import Tasks
 from windowdesk.ui.theme import Theme
 
@@ -62,7 +64,11 @@ class SetupWizard(QWidget):
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_KEEP_MS)
         self._keep_soon.timeout.connect(self._keep)
-        install(self, (KeyGroup("", self._keys()),), Qt.ShortcutContext.WindowShortcut)
+        self.sheets = SheetHost(theme, self)
+        keys = install(self, (KeyGroup("", self._keys()),), Qt.ShortcutContext.WindowShortcut)
+        for shortcut in keys:
+            self.sheets.opened.connect(partial(shortcut.setEnabled, False))
+            self.sheets.cleared.connect(partial(shortcut.setEnabled, True))
         self.resize(1366, 768)
         theme.changed.connect(self._fold)
         for page in self._pages.values():
@@ -81,6 +87,7 @@ class SetupWizard(QWidget):
 
     def _keys(self) -> tuple[KeyAct, ...]:
         return (
+            KeyAct("F1", "这张按键表", self.show_help),
             KeyAct("PgDown", "下一步", self.go_on),
             KeyAct("PgUp", "上一步", self.go_back),
             KeyAct("F9", "创建", self.finish),
@@ -111,8 +118,8 @@ class SetupWizard(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        self._steps: dict[str, QLabel] = {}
-        self._rail = self._make_rail()
+        steps = [(code, self._pages[code].title) for code in WAYS["new"]]
+        self._rail = SetupRail(theme, steps)
         self._title, self._count = label("", "title"), label("", "hint")
         self._lead = label("", "second", wrap=True)
         self._stack = QStackedWidget()
@@ -158,30 +165,6 @@ class SetupWizard(QWidget):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
 
-    def _make_rail(self) -> QFrame:
-        theme = self._theme
-        parts: list[QLabel | int | str] = []
-        for number, code in enumerate(WAYS["new"], start=1):
-            step = label(f"{number}　{self._pages[code].title}", "rail_body")
-            self._steps[code] = step
-            parts += [step, 10]
-        side = frame(
-            "rail",
-            column(
-                theme,
-                _on_rail("一窗受理", "rail_hero"),
-                8,
-                _on_rail("第一次使用，一页一页填", "rail_head"),
-                30,
-                *parts,
-                STRETCH,
-                _on_rail("Esc 先放着，写好的都留着", "rail_body"),
-                margins=(40, 60, 20, 24),
-            ),
-        )
-        fix_width(theme, side, 290)
-        return side
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt override: fold what there is no room for."""
         super().resizeEvent(event)
@@ -225,6 +208,11 @@ class SetupWizard(QWidget):
         else:
             work = partial(self._model.check, self._draft, self._owner)
             self._do("正在核对。", work, self._on_checked_to_found)
+
+    def show_help(self) -> None:
+        """F1: the keys, and the page that tells the first day."""
+        groups = (KeyGroup("第一次使用", tuple(self._keys())),)
+        self.sheets.open(KeysSheet(self._theme, "第一天", groups, self._model.help_text))
 
     def leave(self) -> None:
         """Esc: keep what is written and put the wizard aside."""
@@ -295,10 +283,7 @@ class SetupWizard(QWidget):
         self._finish.setVisible(is_last)
         self._finish.setText("去登录" if is_done else LAST_ACT[self._draft.goal])
         self._print_button.setVisible(is_done)
-        for step, text in self._steps.items():
-            mark = "rail_now" if step == code else "rail_body"
-            set_look(text, role=mark)
-            text.setVisible(step in way or is_done)
+        self._rail.show_step(code, WAYS["new"] if is_done else way)
 
     def _on_checked(self, check: SetupCheck) -> None:
         page = self._pages["check"]
@@ -387,9 +372,3 @@ class SetupWizard(QWidget):
         room = Room(self.width() / self._theme.scale, self.height() / self._theme.scale)
         self._rail.setHidden(room.is_narrow)
         self._lead.setVisible(bool(self._lead.text()) and not room.is_very_low)
-
-
-def _on_rail(text: str, role: str) -> QLabel:
-    made = label(text, role)
-    made.setWordWrap(True)
-    return made
