@@ -41,6 +41,8 @@ _IN_MATERIALS = KeyGroup(
         KeyAct("↑", "换一份", shown="↑ ↓"),
     ),
 )
+# They are about the chosen material, and stand with its keys.
+_OF_FILES = frozenset(("Alt+F", "Alt+E", "Alt+X"))
 STEPS = 5
 
 KEYS: Mapping[str, str] = MappingProxyType(dict(_ACTS))
@@ -50,7 +52,10 @@ def desk_keys(
     acts: Mapping[str, Callable[[], object]], open_step: Callable[[int], object]
 ) -> tuple[KeyGroup, ...]:
     """Return the keys with what they do; ``acts`` maps a key of ``KEYS`` to it."""
-    own = [KeyAct(key, text, acts[key]) for key, text in KEYS.items()]
+    listed = [KeyAct(key, text, acts[key]) for key, text in KEYS.items()]
+    own = [act for act in listed if act.keys not in _OF_FILES]
+    files = [act for act in listed if act.keys in _OF_FILES]
     steps = [KeyAct("Alt+1", "跳到第几步", partial(open_step, 0), shown="Alt+1 …5")]
     steps += [KeyAct(f"Alt+{n}", "", partial(open_step, n - 1)) for n in range(2, STEPS + 1)]
-    return (KeyGroup("这一屏", (*own, *steps)), _IN_MATERIALS)
+    materials = KeyGroup(_IN_MATERIALS.title, (*_IN_MATERIALS.acts, *files))
+    return (KeyGroup("这一屏", (*own, *steps)), materials)

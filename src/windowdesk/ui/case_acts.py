@@ -50,6 +50,7 @@ class CaseActRow(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_any = self._is_folded = False
         self.buttons = {key: KeyButton(theme, text, key) for key, text in _TEXTS}
         for key, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,8 +70,14 @@ class CaseActRow(QWidget):
         }
         for key, button in self.buttons.items():
             button.setVisible(shown[key])
-        self.setVisible(any(shown.values()))
+        self._has_any = any(shown.values())
+        self.setVisible(self._has_any and not self._is_folded)
         self.changed.emit()
+
+    def fold(self, *, folded: bool) -> None:
+        """Leave the acts to their keys where papers alone have room."""
+        self._is_folded = folded
+        self.setVisible(self._has_any and not folded)
 
 
 class CaseActs(QObject):

@@ -161,6 +161,7 @@ class CasePage(Screen):
         self.bar.fold(narrow=room.is_narrow, very_narrow=room.is_very_narrow)
         for part in (self.material_title, self.file_button, self.material_button):
             part.setHidden(room.is_very_low)
+        self.act_row.fold(folded=room.is_very_low)
         self._share_room()
         low = room.is_low or room.is_narrow
         self.proof.fold(low=low, narrow=room.is_narrow, very_low=room.is_very_low)
