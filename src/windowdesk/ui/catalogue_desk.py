@@ -178,7 +178,7 @@ class CatalogueScreen(Screen):
     def step_back(self) -> bool:
         """Esc: from a field to the parts, to the list, to the find field, then clear it."""
         if self._holds_focus(self.editor) and not self.editor.groups.hasFocus():
-            self.editor.groups.setFocus(Qt.FocusReason.BacktabFocusReason)
+            self.editor.go_to_groups()
         elif self._holds_focus(self.item_sheet):
             self._show_side(item=False)
             self._go_to_list()
@@ -194,6 +194,8 @@ class CatalogueScreen(Screen):
     def fold(self, room: Room) -> None:
         """Fold the facts of the item; where there is room for one side only, show that."""
         self.facts_text.setHidden(room.is_low)
+        self.gap_text.setHidden(room.is_very_low)
+        self.editor.fold(tight=room.is_very_narrow)
         self._show_side(item=self._holds_focus(self.item_sheet))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -23,7 +23,7 @@ from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
 HISTORY, COMPARE = "history", "compare"
-_GROUPS_WIDTH = 186
+_GROUPS_WIDTH = 196
 _GROUP_HEIGHT = 33
 _SAVE_MS = 1_500
 
@@ -51,6 +51,7 @@ class ItemEditor(QWidget):
         super().__init__(parent)
         self._shown: ItemTexts | None = None
         self._is_locked = True
+        self._is_tight = False
         self._view: CatalogueView | None = None
         self.blocks: dict[Group, FieldBlock] = {}
         self.records: dict[str, RecordPage] = {}
@@ -136,6 +137,16 @@ class ItemEditor(QWidget):
         self.groups.selectRow(place)
         for gap in view.entry.gaps:
             self._mark(gap)
+
+    def fold(self, *, tight: bool) -> None:
+        """Where there is little room, show the parts or the page, whichever has the focus."""
+        self._is_tight = tight
+        self._arrange(QApplication.focusWidget())
+
+    def go_to_groups(self) -> None:
+        """Go from the page back to the list of parts."""
+        self.groups.show()
+        self.groups.setFocus(Qt.FocusReason.BacktabFocusReason)
 
     @property
     def page(self) -> str:
@@ -258,8 +269,15 @@ class ItemEditor(QWidget):
             self.edited.emit()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._arrange(new)
         spec = self._spec_of(new)
         self._hint.setText(hint_of(spec) if spec is not None and not self._is_locked else "")
+
+    def _arrange(self, focus: QWidget | None) -> None:
+        is_in_page = focus is not None and self._stack_ground.isAncestorOf(focus)
+        self.groups.setHidden(self._is_tight and is_in_page)
+        for page in self.records.values():
+            page.fold(focus if self._is_tight else None)
 
     def _spec_of(self, widget: QWidget | None) -> FieldSpec | None:
         page = self._stack.currentWidget()

@@ -18,6 +18,7 @@ from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
 _TABLE_HEIGHT = 156
+_TIGHT_HEIGHT = 78
 Record = dict[str, str]
 
 
@@ -32,11 +33,12 @@ class RecordPage(QWidget):
         self.block = FieldBlock(theme, part.fields)
         self._records: list[Record] = []
         self._at = -1
+        self._is_locked = True
         self._pages = PagedRows[Record](RunNow(), self)
         self.table = RowTable(theme)
         self.table.show_rows(RowTableModel(theme, self._pages, _columns(part), self))
         self.table.setAccessibleName(part.label)
-        fix_height(theme, self.table, _TABLE_HEIGHT)
+        self._table_size = fix_height(theme, self.table, _TABLE_HEIGHT)
         self._nothing = label(f"还没有{part.label}。", "hint")
         self.add_button = KeyButton(theme, "加一条", "Alt+A", ButtonKind.QUIET)
         self.drop_button = KeyButton(theme, "删这条", "Alt+D", ButtonKind.QUIET)
@@ -57,7 +59,7 @@ class RecordPage(QWidget):
         )
         self.setLayout(column(theme, self.table, self._nothing, 4, self._acts, 6, (self.block, 1)))
         self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(lambda _row: self._first_field().take_focus())
+        self.table.opened.connect(lambda _row: self.enter_fields())
         self.add_button.clicked.connect(self.add)
         self.drop_button.clicked.connect(self.drop)
         self.up_button.clicked.connect(lambda: self.move_record(-1))
@@ -92,22 +94,33 @@ class RecordPage(QWidget):
 
     def lock(self, *, locked: bool) -> None:
         """Let the records be read only, or be written in."""
+        self._is_locked = locked
         self.block.lock(locked=locked)
         self._acts.setHidden(locked)
 
+    def fold(self, focus: QWidget | None) -> None:
+        """Show the table or the fields alone, by the ``focus``; both where it is None."""
+        in_fields = focus is not None and self.block.isAncestorOf(focus)
+        height = _TABLE_HEIGHT if focus is None else _TIGHT_HEIGHT
+        self._table_size.change(least=(None, height), most=(None, height))
+        rows = bool(self._records)
+        self.table.setHidden(not rows or in_fields)
+        self._acts.setHidden(self._is_locked or in_fields)
+        self.block.ground.setHidden(not rows or (focus is not None and not in_fields))
+
     def add(self) -> None:
         """Put a new record behind the one in sight, with a code of its own."""
-        if self._acts.isHidden():
+        if self._is_locked:
             return
         place = self._at + 1 if self._records else 0
         self._records.insert(place, self._fresh())
         self._show(place)
-        self._first_field().take_focus()
+        self.enter_fields()
         self.edited.emit()
 
     def drop(self) -> None:
         """Take the record in sight out; it stays in the versions that were published."""
-        if self._records and not self._acts.isHidden():
+        if self._records and not self._is_locked:
             del self._records[self._at]
             self._show(min(self._at, len(self._records) - 1))
             self.edited.emit()
@@ -115,11 +128,16 @@ class RecordPage(QWidget):
     def move_record(self, step: int) -> None:
         """Let the record in sight change places with its neighbour."""
         there = self._at + step
-        if 0 <= there < len(self._records) and not self._acts.isHidden():
+        if 0 <= there < len(self._records) and not self._is_locked:
             rows = self._records
             rows[self._at], rows[there] = rows[there], rows[self._at]
             self._show(there)
             self.edited.emit()
+
+    def enter_fields(self) -> None:
+        """Go from the table to the fields of the record in sight."""
+        self.block.ground.show()
+        self._first_field().take_focus()
 
     def _first_field(self) -> Field:
         """Return where writing begins: a code is given already."""
