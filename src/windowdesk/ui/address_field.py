@@ -41,10 +41,11 @@ class AddressField(ManyField):
         self._town = town
         self._begun = False
         self._codes: list[list[str]] = [[], [], []]
+        self._depth = _LEVELS.index(down_to)
         self.boxes = tuple(CalmCombo() for _ in _LEVELS)
         self.rest = QLineEdit()
-        super().__init__(theme, parent, _AddressLine(theme, self.boxes, self.rest), label)
-        self._depth = _LEVELS.index(down_to)
+        line = _AddressLine(theme, self.boxes, self.rest, self._depth + 1)
+        super().__init__(theme, parent, line, label)
         for place, box in enumerate(self.boxes):
             box.ahead.spell_with(pinyin)
             box.setPlaceholderText(_NAMES[place])
@@ -141,7 +142,7 @@ class AddressField(ManyField):
 class _AddressLine(QWidget):
     """Places and rest in one line; where there is no room the rest stands under them."""
 
-    def __init__(self, theme: Theme, boxes: Sequence[QWidget], rest: QWidget) -> None:
+    def __init__(self, theme: Theme, boxes: Sequence[QWidget], rest: QWidget, shown: int) -> None:
         super().__init__()
         self._theme = theme
         self._rest = rest
@@ -151,7 +152,8 @@ class _AddressLine(QWidget):
         self._grid.setSpacing(theme.u(_GAP))
         for place, box in enumerate(boxes):
             self._grid.addWidget(box, 0, place)
-            self._grid.setColumnStretch(place, 2)
+            # A place that is not asked for leaves no hole.
+            self._grid.setColumnStretch(place, 2 if place < shown else 0)
         self._last = len(boxes)
         self._put_rest()
 

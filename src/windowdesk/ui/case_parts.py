@@ -80,6 +80,7 @@ class CaseBar(QFrame):
             part.setHidden(narrow)
         for part in (self._result_name, self.result, self.about):
             part.setHidden(very_narrow)
+        self.copy_out.setHidden(very_narrow)
 
     def _build(self) -> None:
         theme = self._theme

@@ -18,7 +18,7 @@ from windowdesk.ui.entry_painter import EntryPainter
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import SizeMeasure
-from windowdesk.ui.parts import STRETCH, label
+from windowdesk.ui.parts import STRETCH, column, label
 from windowdesk.ui.pick_list import EntryModel, PickList, Spoken
 from windowdesk.ui.screen import Screen
 from windowdesk.ui.sheet import Sheet
@@ -84,6 +84,7 @@ class CopySheet(Sheet):
         if found.withheld:
             text = f"没列出：{'、'.join(found.withheld)}。能看全号的人才能抄。"
             self.put(label(text, "hint", Tone.AMBER, wrap=True))
+        self.put(column(theme, 8))
         self.put_row(
             KeyCap(theme, "Enter"), 5, label("抄这一栏，到下一栏", "hint"), 12,
             KeyCap(theme, "↑ ↓"), 5, label("换一栏", "hint"), STRETCH, self._unseen,
