@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.databases import QUICK_CHECK
+from tests.persistence.postgres_server import PostgresServer
 from tests.walks.first_day import (
     ADMIN,
     CLERK,
     OWN_PASSWORD,
+    STAFF,
     FirstDay,
     change_first_password,
     describe_centre,
@@ -20,8 +22,11 @@ from tests.walks.first_day import (
     go_to_login,
 )
 from tests.walks.program import CTRL, KEY
+from windowdesk.app.compose import build_house, log_in
+from windowdesk.app.first_start import FirstStart
 from windowdesk.persistence import founding, gates
-from windowdesk.settings import load_settings
+from windowdesk.services.setup_draft import SetupDraft
+from windowdesk.settings import Settings, load_settings
 
 
 @pytest.fixture
@@ -108,3 +113,36 @@ def test_a_temporary_password_opens_nothing_but_its_change(day: FirstDay) -> Non
     hands.press(KEY.Key_A, CTRL)
     hands.enter(OWN_PASSWORD)
     hands.until(lambda: hands.desk.window.sheets.current is None)
+
+
+@pytest.mark.postgres
+def test_a_centre_on_a_server_is_founded_by_its_owner_and_opened_on_a_second_machine(
+    postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    database = postgres_server.new_database()
+    first, second = tmp_path / "first", tmp_path / "second"
+    model = FirstStart(first_settings(first), lambda settings: settings).model()
+    draft = SetupDraft(
+        place="server",
+        url=postgres_server.url(database),
+        facts={
+            "code": "990322103",
+            "name": "云岭镇便民服务中心",
+            "organ_name": "云岭镇人民政府",
+            "organ_short": "云岭便",
+        },
+        windows=(("1", "综合窗口"),),
+        staff=STAFF,
+        departments=(("民政",),),
+    )
+    assert [fault.field for fault in model.check(draft, "").faults] == ["owner"]
+    owner = postgres_server.owner_url(database)
+    assert model.check(draft, owner).faults == ()
+    people = {one.login: one.password for one in model.found(draft, owner).people}
+    assert load_settings(first).database == postgres_server.url(database)
+    other = FirstStart(first_settings(second), lambda settings: settings).model()
+    settings = other.open_existing(draft)
+    assert isinstance(settings, Settings)
+    session = log_in(build_house(settings), ADMIN, people[ADMIN])
+    assert session.centre.organ_short == "云岭便"
+    session.close()

@@ -67,7 +67,7 @@ class FirstStart:
             open_existing=self._open_existing,
             open_demo=lambda: self._open_demo(self._settings),
             print_passwords=self._print_passwords,
-            help_text=self._assets.path("resources", "help/first_day.md").read_text("utf-8"),
+            assets=self._assets,
         )
 
     @cached_property

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from windowdesk.assets import Assets
 from windowdesk.services.setup_draft import SetupDraft
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.setup_machine import Printing, SetupCheck
@@ -53,6 +54,7 @@ class SetupModel:
     what became of the sheet.
     """
 
+    assets: Assets
     draft: SetupDraft
     styles: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
@@ -64,4 +66,3 @@ class SetupModel:
     open_existing: Callable[[SetupDraft], object]
     open_demo: Callable[[], object]
     print_passwords: Callable[[], str]
-    help_text: str = ""

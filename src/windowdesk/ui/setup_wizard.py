@@ -212,7 +212,8 @@ class SetupWizard(QWidget):
     def show_help(self) -> None:
         """F1: the keys, and the page that tells the first day."""
         groups = (KeyGroup("第一次使用", tuple(self._keys())),)
-        self.sheets.open(KeysSheet(self._theme, "第一天", groups, self._model.help_text))
+        page = self._model.assets.path("resources", "help/first_day.md").read_text("utf-8")
+        self.sheets.open(KeysSheet(self._theme, "第一天", groups, page))
 
     def leave(self) -> None:
         """Esc: keep what is written and put the wizard aside."""

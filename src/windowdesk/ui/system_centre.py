@@ -97,7 +97,9 @@ class HouseSection(_FactsSection):
     def __init__(self, ground: SystemGround, styles: tuple[Choice, ...]) -> None:
         super().__init__(ground)
         specs = (*organ_specs(), *(one for one in centre_specs(styles) if one.name != "code"))
-        self._grid = FactGrid(self.theme, specs, columns=3)
+        # What stands there shows how it is written: the examples of the first day would take room.
+        plain = [replace(one, hint="") for one in specs]
+        self._grid = FactGrid(self.theme, plain, columns=3)
         self._grid.edited.connect(self.edited)
         self._lacks = label("", "second", wrap=True)
         self.setLayout(column(self.theme, self._grid, 12, self._lacks, STRETCH))
