@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.databases import QUICK_CHECK
@@ -21,12 +21,15 @@ from tests.walks.first_day import (
     found_centre,
     go_to_login,
 )
-from tests.walks.program import CTRL, KEY
+from tests.walks.program import ALT, CTRL, KEY
 from windowdesk.app.compose import build_house, log_in
 from windowdesk.app.first_start import FirstStart
 from windowdesk.persistence import founding, gates
+from windowdesk.persistence.spreadsheet_files import SpreadsheetFiles
 from windowdesk.services.setup_draft import SetupDraft
+from windowdesk.services.spreadsheet_port import sheet
 from windowdesk.settings import Settings, load_settings
+from windowdesk.ui.setup_pages import StaffPage
 
 
 @pytest.fixture
@@ -146,3 +149,52 @@ def test_a_centre_on_a_server_is_founded_by_its_owner_and_opened_on_a_second_mac
     session = log_in(build_house(settings), ADMIN, people[ADMIN])
     assert session.centre.organ_short == "云岭便"
     session.close()
+
+
+def test_staff_come_from_a_table_and_its_bad_rows_are_marked_and_told(day: FirstDay) -> None:
+    rows = (
+        ("工号", "姓名", "岗位"),
+        ("admin", "段志刚", "系统管理员"),
+        ("李文秀", "李文秀", "窗口"),
+    )
+    path = day.settings.data / "staff.xlsx"
+    SpreadsheetFiles().write(path, (sheet("人员", rows),))
+    day.sit_down()
+    for page in ("database", "centre", "organs", "places", "staff"):
+        day.next_page(page)
+    day.hands.press(KEY.Key_R, ALT)
+    assert day.hands.said() == "写上表格文件在哪里，再按导入。"
+    day.hands.enter(str(path))
+    day.hands.until_at("人员第 1 行工号")
+    page = day.wizard.findChild(StaffPage)
+    assert page is not None
+    day.hands.until(lambda: len(page.take(SetupDraft()).staff) == 2)
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert any(text.startswith("第 3 行“工号”：“李文秀”不能用") for text in told)
+
+
+def test_the_wizard_is_one_key_away_from_the_login_and_esc_goes_back(day: FirstDay) -> None:
+    describe_centre(day)
+    found_centre(day)
+    hands = go_to_login(day)
+    hands.press(KEY.Key_F2)
+    day.qtbot.waitUntil(lambda: day.running.wizard is not None, timeout=15_000)
+    day.sit_down()
+    day.hands.press(KEY.Key_F1)
+    day.qtbot.waitUntil(lambda: day.wizard.sheets.current is not None, timeout=15_000)
+    day.hands.press(KEY.Key_Escape)
+    day.qtbot.waitUntil(lambda: day.wizard.sheets.current is None, timeout=15_000)
+    day.hands.press(KEY.Key_Escape)
+    day.qtbot.waitUntil(lambda: day.running.wizard is None, timeout=15_000)
+    assert hands.desktop.login.isVisible()
+
+
+def test_an_existing_database_is_opened_and_a_wrong_place_is_told(day: FirstDay) -> None:
+    day.sit_down()
+    day.hands.press(KEY.Key_Right, times=2)
+    day.hands.press(KEY.Key_Space)
+    day.next_page("database")
+    day.hands.press(KEY.Key_F9)
+    day.hands.until_at("文件")
+    day.hands.until(lambda: "没有这个文件" in day.hands.said())
+    assert not (day.settings.data / "settings.toml").exists()
