@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from windowdesk.ui.fields import Field
@@ -89,6 +90,8 @@ class Ground(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         content.installEventFilter(self)
+        self._curtain = _Curtain(theme, self.viewport())
+        self.verticalScrollBar().valueChanged.connect(self._hide_cut_row)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -116,12 +119,52 @@ class Ground(QScrollArea):
         """Qt override: content that changed wants another height."""
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            QTimer.singleShot(0, self, self._hide_cut_row)
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._hide_cut_row)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):
             edge = self._theme.u(30)
             self.ensureWidgetVisible(new, 0, edge)
+            self._hide_cut_row()
+
+    def _hide_cut_row(self) -> None:
+        """Cover a row of fields that would be seen in part, unless the caret is in it."""
+        top = self.verticalScrollBar().value()
+        edge = top + self.viewport().height()
+        focus = QApplication.focusWidget()
+        begins: dict[int, bool] = {}
+        for field in self._content.findChildren(Field):
+            at = field.mapTo(self._content, QPoint(0, 0)).y()
+            if not field.isHidden() and top < at < edge < at + field.height() - self._theme.u(4):
+                used = focus is not None and field.isAncestorOf(focus)
+                begins[at] = begins.get(at, False) or used
+        cut = [at for at, used in begins.items() if not used]
+        self._curtain.setVisible(bool(cut) and len(cut) == len(begins))
+        if cut:
+            height = edge - min(cut)
+            below = self.viewport().height() - height
+            self._curtain.setGeometry(0, below, self.viewport().width(), height)
+
+
+class _Curtain(QWidget):
+    """Ground colour over what there is no whole room for; it lies over the content."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt override."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("surface"))
+        painter.end()
 
 
 class _GridMeasure(LayoutMeasure):
