@@ -1,20 +1,20 @@
 """Every list is read through an index, on PostgreSQL with the policies of a member of staff."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from tests.databases import Desks, postgres_desks, sqlite_desks
 from tests.factories import DEPARTMENT, NOW
 from tests.persistence.acts import Accepted
 from tests.persistence.conftest import BOTH
 from tests.persistence.crowd import fill
+from tests.persistence.heard import hearing
 from tests.persistence.postgres_server import PostgresServer
 from windowdesk.domain.clock import Light
 from windowdesk.domain.states import CaseState
@@ -56,29 +56,17 @@ def crowd(
 
 def plans(crowd: Crowd, ask: Callable[[Worklists], object]) -> list[str]:
     """Return the plans of the statements that a list runs, with the values that it gives them."""
-    seen: list[tuple[str, Mapping[str, object]]] = []
-
-    def hear(
-        _connection: object, _cursor: object, statement: str, given: object, *_: object
-    ) -> None:
-        assert isinstance(given, Mapping | tuple)
-        if isinstance(given, Mapping):
-            seen.append((statement, given))
-
-    event.listen(Engine, "before_cursor_execute", hear)
-    try:
+    with hearing() as seen:
         ask(crowd.database.lists)
-    finally:
-        event.remove(Engine, "before_cursor_execute", hear)
     assert seen
     words = "EXPLAIN QUERY PLAN" if crowd.desks.kind == "sqlite" else "EXPLAIN (COSTS OFF)"
     with crowd.database._desk.reader.connect() as connection:
         return [
             "\n".join(
                 str(row[-1])
-                for row in connection.exec_driver_sql(f"{words} {statement}", dict(given))
+                for row in connection.exec_driver_sql(f"{words} {one.sql}", dict(one.given))
             )
-            for statement, given in seen
+            for one in seen
         ]
 
 

@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, event
 
 from tests.databases import Desks
 from tests.factories import make_actor, make_calendar, make_case, make_item, make_party
 from tests.persistence.acts import ITEM, TEMPLATE, accept, move
+from tests.persistence.heard import hearing
 from windowdesk.domain.case_clocks import running_proof
 from windowdesk.domain.document import ArchivedPaper, PrintState
 from windowdesk.domain.duties import Role
@@ -191,17 +191,9 @@ def test_facts_of_the_centre_change_once(desks: Desks) -> None:
 
 def test_an_acceptance_takes_few_statements(desks: Desks, clerk: OpenDatabase) -> None:
     accept(clerk, 1)
-    seen: list[str] = []
-
-    def hear(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", hear)
-    try:
+    with hearing() as heard:
         accept(clerk, 2)
-    finally:
-        event.remove(Engine, "before_cursor_execute", hear)
-    work = [statement for statement in seen if not statement.startswith(("BEGIN", "PRAGMA"))]
+    work = [one.sql for one in heard]
     # In a file there is no trip to save: keys are written by a statement of their own.
     assert len(work) <= MOST_STATEMENTS + (2 if desks.kind == "sqlite" else 0), work
     assert sum("number_line" in statement for statement in work) == 1

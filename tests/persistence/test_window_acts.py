@@ -175,7 +175,7 @@ def test_the_database_lets_an_act_be_taken_back_only_to_where_it_began(
         case = uow.cases.get(case_id)
         case._record(replace(row, target=CaseState.DELIVERED), make_actor(), uow.now(), "", {})
         uow.cases.save(case)
-        with pytest.raises(Exception, match="no such move|没有这项权限"):
+        with pytest.raises(Exception, match=r"no such move|没有这项权限"):
             uow.commit()
     assert move(window.database, case_id, "assign").state is CaseState.ASSIGNED
     assert desks.kind

@@ -74,7 +74,7 @@ def moment_in(at: datetime) -> str:
 def moment_out(value: str | datetime) -> datetime:
     """Read a stored time as aware UTC."""
     at = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return at.astimezone(UTC)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def moment_or_none(value: str | datetime | None) -> datetime | None:

@@ -26,6 +26,8 @@ from windowdesk.services.worklists import QUEUE_STATES, CaseRow, PartyRow, Print
 
 Values = Mapping[str, object]
 
+_STATES = {state.value: state for state in CaseState}
+_SERVICES = {kind.value: kind for kind in ServiceType}
 # The queues that an open case lies in; closed cases lie in none and leave their indexes. What
 # waits to be claimed is part of the review queue and has an index of its own.
 _DESKS = (Queue.RECEIVED, Queue.REVIEW, Queue.ISSUE)
@@ -308,25 +310,25 @@ def case_row_of(row: Row[Any]) -> CaseRow:
     """Return the line of a list."""
     due_on = day_out(row.due_on)
     return CaseRow(
-        case_id=row.case_id,
-        number=row.number,
-        state=CaseState(row.state),
-        item_name=row.item_name,
-        service_type=ServiceType(row.service_type),
-        applicant_name=row.applicant_name,
-        id_masked=row.id_masked,
-        village=row.village,
-        department=row.department,
-        due_on=None if due_on == NO_DUE else due_on,
-        received_at=moment_out(row.received_at),
-        holder=row.holder,
-        holder_name=row.holder_name,
-        claimed_until=moment_or_none(row.claimed_until),
-        accepter_name=row.accepter_name,
-        provisional=bool(row.provisional),
-        accepted_at=moment_or_none(row.accepted_at),
-        decided_at=moment_or_none(row.decided_at),
-        window=row.service_window,
+        row.case_id,
+        row.number,
+        _STATES[row.state],
+        row.item_name,
+        _SERVICES[row.service_type],
+        row.applicant_name,
+        row.id_masked,
+        row.village,
+        row.department,
+        None if due_on == NO_DUE else due_on,
+        moment_out(row.received_at),
+        row.holder,
+        row.holder_name,
+        moment_or_none(row.claimed_until),
+        row.accepter_name,
+        bool(row.provisional),
+        moment_or_none(row.accepted_at),
+        moment_or_none(row.decided_at),
+        row.service_window,
     )
 
 

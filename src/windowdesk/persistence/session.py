@@ -1,10 +1,11 @@
 """One connection in one transaction: runs ready SQL, holds inserts back, explains errors."""
 
+from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Row
+from sqlalchemy import Connection, Row
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -15,6 +16,8 @@ from windowdesk.persistence.statements import Ready
 OnStep = Callable[[str], None]
 Values = Mapping[str, object]
 
+# How the rows of a statement are made; statements are compiled once and live as long as we do.
+_SHAPES: dict[Ready, Callable[..., object]] = {}
 _NO_CONNECTION = "程序同时在做的事太多，数据库连接用完了。等几秒再办一次。"
 
 
@@ -56,20 +59,25 @@ class Session:
         """Return what a query finds."""
         self.flush()
         with explained(self._dialect):
-            return self._run(statement, values).fetchall()
+            cursor = self._run(statement, values)
+            made = _named(statement, cursor)
+            return [made(row) for row in cursor.fetchall()]
 
     def first(self, statement: Ready, **values: object) -> Row[Any] | None:
         """Return the first row that a query finds, or None."""
         self.flush()
         with explained(self._dialect):
-            return self._run(statement, values).fetchone()
+            cursor = self._run(statement, values)
+            row = cursor.fetchone()
+            return None if row is None else _named(statement, cursor)(row)
 
     def change(self, statement: Ready, **values: object) -> int:
         """Run a change at once and return how many rows it met."""
         self.flush()
         self._on_step(statement.name)
         with explained(self._dialect):
-            return self._run(statement, values).rowcount
+            changed: int = self._run(statement, values).rowcount
+            return changed
 
     def take(self, statement: Ready, **values: object) -> Sequence[Row[Any]]:
         """Run a change at once and return the rows that it gives back."""
@@ -106,7 +114,32 @@ class Session:
         for statement in statements:
             self._on_step(statement.name)
             many = [{**statement.constants, **row} for row in rows]
-            self._connection.exec_driver_sql(statement.sql, many if len(many) > 1 else many[0])
+            cursor = self._cursor()
+            if len(many) > 1:
+                cursor.executemany(statement.sql, many)
+            else:
+                cursor.execute(statement.sql, many[0])
 
-    def _run(self, statement: Ready, values: Values) -> CursorResult[Any]:
-        return self._connection.exec_driver_sql(statement.sql, {**statement.constants, **values})
+    def _run(self, statement: Ready, values: Values) -> Any:
+        cursor = self._cursor()
+        cursor.execute(statement.sql, {**statement.constants, **values})
+        return cursor
+
+    def _cursor(self) -> Any:
+        """Return a cursor of the driver.
+
+        The SQL is ready, so nothing of what SQLAlchemy does for a statement is wanted: it would
+        cost as much as the statement. Transactions and the pool stay its business.
+        """
+        return self._connection.connection.cursor()
+
+
+def _named(statement: Ready, cursor: Any) -> Callable[..., Row[Any]]:
+    """Return what makes rows of a statement: named tuples, which answer as a Row does."""
+    made = _SHAPES.get(statement)
+    if made is None:
+        names = " ".join(column[0] for column in cursor.description)
+        # Columns bear plain names; the shape is made once for a statement.
+        shape: Any = namedtuple("Found", names, rename=True)  # noqa: PYI024  named by the database
+        made = _SHAPES[statement] = shape._make
+    return cast("Callable[..., Row[Any]]", made)

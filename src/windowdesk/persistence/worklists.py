@@ -3,8 +3,10 @@
 Duty and department are asked here, once for all lists: ``_rows`` is the only way to the database.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row
@@ -14,7 +16,7 @@ from windowdesk.domain.document import ArchivedPaper, Document
 from windowdesk.domain.duties import Act
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.search_keys import key_ranges
-from windowdesk.persistence.case_finder import NEWEST, CaseFinder, searches
+from windowdesk.persistence.case_finder import NEWEST, Ask, CaseFinder, searches
 from windowdesk.persistence.dialect import moment_in
 from windowdesk.persistence.find_statements import Drive
 from windowdesk.persistence.rows import (
@@ -105,16 +107,17 @@ class SqlWorklists:
             Drive.PAPER: self._statements.find_paper,
             Drive.CODE: self._statements.find_code,
         }
-        for search in searches(query.text):
-            rows = self._rows(
-                statements[search.drive],
-                centre=self._desk.centre,
-                low=search.low,
-                high=search.high,
-                before=before,
-                most=query.limit,
-            )
-            found |= {row.case_id: case_row_of(row) for row in rows}
+        with self._reading() as ask:
+            for search in searches(query.text):
+                rows = ask(
+                    statements[search.drive],
+                    centre=self._desk.centre,
+                    low=search.low,
+                    high=search.high,
+                    before=before,
+                    most=query.limit,
+                )
+                found |= {row.case_id: case_row_of(row) for row in rows}
         newest = sorted(found.values(), key=lambda row: row.case_id, reverse=True)
         return tuple(newest[: query.limit])
 
@@ -186,13 +189,18 @@ class SqlWorklists:
         """Return a number that changes when another desk has written (a refresh is due)."""
         return self._change_mark()
 
-    def _rows(self, statement: Ready, **values: object) -> list[Row[Any]]:
+    def _rows(self, statement: Ready, **values: object) -> Sequence[Row[Any]]:
+        with self._reading() as ask:
+            return ask(statement, **values)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Ask]:
+        """Ask several things on one connection; the one door that every list comes through."""
         self._account.require(Act.SEE_CASES)
         self._desk.guard()
-        values["seen"] = self._account.department
         with explained(self._desk.dialect), self._desk.reader.connect() as connection:
             session = Session(connection, self._desk.dialect, self._desk.on_step)
-            return list(session.rows(statement, **values))
+            yield partial(session.rows, seen=self._account.department)
 
 
 def _cases(rows: Iterable[Row[Any]]) -> tuple[CaseRow, ...]:
