@@ -4,7 +4,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,16 +14,25 @@ from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from windowdesk.app.compose import House, log_in
-from windowdesk.app.desk import FIND, ISSUE, Desk
+from windowdesk.app.desk import FIND, ISSUE, SYSTEM, Desk
 from windowdesk.app.desktop import month_marks
+from windowdesk.app.first_start import FirstStart
 from windowdesk.assets import Assets
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.states import CaseState
 from windowdesk.services.session import Session
+from windowdesk.services.setup_draft import draft_of
 from windowdesk.services.worklists import Queue, QueueQuery
 from windowdesk.settings import Settings
 from windowdesk.tools.demo import demo_settings, found_demo
-from windowdesk.tools.demo_centre import APPROVER, CLERK, DEMO_CENTRE, DEMO_PASSWORD, ISSUER
+from windowdesk.tools.demo_centre import (
+    ADMIN,
+    APPROVER,
+    CLERK,
+    DEMO_CENTRE,
+    DEMO_PASSWORD,
+    ISSUER,
+)
 from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS
 from windowdesk.tools.shots_hands import Hands
@@ -33,6 +42,8 @@ from windowdesk.ui.issue_desk import IssueDesk
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.login import LoginModel, LoginWindow
 from windowdesk.ui.notifier import Notifier
+from windowdesk.ui.setup_wizard import SetupWizard
+from windowdesk.ui.system_desk import SystemDesk
 from windowdesk.ui.tasks import RunNow
 from windowdesk.ui.theme import Theme, ThemeName
 
@@ -166,6 +177,17 @@ def _withdraw(scene: Scene) -> None:
     scene.hands.chord(Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
 
 
+def _system(code: str) -> Callable[[Scene], None]:
+    """Return what brings a section of the administrator's screen to the front."""
+
+    def show(scene: Scene) -> None:
+        screen = scene.desk.window.visit(SYSTEM)
+        if isinstance(screen, SystemDesk):
+            screen.open(code)
+
+    return show
+
+
 PICTURES = (
     Picture("02-accept-empty", CLERK, "02", lambda _scene: None),
     Picture("03-accept-fault", CLERK, "02", _accept_fault),
@@ -186,6 +208,11 @@ PICTURES = (
     Picture("18-notice", CLERK, "02", _notice),
     Picture("19-received", CLERK, "02", _received),
     Picture("20-withdraw", CLERK, "02", _withdraw),
+    Picture("30-system", ADMIN, "", _system("centre")),
+    Picture("31-system-places", ADMIN, "", _system("places")),
+    Picture("32-system-staff", ADMIN, "", _system("staff")),
+    Picture("33-system-printers", ADMIN, "", _system("printers")),
+    Picture("34-system-numbers", ADMIN, "", _system("numbers")),
 )
 
 
@@ -203,6 +230,7 @@ class Studio:
         theme.apply(self._application)
         kit = Kit(theme, Assets(None), RunNow(), Notifier())
         self._login(kit, variant)
+        self._first_day(kit, variant)
         for picture in PICTURES:
             with ExitStack() as stack:
                 session = log_in(self._house, picture.login, DEMO_PASSWORD, picture.window)
@@ -222,6 +250,18 @@ class Studio:
             demo=True,
         )
         self._grab(LoginWindow(kit.theme, kit.tasks, model), f"01-login{variant.mark}", variant)
+
+    def _first_day(self, kit: Kit, variant: Variant) -> None:
+        settings = Settings(data=self._folder, database=str(self._folder / "windowdesk.db"))
+        model = replace(
+            FirstStart(settings, lambda chosen: chosen).model(),
+            draft=draft_of(DEMO_CENTRE),
+            keep=lambda _draft: None,
+        )
+        for code in ("centre", "places", "staff"):
+            wizard = SetupWizard(kit.theme, kit.tasks, model)
+            wizard.open_page(code)
+            self._grab(wizard, f"00-setup-{code}{variant.mark}", variant)
 
     def _desk(self, kit: Kit, session: Session, picture: Picture, variant: Variant) -> None:
         settings = self._house.settings

@@ -193,6 +193,8 @@ class DonePage(SetupPage):
                 shown = label(text)
                 shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 self._grid.addWidget(shown, number, place)
+        for place, width in enumerate((150, 150, 200)):
+            self._grid.setColumnMinimumWidth(place, self._theme.u(width))
         self._grid.setColumnStretch(3, 1)
         self._grid.setRowStretch(len(people) + 1, 1)
 

@@ -38,6 +38,7 @@ from windowdesk.ui.sheet import SheetHost
 from windowdesk.ui.tasks import Tasks
 from windowdesk.ui.theme import Theme
 
+_ONLY_ONCE = "密码只显示这一次。打出来或抄下来，再按 F9 去登录。"
 _KEEP_MS = 2_000
 Result = TypeVar("Result")
 
@@ -215,8 +216,15 @@ class SetupWizard(QWidget):
         page = self._model.assets.path("resources", "help/first_day.md").read_text("utf-8")
         self.sheets.open(KeysSheet(self._theme, "第一天", groups, page))
 
+    def open_page(self, code: str) -> None:
+        """Go to a page, as PgUp and PgDn would page by page."""
+        self._show(code)
+
     def leave(self) -> None:
-        """Esc: keep what is written and put the wizard aside."""
+        """Esc: keep what is written and put the wizard aside; passwords are never shown again."""
+        if self._set_up is not None:
+            self._said.setText(_ONLY_ONCE)
+            return
         self.close()
 
     @property
