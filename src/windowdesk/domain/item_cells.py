@@ -139,8 +139,14 @@ def _entries(found: list[str]) -> tuple[str, ...]:
 
 def _wanted(spec: FieldSpec) -> str:
     if spec.choices is not None:
-        return f"写：{'、'.join(spec.choices.values())}。"
+        return f"写：{words_of(spec)}。"
     return f"写上{spec.label}。"
+
+
+def words_of(spec: FieldSpec) -> str:
+    """Return the words of a closed list in one line, so that each can be told from the next."""
+    words = tuple((spec.choices or {}).values())
+    return ("；" if any("、" in word for word in words) else "、").join(words)
 
 
 def _short(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from windowdesk.domain.item import Item
+from windowdesk.domain.item_cells import words_of
 from windowdesk.domain.item_fields import (
     ITEM_FIELDS,
     ITEM_KEY,
@@ -74,7 +75,7 @@ def _explain(name: str, spec: FieldSpec) -> list[str]:
         spec.label,
         "必填" if spec.required else "",
         "由发布的步骤定，不读" if spec.of_log else how,
-        "、".join((*spec.choices.values(),) if spec.choices else spec.usual),
+        words_of(spec) if spec.choices else "、".join(spec.usual),
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.services.catalogue_import import CatalogueExchange, ImportReport
@@ -13,6 +13,7 @@ from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.fields import LineField
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import Page, PagedRows
 from windowdesk.ui.parts import STRETCH, bare, column, label, row
 from windowdesk.ui.row_table import Column, RowTable, RowTableModel
@@ -22,6 +23,7 @@ from windowdesk.ui.tasks import RunNow
 from windowdesk.ui.tone import Tone
 
 _NAME = "事项库.xlsx"
+_REPORT_HEIGHT = 300
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class FilesSheet(Sheet):
         )
         self.table.show_rows(RowTableModel(theme, self._pages, columns, self))
         self.table.setAccessibleName("逐处说明")
+        SizeMeasure(theme, self.table, least=(None, _REPORT_HEIGHT))
         self.table.chosen.connect(self._on_chosen)
         self._whole = label("", "second", wrap=True)
         self.put(self.path)
@@ -97,10 +100,6 @@ class FilesSheet(Sheet):
     def take_focus(self) -> None:
         """Begin at the name of the file."""
         self.path.take_focus()
-
-    def sizeHint(self) -> QSize:
-        """Qt override: high enough for a report."""
-        return QSize(super().sizeHint().width(), self.theme.u(560))
 
     def export(self) -> None:
         """Write the whole catalogue."""
