@@ -17,6 +17,17 @@ import psycopg
 from psycopg.rows import dict_row
 
 Row = dict[str, Any]
+_TABLES = (
+    "party",
+    "party_key",
+    "case_",
+    "case_key",
+    "case_event",
+    "number_line",
+    "document",
+    "render_queue",
+    "print_job",
+)
 
 
 class FileDriver:
@@ -134,11 +145,21 @@ def open_copy(path: Path, centre: str) -> Iterator[Driver]:
 
 @contextmanager
 def open_server(owner_url: str, centre: str) -> Iterator[Driver]:
-    """Open a database on a server as its owner, past policies and with triggers off."""
+    """Open copies of the tables of a database on a server, without triggers and policies."""
     with psycopg.connect(owner_url) as connection:
-        connection.execute("SET search_path = windowdesk")
+        connection.execute("CREATE SCHEMA by_hand")
+        for table in _TABLES:
+            connection.execute(
+                f"CREATE TABLE by_hand.{table} (LIKE windowdesk.{table} INCLUDING ALL)".encode()
+            )
+            connection.execute(
+                f"INSERT INTO by_hand.{table} SELECT * FROM windowdesk.{table}".encode()
+            )
+        connection.execute("SET search_path = by_hand")
+        connection.commit()
         yield ServerDriver(connection, centre)
         connection.rollback()
+        connection.execute("DROP SCHEMA by_hand CASCADE")
 
 
 @contextmanager
