@@ -12,7 +12,7 @@ from tests.devices.print_system import (
     PrintSystem,
     wait_until,
 )
-from windowdesk.devices.cups import CupsSpooler
+from windowdesk.devices.cups import SLOTS, CupsSpooler
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.services.print_port import JobReport, JobState, QueueReport
 
@@ -316,3 +316,16 @@ def test_no_room_for_the_file_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
 
     with pytest.raises(EnvironmentProblem, match="腾出磁盘空间"):
         CupsSpooler("127.0.0.1:1").send("papers", PDF, title=TITLE, copies=1)
+
+
+def test_a_queue_without_a_driver_has_no_trays_to_choose(
+    spooler: CupsSpooler, queue: CaptureQueue
+) -> None:
+    assert spooler.trays(queue.name) == ()
+
+
+def test_the_trays_of_a_driver_are_the_choices_of_its_input_slot() -> None:
+    told = "PageSize/Media Size: *A4 A5\nInputSlot/纸盒: *Auto Tray1 Tray2\nDuplex/x: *None\n"
+    slot = SLOTS.search(told)
+    assert slot is not None
+    assert slot[1].split() == ["*Auto", "Tray1", "Tray2"]

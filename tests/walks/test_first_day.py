@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.databases import QUICK_CHECK
@@ -47,6 +47,11 @@ def test_from_nothing_to_a_founded_centre_and_an_own_password(day: FirstDay) -> 
     describe_centre(day)
     people = found_centre(day)
     hands = go_to_login(day)
+    shown = [label.text() for label in hands.desktop.login.findChildren(QLabel)]
+    assert "忘了密码，找系统管理员：段志刚 0990-5550101" in shown
+    offered = hands.desktop.login.findChildren(QComboBox)[0]
+    names = [offered.itemText(place) for place in range(offered.count())]
+    assert names[1:] == ["出件窗口", "后台，不在窗口"]
     hands.log_in(ADMIN, people[ADMIN].password)
     change_first_password(hands)
     session = hands.desk._session

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from windowdesk.app import lazy
 from windowdesk.app.late_files import LateSpreadsheets
+from windowdesk.app.remembered import Remembered, remember
 from windowdesk.assets import Assets
 from windowdesk.domain.centre import Centre
+from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.item import Item
 from windowdesk.domain.local_time import local_date
@@ -162,6 +164,7 @@ class FirstStart:
         founded = lazy("app.founding").found(settings, plan, owner)
         saved = self._save(draft, settings, f"{plan.centre.windows[0].number:02d}")
         (self._settings.data / _DRAFT).unlink(missing_ok=True)
+        remember(self._settings.data, _first_login(plan))
         self._people, self._centre, self._printing = founded.accounts, plan.centre, saved
         people = tuple(Person(one.name, one.login, word) for one, word in founded.accounts)
         text = f"{plan.centre.name}建好了，库在 {founded.database}，事项 {founded.items} 个。"
@@ -242,6 +245,16 @@ class FirstStart:
         if job.reason:
             raise DomainError(f"{job.title}没打出来：{job.reason}。")
         return f"{job.title}已送打印机。"
+
+
+def _first_login(plan: NewCentre) -> Remembered:
+    """Return what the login window shows before anybody has logged in here."""
+    admin = next(one for one in plan.accounts if Role.ADMIN in one.roles)
+    return Remembered(
+        centre=plan.centre.name,
+        windows=tuple((window.code, window.name) for window in plan.centre.windows),
+        help_text=f"忘了密码，找系统管理员：{admin.name} {admin.phone}".rstrip(),
+    )
 
 
 def _page_order(fault: SetupFault) -> int:
