@@ -1,5 +1,7 @@
 """Facts of the centre as JSON: written when it is founded, read at every act."""
 
+from functools import lru_cache
+
 from windowdesk.domain.centre import Centre
 from windowdesk.domain.record_text import record_of, record_text
 
@@ -9,6 +11,7 @@ def centre_text(centre: Centre) -> str:
     return record_text(centre)
 
 
+@lru_cache(maxsize=16)
 def read_centre(text: str) -> Centre:
-    """Read facts back, those of an older program too."""
+    """Read facts back, those of an older program too. Every act asks, and they seldom change."""
     return record_of(Centre, text)
