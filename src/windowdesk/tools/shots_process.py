@@ -14,7 +14,7 @@ from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from windowdesk.app.compose import House, log_in
-from windowdesk.app.desk import FIND, ISSUE, SYSTEM, Desk
+from windowdesk.app.desk import CATALOGUE, FIND, ISSUE, SYSTEM, Desk
 from windowdesk.app.desktop import month_marks
 from windowdesk.app.first_start import FirstStart
 from windowdesk.assets import Assets
@@ -38,6 +38,7 @@ from windowdesk.tools.demo_people import VILLAGERS
 from windowdesk.tools.shots_hands import Hands
 from windowdesk.ui.acceptance_desk import AcceptanceDesk
 from windowdesk.ui.buttons import Choice
+from windowdesk.ui.catalogue_desk import CatalogueScreen
 from windowdesk.ui.issue_desk import IssueDesk
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.login import LoginModel, LoginWindow
@@ -188,6 +189,18 @@ def _system(code: str) -> Callable[[Scene], None]:
     return show
 
 
+def _catalogue(code: str) -> Callable[[Scene], None]:
+    """Return what looks for an item and brings a part of it to the front."""
+
+    def show(scene: Scene) -> None:
+        screen = scene.desk.window.visit(CATALOGUE)
+        if isinstance(screen, CatalogueScreen) and screen.look_for("低保"):
+            scene.hands.press(Qt.Key.Key_Return)
+            screen.editor.open(code)
+
+    return show
+
+
 PICTURES = (
     Picture("02-accept-empty", CLERK, "02", lambda _scene: None),
     Picture("03-accept-fault", CLERK, "02", _accept_fault),
@@ -213,6 +226,8 @@ PICTURES = (
     Picture("32-system-staff", ADMIN, "", _system("staff")),
     Picture("33-system-printers", ADMIN, "", _system("printers")),
     Picture("34-system-numbers", ADMIN, "", _system("numbers")),
+    Picture("35-catalogue", ADMIN, "", _catalogue("identity")),
+    Picture("36-catalogue-materials", ADMIN, "", _catalogue("materials")),
 )
 
 
