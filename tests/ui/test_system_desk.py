@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.desks import QUEUE, DemoDesks, demo_desks
 from windowdesk.app import system_screen
 from windowdesk.app.desk import Desk
 from windowdesk.domain.duties import Role
 from windowdesk.services.session import Session
-from windowdesk.settings import Settings, load_settings
+from windowdesk.settings import Settings, load_settings, save_settings
 from windowdesk.tools.demo_centre import ADMIN, APPROVER, CLERK
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notifier import RecordingNotifier
@@ -231,3 +232,32 @@ def test_this_machine_is_told(seat: Seat) -> None:
     seat.press(KEY.Key_7, ALT)
     shown = {one.text() for one in seat.screen.section.findChildren(type(seat.screen._lead))}
     assert {"版本", "库", "日历", "文书模板"} <= shown
+
+
+def test_backups_are_set_up_made_and_told(seat: Seat, tmp_path: Path, qtbot: QtBot) -> None:
+    stick = tmp_path / "stick"
+    watched = seat.desk.backups._settings
+    save_settings(watched.data, {"database": watched.database})
+    seat.screen.open("backup")
+    seat.go_to("备份到哪个文件夹")
+    seat.write(str(stick))
+    seat.go_to("每天几点以后")
+    seat.write("18:05")
+    seat.press(KEY.Key_F9)
+
+    folder = seat.desk.backups._settings.data
+    assert load_settings(folder).backup == stick
+    assert f"{load_settings(folder).day_end:%H:%M}" == "18:05"
+
+    seat.press(KEY.Key_B, ALT)
+    qtbot.waitUntil(lambda: bool(seat.desk.backups.tries()), timeout=60_000)
+
+    (record,) = seat.desk.backups.tries()
+    assert record.is_good, record.problem
+    assert Path(record.file).parent == stick
+    qtbot.waitUntil(lambda: "好了" in _words(seat), timeout=5_000)
+
+
+def _words(seat: Seat) -> str:
+    labels = seat.screen.section.findChildren(QLabel)
+    return "".join(one.text() for one in labels if one.isVisible())

@@ -26,9 +26,10 @@ _DIED = "备份半路停了。在系统的备份一页再做一次。"
 
 
 class BackupWatch(QObject):
-    """Looks every minute; ``shown`` carries the word for the status bar."""
+    """Looks every minute; ``shown`` carries the word for the status bar, ``tried`` all tries."""
 
     shown = Signal(object)
+    tried = Signal(object)
 
     def __init__(self, settings: Settings, now: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -46,6 +47,14 @@ class BackupWatch(QObject):
     def is_working(self) -> bool:
         """Tell whether a backup is being made."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
+
+    def tries(self) -> tuple[BackupRecord, ...]:
+        """Return the tries that are known, oldest first."""
+        return read_tries(self._settings.data)
+
+    def take(self, settings: Settings) -> None:
+        """Go by other settings from now on."""
+        self._settings = settings
 
     def start(self) -> None:
         """Begin to look; on a server the administrator backs up and nothing is shown."""
@@ -81,7 +90,8 @@ class BackupWatch(QObject):
         # A process that died without a word has failed, too.
         if code and read_tries(self._settings.data) == self._known:
             note_try(self._settings.data, BackupRecord(self._now(), "", problem=_DIED))
-        self.shown.emit(backup_item(read_tries(self._settings.data), self._now()))
+        self.shown.emit(backup_item(self.tries(), self._now()))
+        self.tried.emit(self.tries())
 
 
 def backup_item(records: tuple[BackupRecord, ...], now: datetime) -> StatusItem:

@@ -191,7 +191,11 @@ class Desk(QObject):
         # Its code and what it examines are loaded for administrators only.
         make = lazy("app.system_screen").make_system_desk
         screen: Screen = make(
-            self._kit, self._session, self._settings, self.window.sheets.put_aside
+            self._kit,
+            self._session,
+            self._settings,
+            self.backups,
+            self.window.sheets.put_aside,
         )
         return screen
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from windowdesk.app import lazy
+from windowdesk.app.backup_watch import BackupWatch
 from windowdesk.app.late_files import LateSpreadsheets
 from windowdesk.devices.choose import spooler_for_this_machine
 from windowdesk.domain.errors import EnvironmentProblem
@@ -12,6 +13,7 @@ from windowdesk.services.session import Session
 from windowdesk.services.spreadsheet_port import Sheet
 from windowdesk.settings import Settings, save_settings
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.system_backup import BackupKeeper, BackupSection
 from windowdesk.ui.system_desk import SystemDesk
 from windowdesk.ui.system_section import Machine, MachineLine, SystemGround
 
@@ -19,10 +21,21 @@ _SHOWN_BY_ITSELF = "显示"  # a window that is read needs no examination whethe
 
 
 def make_system_desk(
-    kit: Kit, session: Session, settings: Settings, put_aside: Callable[[], None]
+    kit: Kit,
+    session: Session,
+    settings: Settings,
+    backups: BackupWatch,
+    put_aside: Callable[[], None],
 ) -> SystemDesk:
     """Return the screen for one session on this machine; ``put_aside`` closes its sheets."""
-    desk = SystemDesk(SystemGround(kit, session, machine_of(settings)))
+    keeper = BackupKeeper(backups.tries, backups.make, backups.take)
+
+    def section(ground: SystemGround) -> BackupSection:
+        made = BackupSection(ground, keeper)
+        backups.tried.connect(made.show_tries)
+        return made
+
+    desk = SystemDesk(SystemGround(kit, session, machine_of(settings)), (section,))
     desk.sheet_done.connect(put_aside)
     return desk
 

@@ -17,6 +17,7 @@ OnStep = Callable[[str], None]
 Values = Mapping[str, object]
 
 # How the rows of a statement are made; statements are compiled once and live as long as we do.
+_SHAPER: Any = namedtuple  # noqa: PYI024  the names come from the database
 _SHAPES: dict[Ready, Callable[..., object]] = {}
 _NO_CONNECTION = "程序同时在做的事太多，数据库连接用完了。等几秒再办一次。"
 
@@ -139,7 +140,5 @@ def _named(statement: Ready, cursor: Any) -> Callable[..., Row[Any]]:
     made = _SHAPES.get(statement)
     if made is None:
         names = " ".join(column[0] for column in cursor.description)
-        # Columns bear plain names; the shape is made once for a statement.
-        shape: Any = namedtuple("Found", names, rename=True)  # noqa: PYI024  named by the database
-        made = _SHAPES[statement] = shape._make
+        made = _SHAPES[statement] = _SHAPER("Found", names, rename=True)._make
     return cast("Callable[..., Row[Any]]", made)

@@ -80,8 +80,10 @@ def back_up(settings: Settings, now: datetime) -> BackupRecord:
 
     Every try is written to the log of this machine, also one that failed.
     """
-    _require_file(settings)
+    if settings.is_postgres:
+        raise EnvironmentProblem(_ON_SERVER)
     try:
+        require_usable(settings.sqlite_path)
         record = _back_up(settings, now)
     except EnvironmentProblem as problem:
         note_try(settings.data, BackupRecord(now, "", problem=problem.text))
@@ -148,12 +150,6 @@ def _back_up(settings: Settings, now: datetime) -> BackupRecord:
         cases=held.cases,
         last_event_at=held.last_event_at,
     )
-
-
-def _require_file(settings: Settings) -> None:
-    if settings.is_postgres:
-        raise EnvironmentProblem(_ON_SERVER)
-    require_usable(settings.sqlite_path)
 
 
 def _require_room(settings: Settings, size: int) -> None:
