@@ -34,6 +34,7 @@ from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.finding import Finding
+from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import Column, ListExport, SheetHead
 from windowdesk.services.lookup import Lookup
@@ -145,6 +146,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         acceptance=Acceptance(bench, index),
         outcomes=WindowOutcomes(bench, index, forms, press),
         silence=Silence(bench),
+        intake=Intake(bench),
         approval=Approval(bench),
         issuance=Issuance(bench),
         press=press,

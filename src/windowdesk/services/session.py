@@ -21,6 +21,7 @@ from windowdesk.services.deemed import Silence
 from windowdesk.services.drafts import DraftBox
 from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.finding import Finding
+from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import ListExport
 from windowdesk.services.lookup import Lookup
@@ -46,6 +47,7 @@ class Session:
     acceptance: Acceptance
     outcomes: WindowOutcomes
     silence: Silence
+    intake: Intake
     approval: Approval
     issuance: Issuance
     press: Press

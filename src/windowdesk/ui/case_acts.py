@@ -1,4 +1,4 @@
-"""The acts on the page of a case: 收回, 撤回申请, and the way to the window.
+"""The acts on the page of a case: 部门受理, 补核材料, 收回, 撤回申请, and the way to the window.
 
 Buttons are there only while state and duty allow the act.
 """
@@ -10,13 +10,15 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from windowdesk.domain.duties import Role
+from windowdesk.domain.case import Case
+from windowdesk.domain.duties import Role, who_may
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, Move
+from windowdesk.services.intake import is_unchecked, waits_for_department
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
-from windowdesk.ui.buttons import KeyButton
+from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.departure_sheet import DepartureKind
 from windowdesk.ui.ending_sheet import EndingKind
 from windowdesk.ui.kit import Kit
@@ -25,18 +27,30 @@ from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.window_acts import Subject, WindowActs
 
+MAIN = "F9"
 REVERSE, WITHDRAW, TO_WINDOW, END = "Ctrl+Z", "Alt+H", "Alt+G", "Alt+J"
-_TEXTS = ((REVERSE, "收回"), (WITHDRAW, "撤回申请"), (TO_WINDOW, "到受理台办"), (END, "终止"))
+_ACCEPT, _SETTLE = "受理并打印", "补核材料"
+_TEXTS = (
+    (MAIN, _ACCEPT),
+    (REVERSE, "收回"),
+    (WITHDRAW, "撤回申请"),
+    (TO_WINDOW, "到受理台办"),
+    (END, "终止"),
+)
 
 
 @dataclass(frozen=True)
 class CaseWays:
-    """What can be done with a case now: the last act undone, withdrawn, gone on with, ended."""
+    """What can be done with a case now: the last act undone, withdrawn, gone on with, ended.
+
+    ``main`` names what F9 does, '' for nothing.
+    """
 
     reverse: bool = False
     withdraw: bool = False
     to_window: bool = False
     end: bool = False
+    main: str = ""
 
 
 class CaseActRow(QWidget):
@@ -55,14 +69,17 @@ class CaseActRow(QWidget):
         for key, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self.wanted.emit, key))
-        pairs = ((REVERSE, WITHDRAW), (TO_WINDOW, END))
+        self.buttons[MAIN].set_kind(ButtonKind.GO)
+        pairs = ((MAIN,), (REVERSE, WITHDRAW), (TO_WINDOW, END))
         rows = [row(theme, *(self.buttons[key] for key in pair), STRETCH, gap=8) for pair in pairs]
         self.setLayout(column(theme, *rows, gap=6, margins=(0, 6, 0, 0)))
         self.show_ways(CaseWays())
 
     def show_ways(self, ways: CaseWays) -> None:
         """Show what can be done; without anything the row takes no room."""
+        self.buttons[MAIN].setText(ways.main or _ACCEPT)
         shown = {
+            MAIN: bool(ways.main),
             REVERSE: ways.reverse,
             WITHDRAW: ways.withdraw,
             TO_WINDOW: ways.to_window,
@@ -109,6 +126,7 @@ class CaseActs(QObject):
             withdraw=Move.WITHDRAW in view.moves,
             to_window=sits_there and waits,
             end=Move.END_BEFORE_ACCEPTANCE in view.moves,
+            main=self._main(view),
         )
         self._show(ways)
         if Move.REVERSE in view.moves:
@@ -122,6 +140,7 @@ class CaseActs(QObject):
         if view is None:
             return
         acts: dict[str, tuple[bool, Callable[[], object], str]] = {
+            MAIN: (bool(self._ways.main), partial(self._do_main, view.case), _why_no_main(view)),
             REVERSE: (
                 self._ways.reverse,
                 partial(self._acts.reverse, Subject.of(view.case)),
@@ -149,6 +168,18 @@ class CaseActs(QObject):
         else:
             self._kit.notifier.info(otherwise)
 
+    def _main(self, view: CaseView) -> str:
+        if is_unchecked(view.case):
+            return _SETTLE if Move.NOTE in view.moves else ""
+        accepts = waits_for_department(view.case) and Role.REVIEWER in self._session.account.roles
+        return _ACCEPT if accepts else ""
+
+    def _do_main(self, case: Case) -> None:
+        if is_unchecked(case):
+            self._acts.settle(case)
+        else:
+            self._acts.accept(case)
+
     def _on_reversal(self, case_id: int, ways: CaseWays, reversal: object) -> None:
         if self._view is not None and self._view.case.case_id == case_id:
             self._show(replace(ways, reverse=reversal is not None))
@@ -156,6 +187,13 @@ class CaseActs(QObject):
     def _show(self, ways: CaseWays) -> None:
         self._ways = ways
         self._buttons.show_ways(ways)
+
+
+def _why_no_main(view: CaseView) -> str:
+    """Say where a case is accepted or decided, or who may accept it."""
+    if waits_for_department(view.case):
+        return f"这个事项由承办部门受理。能受理的人：{who_may((Role.REVIEWER,))}。"
+    return "这一页没有要按 F9 办的。按 Esc 回到原来的台。"
 
 
 def _ending_of(view: CaseView) -> EndingKind:

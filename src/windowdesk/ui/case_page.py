@@ -21,7 +21,7 @@ from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import KeyButton
-from windowdesk.ui.case_acts import END, REVERSE, TO_WINDOW, WITHDRAW, CaseActRow, CaseActs
+from windowdesk.ui.case_acts import END, MAIN, REVERSE, TO_WINDOW, WITHDRAW, CaseActRow, CaseActs
 from windowdesk.ui.case_parts import CaseBar, MaterialSheet, StoryPane, StorySheet
 from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
 from windowdesk.ui.case_story import story_of
@@ -118,7 +118,7 @@ class CasePage(Screen):
             KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
             KeyAct(TO_WINDOW, "到受理台办", partial(self._acts.press, TO_WINDOW)),
             KeyAct(END, "受理前终止", partial(self._acts.press, END)),
-            KeyAct("F9", "", self.act),
+            KeyAct("F9", "部门受理，或补核材料", self.act),
             KeyAct("Esc", "回到原来的台"),
         )
         return (KeyGroup("办件", acts),)
@@ -136,8 +136,8 @@ class CasePage(Screen):
         self._read()
 
     def act(self) -> None:
-        """F9: nothing is accepted or decided on this page; say where it is."""
-        self.kit.notifier.info("这一页没有要按 F9 办的。按 Esc 回到原来的台。")
+        """F9: accept for the department, check what silence accepted, or say where it is done."""
+        self._acts.press(MAIN)
 
     def step_back(self) -> bool:
         """Esc: back to where the page was opened from."""

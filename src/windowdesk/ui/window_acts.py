@@ -18,10 +18,12 @@ from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.outcomes import Refusal, RefusalKind, RunningCase, SupplementRequest
 from windowdesk.domain.states import CaseState, Move
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.intake import is_supplemented
 from windowdesk.services.phrases import PhraseBook
 from windowdesk.services.session import Session
 from windowdesk.services.window_outcomes import Reversal
 from windowdesk.ui.act_sheet import ActSheet, Memo
+from windowdesk.ui.check_sheet import CheckKind, CheckSheet
 from windowdesk.ui.correction_sheet import CorrectionOrder, CorrectionSheet
 from windowdesk.ui.departure_sheet import DepartureKind, DepartureOrder, DepartureSheet
 from windowdesk.ui.ending_sheet import EndingKind, EndingOrder, EndingSheet
@@ -145,6 +147,23 @@ class WindowActs(QObject):
         self._open(sheet, subject, work, "补正收件")
         return sheet
 
+    def accept(self, case: Case) -> None:
+        """Accept for the department: at once where the supplement was checked, else by the list."""
+        subject = Subject.of(case)
+        if is_supplemented(case):
+            act = self._session.outcomes.accept_supplemented
+            work = partial(act, case.case_id, subject.seen_version)
+            done = partial(self._on_accepted, subject)
+            self._kit.tasks.run(work, done, self._kit.notifier.failed)
+            return
+        accept = self._session.acceptance.accept
+        self._check(case, CheckKind.ACCEPT, partial(accept, case.case_id), "受理")
+
+    def settle(self, case: Case) -> None:
+        """补核材料: check the list of a case that silence accepted."""
+        settle = self._session.silence.settle_materials
+        self._check(case, CheckKind.SETTLE, partial(settle, case.case_id), "补核材料")
+
     def correct(self, case: Case) -> None:
         """Let the applicant correct slips at the desk."""
         outcomes, subject = self._session.outcomes, Subject.of(case)
@@ -203,6 +222,23 @@ class WindowActs(QObject):
             work = partial(self._session.outcomes.reversal, subject.case_id)
             done = partial(self._on_reversal, subject)
             self._kit.tasks.run(work, done, self._kit.notifier.failed)
+
+    def _check(
+        self,
+        case: Case,
+        kind: CheckKind,
+        act: Callable[[tuple[HandedIn, ...], int | None], ActReceipt],
+        verb: str,
+    ) -> None:
+        subject = Subject.of(case)
+
+        def work(materials: tuple[HandedIn, ...]) -> ActReceipt:
+            return act(materials, subject.seen_version)
+
+        self._open(CheckSheet(self._kit.theme, case, kind), subject, work, verb)
+
+    def _on_accepted(self, subject: Subject, receipt: ActReceipt) -> None:
+        self.done.emit(WindowDone("受理", subject, receipt))
 
     def _on_reversal(self, subject: Subject, reversal: Reversal | None) -> None:
         case_id = subject.case_id
