@@ -1,18 +1,22 @@
 """The other outcomes away from the acceptance desk, in the whole program window."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desks import NOW, DemoDesks, demo_desks
+from tests.ui.desks import NOW, REVIEWER, DemoDesks, demo_desks
 from windowdesk.app.desk import CASE, Desk
 from windowdesk.assets import Assets
+from windowdesk.domain.case import Case, Decision
+from windowdesk.domain.item_kinds import AcceptanceMode
+from windowdesk.domain.materials import MaterialState
+from windowdesk.domain.outcomes import SupplementRequest
 from windowdesk.domain.states import CaseState
 from windowdesk.services.case_row import CaseRow
 from windowdesk.services.session import Session
@@ -21,6 +25,7 @@ from windowdesk.tools.demo_centre import APPROVER, CLERK, ISSUER
 from windowdesk.ui.acceptance_desk import AcceptanceDesk
 from windowdesk.ui.approval_desk import ApprovalDesk
 from windowdesk.ui.case_page import CasePage
+from windowdesk.ui.check_sheet import CheckSheet
 from windowdesk.ui.deemed_sheet import DeemedSheet
 from windowdesk.ui.departure_sheet import DepartureSheet
 from windowdesk.ui.ending_sheet import EndingSheet
@@ -224,3 +229,116 @@ def test_silence_raises_an_alarm_with_the_way_to_every_case(sit: Sit, desks: Dem
     assert view.case.state is CaseState.DEEMED_ACCEPTED
     assert view.case.accepted_at == view.case.received_at
     assert seat.page().bar.mark.text() == "视为受理"
+
+
+SEPARATE = AcceptanceMode.SEPARATE
+
+
+def received_for_the_department(desks: DemoDesks) -> Case:
+    """Receive, at the window, something that only the department of the reviewer accepts."""
+    session = desks.session(CLERK)
+    own = desks.session(REVIEWER).account.department
+    rows = session.database.lists.queue(QueueQuery(Queue.REVIEW, own))
+    before = session.lookup.case(rows[0].case_id).case
+    item = replace(before.item, version=before.item.version + 1, acceptance_mode=SEPARATE)
+    with session.database.unit_of_work() as uow:
+        uow.items.add((item,))
+        uow.commit()
+    unseen = tuple(
+        replace(m, state=MaterialState.UNCHECKED, originals=0, copies=0, files=0, pages=0)
+        for m in before.application.materials
+    )
+    received = session.acceptance.receive(replace(before.application, item=item, materials=unseen))
+    return session.lookup.case(received.case_id).case
+
+
+def tick_every_line(seat: Seat) -> None:
+    sheet = seat.sheet()
+    assert isinstance(sheet, CheckSheet)
+    while not sheet.act_button.hasFocus():
+        seat.press(Qt.Key.Key_Return)
+
+
+def test_a_reviewer_accepts_what_the_window_received_for_him(sit: Sit, desks: DemoDesks) -> None:
+    case = received_for_the_department(desks)
+    seat = sit(REVIEWER)
+    screen = seat.desk.window.screen_in_front
+    assert isinstance(screen, ApprovalDesk)
+    chip = next(c for c in screen.filters.findChildren(QPushButton) if c.text() == "待受理 1")
+    seat.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert screen.queue.chosen_key() == str(case.case_id)
+    seat.press(F9)
+    sheet = seat.sheet()
+    assert isinstance(sheet, CheckSheet)
+    seat.press(F9)
+    assert sheet.list.fault_text.text().startswith("还缺：")
+    assert seat.state_of(case.case_id) is CaseState.RECEIVED
+    before = len(desks.tray.papers)
+    tick_every_line(seat)
+    seat.press(F9)
+    assert seat.sheet() is None, seat.notifier.bugs
+    assert seat.state_of(case.case_id) is CaseState.ACCEPTED
+    assert len(desks.tray.papers) == before + 1
+    view = seat.session.lookup.case(case.case_id)
+    assert view.papers[-1].title == "受理通知书"
+    assert view.case.accepter == seat.session.account.login
+    assert [c.text() for c in screen.filters.findChildren(QPushButton)][-1] == "待受理 0"
+
+
+def test_whoever_may_not_accept_for_the_department_is_told_who_may(
+    sit: Sit, desks: DemoDesks
+) -> None:
+    case = received_for_the_department(desks)
+    seat = sit(APPROVER)
+    seat.desk.open_case(case.case_id)
+    seat.press(F9)
+    assert seat.sheet() is None
+    assert seat.notifier.lines[-1] == "这个事项由承办部门受理。能受理的人：承办人。"
+
+
+def test_a_fully_supplemented_case_is_accepted_as_of_the_last_paper(
+    sit: Sit, desks: DemoDesks
+) -> None:
+    case = received_for_the_department(desks)
+    outcomes = desks.session(CLERK).outcomes
+    gaps = outcomes.usual_gaps(case)
+    asked = outcomes.request_supplement(case.case_id, SupplementRequest(gaps))
+    assert asked.state is CaseState.AWAITING_SUPPLEMENT
+    waiting = desks.session(CLERK).lookup.case(case.case_id).case
+    lines = tuple(outcomes.counted(waiting, line) for line in outcomes.demanded(waiting))
+    came = outcomes.supplement(case.case_id, lines)
+    desks.clock.set(NOW + timedelta(days=3))
+    seat = sit(REVIEWER)
+    seat.desk.open_case(case.case_id)
+    assert seat.page().act_row.buttons["F9"].text() == "受理并打印"
+    seat.press(F9)
+    view = seat.session.lookup.case(case.case_id)
+    assert view.case.state is CaseState.ACCEPTED, seat.notifier.lines
+    assert view.case.accepted_at == came.at
+
+
+def test_a_deemed_case_is_checked_on_its_page_and_can_then_be_approved(
+    sit: Sit, desks: DemoDesks
+) -> None:
+    case = received_for_the_department(desks)
+    desks.clock.set(NOW + timedelta(days=14))
+    seat = sit(REVIEWER)
+    seat.desk.open_case(case.case_id)
+    assert seat.state_of(case.case_id) is CaseState.DEEMED_ACCEPTED
+    assert seat.page().act_row.buttons["F9"].text() == "补核材料"
+    seat.press(F9)
+    seat.press(F9)
+    sheet = seat.sheet()
+    assert isinstance(sheet, CheckSheet)
+    assert sheet.list.fault_text.text().startswith("一份都没勾")
+    tick_every_line(seat)
+    seat.press(F9)
+    assert seat.sheet() is None, seat.notifier.bugs
+    assert seat.session.lookup.case(case.case_id).case.missing_materials == ()
+    assert not seat.page().act_row.buttons["F9"].isVisible()
+    seat.session.approval.claim(case.case_id)
+    seat.session.approval.propose(case.case_id, "材料齐全，拟同意。")
+    decided = desks.session(APPROVER).approval.approve(
+        case.case_id, Decision(content="准予", basis=case.item.accept_basis)
+    )
+    assert decided.state is CaseState.APPROVED

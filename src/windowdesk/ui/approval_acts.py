@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from windowdesk.domain.case import Case
 from windowdesk.domain.centre import Account
-from windowdesk.domain.duties import who_may
+from windowdesk.domain.duties import Role, who_may
 from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.states import ACCEPTED_STATES, MOVE_LABEL, STATE_LABEL, CaseState, Move
 from windowdesk.domain.transitions import TRANSITIONS, Transition
+from windowdesk.services.intake import waits_for_department
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.case_words import Holding, holder_of
@@ -37,6 +38,7 @@ _QUEUED = ACCEPTED_STATES | {CaseState.ASSIGNED}
 class DeskAct(StrEnum):
     """What the desk can do with a case."""
 
+    ACCEPT = "accept"
     CLAIM = "claim"
     TAKE_OVER = "take_over"
     RELEASE = "release"
@@ -73,6 +75,7 @@ class Offered:
     stretch: int = 1
 
 
+_ACCEPT = Offered(DeskAct.ACCEPT, "受理并打印", "")
 _CLAIM = Offered(DeskAct.CLAIM, "领办", "Alt+L", icon="hand")
 _TAKE_OVER = Offered(DeskAct.TAKE_OVER, "接办", "Alt+J", icon="hand")
 _RELEASE = Offered(DeskAct.RELEASE, "放回", "Alt+F")
@@ -89,6 +92,8 @@ DENIAL: Final = (
 def acts_for(view: CaseView, now: datetime, account: Account) -> tuple[Offered, ...]:
     """Return the acts on a case, the main one (F9) first where there is one."""
     case = view.case
+    if waits_for_department(case):
+        return (_main(replace(_ACCEPT, off=_why_not_accept(account))),)
     holding = holder_of(case, now, account.login).holding
     if case.state in _QUEUED:
         return (_main(_allowed(_CLAIM, case, account)),)
@@ -124,6 +129,13 @@ def _with_main_first(acts: list[Offered]) -> tuple[Offered, ...]:
 def _main(offered: Offered) -> Offered:
     icon = offered.icon or "approve"
     return replace(offered, key=MAIN_KEY, kind=ButtonKind.GO, icon=icon, stretch=2)
+
+
+def _why_not_accept(account: Account) -> str:
+    """Say who accepts; whether the list is complete is seen when it is checked."""
+    if Role.REVIEWER in account.roles:
+        return ""
+    return f"只有{who_may((Role.REVIEWER,))}能受理。"
 
 
 def _allowed(offered: Offered, case: Case, account: Account) -> Offered:

@@ -5,35 +5,36 @@ what somebody else did meanwhile.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.case import Decision
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.domain.states import BEFORE_ACCEPTANCE
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import OpinionKind, PhraseBook
 from windowdesk.services.session import Session
-from windowdesk.ui.approval_acts import DENIAL, ActRow, DeskAct, Offered, acts_for, why_none
-from windowdesk.ui.approval_detail import CaseClock, CaseHead, EarlierOpinions, FactRow, facts_about
+from windowdesk.ui.approval_acts import DENIAL, DeskAct, Offered, acts_for, why_none
+from windowdesk.ui.approval_detail import facts_about
 from windowdesk.ui.approval_drafts import OpinionDrafts
-from windowdesk.ui.approval_opinion import OpinionBox, OpinionText
+from windowdesk.ui.approval_opinion import OpinionText
+from windowdesk.ui.approval_parts import CaseParts
 from windowdesk.ui.approval_phrases import OfferedPhrases
 from windowdesk.ui.case_words import Holding, holder_of
-from windowdesk.ui.change_strip import ChangeStrip
 from windowdesk.ui.fields import Field
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.take_over_sheet import TakeOverSheet
+from windowdesk.ui.window_acts import WindowActs, WindowDone
 
 _DONE = {
+    DeskAct.ACCEPT: "已受理",
     DeskAct.CLAIM: "已领办",
     DeskAct.TAKE_OVER: "已接办",
     DeskAct.RELEASE: "已放回",
@@ -48,20 +49,6 @@ _KINDS = {
     DeskAct.DENY: OpinionKind.DENY,
 }
 _KEEPS_IN_HAND = frozenset((DeskAct.CLAIM, DeskAct.TAKE_OVER))
-
-
-@dataclass(frozen=True)
-class CaseParts:
-    """The widgets of the detail, as the layout names them."""
-
-    body: QWidget
-    strip: ChangeStrip
-    head: CaseHead
-    clock: CaseClock
-    facts: FactRow
-    earlier: EarlierOpinions
-    opinion: OpinionBox
-    acts: ActRow
 
 
 class ApprovalCase(QObject):
@@ -90,6 +77,7 @@ class ApprovalCase(QObject):
         self._wanted = 0
         self._acting = False
         self.drafts = OpinionDrafts(kit, session, self)
+        self._window_acts = WindowActs(kit, session, phrases, self)
         self._connect()
         parts.body.hide()
 
@@ -178,6 +166,8 @@ class ApprovalCase(QObject):
         parts.clock.proof_wanted.connect(self.show_proof)
         parts.strip.look_wanted.connect(self.show_changes)
         parts.opinion.edited.connect(self._keep_words)
+        self._window_acts.sheet_wanted.connect(self.sheet_wanted)
+        self._window_acts.done.connect(self._on_accepted)
         parts.opinion.left.connect(self.drafts.save_now)
         self.drafts.restored.connect(self._on_restored)
 
@@ -200,6 +190,7 @@ class ApprovalCase(QObject):
         parts.earlier.show_events(view.events)
         if is_other:
             parts.opinion.show_text(self.drafts.text_of(case_id), case.item.accept_basis)
+        parts.opinion.setHidden(case.state in BEFORE_ACCEPTANCE)
         self._offer_phrases(view)
         self._show_holder()
         self._offer_acts()
@@ -276,6 +267,8 @@ class ApprovalCase(QObject):
             opinion.reason.take_focus()
         elif act is DeskAct.TAKE_OVER:
             self._take_over(view)
+        elif act is DeskAct.ACCEPT:
+            self._window_acts.accept(view.case)
         elif not self._first_gap(act):
             self._run(act, self._work(act, view, opinion.text()))
 
@@ -355,6 +348,9 @@ class ApprovalCase(QObject):
             self._parts.opinion.show_text(OpinionText(), "")
             self.drafts.forget(receipt.case_id, receipt.at)
         self.acted.emit(receipt, leaves)
+
+    def _on_accepted(self, done: WindowDone) -> None:
+        self._on_acted(DeskAct.ACCEPT, done.receipt)
 
     def _on_failed(self, error: Exception) -> None:
         self._rest()

@@ -14,10 +14,18 @@ from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.approval_acts import MAIN_KEY, ActRow
-from windowdesk.ui.approval_case import ApprovalCase, CaseParts
+from windowdesk.ui.approval_case import ApprovalCase
 from windowdesk.ui.approval_detail import CaseClock, CaseHead, EarlierOpinions, FactRow
-from windowdesk.ui.approval_list import ApprovalQueue, Filter, Overview, QueuedCase, choices
+from windowdesk.ui.approval_list import (
+    EMPTY,
+    ApprovalQueue,
+    Filter,
+    Overview,
+    QueuedCase,
+    choices,
+)
 from windowdesk.ui.approval_opinion import MOST_PHRASES, OpinionBox
+from windowdesk.ui.approval_parts import CaseParts
 from windowdesk.ui.buttons import ChipRow, KeyButton
 from windowdesk.ui.case_words import counted
 from windowdesk.ui.change_strip import ChangeStrip
@@ -39,12 +47,6 @@ from windowdesk.ui.states import EmptyState
 from windowdesk.ui.tone import Tone
 
 _POLL_MS = 2_000
-_EMPTY = {
-    Filter.RED: "没有超期的件",
-    Filter.AMBER: "没有临期的件",
-    Filter.GREEN: "没有别的件",
-    Filter.GREY: "没有不计时的件",
-}
 
 
 class ApprovalDesk(Screen):
@@ -91,8 +93,7 @@ class ApprovalDesk(Screen):
         self._source = ApprovalQueue(session)
         self._overview: Overview | None = None
         self._mark: int | None = None
-        self._asking = False
-        self._away = False
+        self._asking = self._away = False
         self._replacing = False
         self._sought = 0
         self._shows_detail = False
@@ -291,8 +292,8 @@ class ApprovalDesk(Screen):
 
     def _on_filters_chosen(self) -> None:
         if self._overview is not None:
-            shown = Filter(self.filters.value())
-            self.pages.read_from(partial(self._source.page, self._overview, shown, 0))
+            page = partial(self._source.page, self._overview, Filter(self.filters.value()), 0)
+            self.pages.read_from(page)
 
     def _on_replacing(self) -> None:
         self._replacing = True
@@ -319,7 +320,7 @@ class ApprovalDesk(Screen):
         again = KeyButton(self.theme, "刷新", "F5")
         again.clicked.connect(self.refresh)
         decided = overview.decided if overview is not None else 0
-        title = _EMPTY.get(shown, "都办完了")
+        title = EMPTY.get(shown, "都办完了")
         detail = f"今天办了 {decided} 件。" if decided else "有新的件，这里会自己出来。"
         self.queue_empty.say("check", Tone.GREEN, title, detail, (again,))
 
@@ -342,8 +343,7 @@ class ApprovalDesk(Screen):
         if self.case.view is not None:
             self.case_opened.emit(self.case.view.case.case_id)
 
-    def _on_case_shown(self, view: CaseView) -> None:
-        del view
+    def _on_case_shown(self, _view: CaseView) -> None:
         self.fold(self.room)
 
     def _on_claimed_next(self, receipt: ActReceipt | None) -> None:

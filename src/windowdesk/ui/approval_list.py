@@ -6,12 +6,13 @@ Cases whose clock is paused have no date that matters, so they come after all th
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from windowdesk.domain.clock import Light, LightReading, short_date, weekday_name
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber
-from windowdesk.domain.states import STATE_LABEL
+from windowdesk.domain.states import BEFORE_ACCEPTANCE, STATE_LABEL
 from windowdesk.services.lights import amber_until, light_of
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import (
@@ -31,7 +32,7 @@ from windowdesk.ui.queue_line import QueueLine
 _ONE_DAY: Final = timedelta(days=1)
 _MOST_AT_ONCE: Final = 500
 _MOST_CROWDED: Final = 3
-_LATE, _TODAY, _REST = "已超期", "今天到期", "其余"
+_LATE, _TODAY, _REST, _TO_ACCEPT = "已超期", "今天到期", "其余", "待受理"
 
 
 class Filter(StrEnum):
@@ -42,6 +43,18 @@ class Filter(StrEnum):
     AMBER = "amber"
     GREEN = "green"
     GREY = "grey"
+    TO_ACCEPT = "to_accept"
+
+
+EMPTY: Final = MappingProxyType(
+    {
+        Filter.RED: "没有超期的件",
+        Filter.AMBER: "没有临期的件",
+        Filter.GREEN: "没有别的件",
+        Filter.GREY: "没有不计时的件",
+        Filter.TO_ACCEPT: "没有等受理的件",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,8 @@ class QueuedCase:
 class Overview:
     """The queue as a whole, as of ``today``; ``amber_until`` is the next working day.
 
-    ``due_today`` of the amber ones are due on the day itself.
+    ``due_today`` of the amber ones are due on the day itself. ``to_accept`` are received cases that
+    wait for the account to accept them, None where its department accepts none.
     """
 
     now: datetime
@@ -65,6 +79,7 @@ class Overview:
     lights: LightCounts
     due_today: int
     decided: int
+    to_accept: tuple[CaseRow, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,7 @@ class ApprovalQueue:
 
     def overview(self) -> Overview:
         """Count the queue."""
-        lists = self._session.database.lists
+        lists, intake = self._session.database.lists, self._session.intake
         with self._session.database.reading() as uow:
             now = uow.now()
         today = local_date(now)
@@ -96,6 +111,7 @@ class ApprovalQueue:
             lights=lists.counts(Queue.REVIEW, self._department, today, until),
             due_today=lists.counts(Queue.REVIEW, self._department, today, today).amber,
             decided=lists.decided_today(self._session.account.login, _midnight(today)),
+            to_accept=intake.waiting() if intake.has_items else None,
         )
 
     def page(
@@ -106,6 +122,9 @@ class ApprovalQueue:
         The first page brings as many rows as were ``loaded`` before, so that a refresh keeps the
         place in the list.
         """
+        if shown is Filter.TO_ACCEPT:
+            waiting = overview.to_accept or ()
+            return Page(tuple(QueuedCase(row, self._line(row, overview)) for row in waiting))
         start = cursor if isinstance(cursor, _Cursor) else _Cursor(shown is Filter.GREY, None)
         most = PAGE if cursor is not None else min(max(PAGE, loaded), _MOST_AT_ONCE)
         rows = self._rows(overview, shown, start, most)
@@ -159,7 +178,9 @@ class ApprovalQueue:
             title=row.item_name,
             who=whose(row, self._session.divisions),
             step=_step(row, overview.now),
-            group=_group(row, light, overview, self._session),
+            group=_group(row, light, overview, self._session)
+            if row.state not in BEFORE_ACCEPTANCE
+            else _TO_ACCEPT,
         )
 
 
@@ -173,12 +194,20 @@ def choices(overview: Overview | None, *, narrow: bool = False) -> tuple[Choice,
         (Filter.GREEN, "正常", lights.green, Light.GREEN),
         (Filter.GREY, "不计时", lights.grey, Light.GREY),
     )
-    # Five chips with 999+ are wider than the list as well.
-    crowded = narrow or sum(count >= MOST_COUNTED for _, _, count, _ in chips) >= _MOST_CROWDED
-    return tuple(
+    # Five chips with 999+ are wider than the list as well, and so are six.
+    waiting = overview.to_accept if overview is not None else None
+    crowded = (
+        narrow
+        or waiting is not None
+        or sum(count >= MOST_COUNTED for _, _, count, _ in chips) >= _MOST_CROWDED
+    )
+    shown = tuple(
         Choice(code, counted(count) if crowded and light else f"{word} {counted(count)}", light)
         for code, word, count, light in chips
     )
+    if waiting is None:
+        return shown
+    return (*shown, Choice(Filter.TO_ACCEPT, f"{_TO_ACCEPT} {counted(len(waiting))}"))
 
 
 def heading_counts(overview: Overview, session: Session) -> tuple[tuple[str, str], ...]:
