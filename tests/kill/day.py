@@ -18,6 +18,7 @@ from windowdesk.services.session import Session
 from windowdesk.tools.demo_centre import APPROVER, CLERK, ISSUER
 from windowdesk.tools.demo_people import VILLAGERS
 from windowdesk.tools.demo_story import SUBSIDY
+from windowdesk.tools.usual_situations import usual_situations
 
 AT_ONCE = "生育登记"
 DRAFT_FIELD = "name"
@@ -232,9 +233,7 @@ def make_application(session: Session, item_name: str, phone: str = "") -> Appli
     """Return what the first villager hands in for an item, complete."""
     with session.database.reading() as uow:
         (item,) = (i for i in uow.items.all_current() if i.name == item_name)
-    # Of each group of situations the first one holds.
-    situations = {s.group: s.code for s in reversed(item.situations) if s.group}
-    chosen = tuple(situations.values())
+    chosen = usual_situations(item)
     villager = VILLAGERS[0]
     form = session.forms.get(item.form_code)
     asked = {field.key for field in form.fields}

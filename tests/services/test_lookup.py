@@ -23,7 +23,7 @@ def test_a_case_is_shown_whole(counter: Counter) -> None:
     assert (view.promise.due, view.delivery, view.light.light) == (
         date(2026, 12, 2), None, Light.GREEN,
     )  # fmt: skip
-    assert view.moves == {Move.ASSIGN, Move.DECIDE_AT_ONCE, Move.REFER_UP} | (
+    assert view.moves == {Move.ASSIGN, Move.DECIDE_AT_ONCE, Move.REFER_UP, Move.ATTACH} | (
         view.moves & {Move.NOTE, Move.REVERSE, Move.WITHDRAW, Move.TERMINATE}
     )
 

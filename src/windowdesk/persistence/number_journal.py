@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 
 from windowdesk.domain.local_time import local_date
 
@@ -42,6 +43,18 @@ class NumberJournal:
         except OSError:
             # The database itself holds the numbers; this is the belt to its braces.
             return
+
+    def move_to(self, database: Path) -> None:
+        """Become the journal of another file, in place of what was kept beside that one."""
+        target = NumberJournal(database)
+        target.remove()
+        if self._folder.is_dir():
+            self._folder.rename(target._folder)  # noqa: SLF001  another one of us
+
+    def remove(self) -> None:
+        """Remove the whole journal: its database is no more, and its numbers count for nothing."""
+        if self._folder.is_dir():
+            rmtree(self._folder)
 
     def known(self) -> Mapping[str, Span]:
         """Return what the journal knows of every line; a torn last line is passed over."""

@@ -7,7 +7,7 @@ from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.clock import ClockPause, due_proof
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import KIND_LABEL, IdKind, IssuingPlaces, check_id
-from windowdesk.domain.limits import LimitUnit, TimeLimit
+from windowdesk.domain.limits import LONGEST_COUNT, LimitUnit, TimeLimit
 from windowdesk.domain.local_time import read_day
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.text import NAME, clean_name, half_width, require_length, with_interpuncts
@@ -96,8 +96,8 @@ def read_count(typed: str) -> int:
     digits = half_width(typed).strip()
     if not (digits.isascii() and digits.isdigit()):
         raise DomainError(f"天数“{typed}”不是整数。写 0 或更大的整数。", "days")
-    if len(digits.lstrip("0")) > len(str(10**4)):
-        raise DomainError(f"天数“{typed}”太大。核对天数。", "days")
+    if len(digits.lstrip("0")) > len(str(LONGEST_COUNT)):
+        raise DomainError(f"天数“{typed}”太大。写 0 至 {LONGEST_COUNT} 之间的整数。", "days")
     return int(digits)
 
 

@@ -12,6 +12,7 @@ from windowdesk.domain.case import Application, Decision
 from windowdesk.domain.document import PrintState
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.persistence.founding import Founding, found_sqlite
+from windowdesk.persistence.number_journal import NumberJournal
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.catalogue_content import load_catalogue
 from windowdesk.services.entry import ApplicationEntry, all_present, read_application
@@ -34,6 +35,7 @@ from windowdesk.tools.demo_centre import (
 from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS
 from windowdesk.tools.demo_story import SUBSIDY, Storyteller, usual_answers
+from windowdesk.tools.usual_situations import usual_situations
 
 DEMO_FILE = "demo.db"
 _WINDOWS = {CLERK: CLERK_WINDOW, SECOND_CLERK: SECOND_WINDOW, ISSUER: ISSUE_WINDOW}
@@ -68,6 +70,8 @@ def found_demo(settings: Settings, clock: HandClock | None = None) -> House:
 def _found_whole(settings: Settings, path: Path, now: datetime) -> None:
     """Build the centre beside its place and move it there, so that no half of one is found."""
     draft = path.with_name(f"new-{path.name}")
+    journal = NumberJournal(draft)
+    journal.remove()
     for leftover in path.parent.glob(f"{draft.name}*"):
         leftover.unlink()
     founding = Founding(
@@ -82,6 +86,8 @@ def _found_whole(settings: Settings, path: Path, now: datetime) -> None:
         sessions = open_sessions(house, stack)
         Storyteller(sessions, clock, house.calendar).tell(now)
         _settle_old_prints(sessions[CLERK])
+    # The journal goes first: a centre without its journal could give a number twice.
+    journal.move_to(path)
     draft.rename(path)
 
 
@@ -142,7 +148,7 @@ def work_one_case(house: House, out: Path) -> DemoRun:
 def demo_application(session: Session) -> Application:
     """Return the application of the demo's first villager for the subsidy."""
     (item,) = (i for i in session.lookup.item_finder().items if i.name == SUBSIDY)
-    situations = tuple(s.code for s in item.situations if s.label.startswith("一级"))
+    situations = usual_situations(item)
     entry = ApplicationEntry(
         applicant=VILLAGERS[0].entry(),
         agent=None,

@@ -24,6 +24,7 @@ from windowdesk.services.session import Session
 from windowdesk.tools.demo_centre import APPROVER, CLERK, ISSUER, REVIEWERS, SECOND_CLERK
 from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS, Villager
+from windowdesk.tools.usual_situations import usual_situations
 
 SUBSIDY = "困难残疾人生活补贴和重度残疾人护理补贴"
 
@@ -186,7 +187,7 @@ class Storyteller:
 
     def _receive(self, visit: Visit, item: Item) -> ActReceipt:
         session = self._sessions[visit.clerk]
-        situations = _usual_situations(item)
+        situations = usual_situations(item)
         materials = all_present(item, situations)
         entry = ApplicationEntry(
             applicant=visit.villager.entry(),
@@ -228,14 +229,6 @@ class Storyteller:
 def _moment(day: date, order: int, hour: int = 9) -> datetime:
     minute = 5 + (order * 7) % 50
     return datetime.combine(day, time(hour, minute, order % 60), SHANGHAI)
-
-
-def _usual_situations(item: Item) -> tuple[str, ...]:
-    chosen: dict[str, str] = {}
-    for situation in item.situations:
-        if situation.group and situation.group not in chosen:
-            chosen[situation.group] = situation.code
-    return tuple(chosen.values())
 
 
 def usual_answers(villager: Villager, item: Item) -> dict[str, str]:

@@ -23,6 +23,7 @@ from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.numbers import CaseNumber, case_line
 from windowdesk.domain.party import Party
 from windowdesk.services.entry import present
+from windowdesk.tools.usual_situations import usual_situations
 
 _OPENS = time(8, 40)
 _SECONDS_OPEN = 8 * 3600
@@ -182,14 +183,8 @@ def _stored(person: Party, at: datetime) -> Party:
     return replace(person, id=str(first_id(at) + low_bits))
 
 
-def first_situations(item: Item) -> tuple[str, ...]:
-    """Return the first answer to each question of an item; the first situation if it asks none."""
-    groups = {s.group: s.code for s in reversed(item.situations) if s.group and not s.within}
-    return tuple(groups.values()) or tuple(s.code for s in item.situations[:1])
-
-
 def _material_list(item: Item) -> tuple[tuple[str, ...], tuple[HandedIn, ...]]:
-    situations = first_situations(item)
+    situations = usual_situations(item)
     return situations, tuple(present(item, m) for m in unchecked(item, situations))
 
 

@@ -23,7 +23,7 @@ from windowdesk.tools.demo_centre import (
 from windowdesk.tools.demo_story import SUBSIDY
 from windowdesk.tools.seed import SEED
 from windowdesk.tools.seed_people import people
-from windowdesk.tools.seed_story import first_situations
+from windowdesk.tools.usual_situations import usual_situations
 
 _ANSWERS = {"category": "肢体残疾 一级", "bank": "农商银行云岭支行", "issue_by": "窗口自取"}
 
@@ -44,7 +44,7 @@ class Ground:
         session = self.clerk
         with session.database.reading() as uow:
             item = next(one for one in uow.items.all_current() if one.name == SUBSIDY)
-        situations = first_situations(item)
+        situations = usual_situations(item)
         form = session.forms.get(item.form_code)
         today = session.lookup.today()
         # The first people are those of the seed.
