@@ -6,6 +6,7 @@ from pathlib import Path
 
 from windowdesk.app import lazy
 from windowdesk.app.late_files import LateSpreadsheets
+from windowdesk.app.late_papers import LateRenderer, LateTemplates
 from windowdesk.assets import Assets
 from windowdesk.devices.choose import spooler_for_this_machine
 from windowdesk.domain.calendar import WorkCalendar
@@ -19,7 +20,6 @@ from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.persistence.machine_clock import ClockSource
 from windowdesk.persistence.open_database import no_step
 from windowdesk.persistence.session import OnStep
-from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
@@ -81,8 +81,8 @@ def build_house(
         calendar=calendar,
         pinyin=load_pinyin(assets),
         gate=open_gate(settings, calendar, source, on_step),
-        templates=TomlTemplateCatalogue(assets),
-        renderer=PaperRenderer(settings.cache, settings.fonts),
+        templates=LateTemplates(assets),
+        renderer=LateRenderer(settings),
         spooler=spooler_for_this_machine(settings.print_server or None),
     )
 

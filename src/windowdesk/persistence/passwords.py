@@ -44,7 +44,6 @@ class PasswordCheck:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
-        self._nobody = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         """Return the hash to store; DomainError if the password is not fit."""
@@ -53,8 +52,12 @@ class PasswordCheck:
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Tell whether the password is right; ``stored`` is None for an unknown login."""
+        given = password[:LONGEST]
+        if stored is None:
+            # To hash takes as long as to verify; a hash kept for this would delay every start.
+            self._hasher.hash(given)
+            return False
         try:
-            self._hasher.verify(stored or self._nobody, password[:LONGEST])
+            return self._hasher.verify(stored, given)
         except (VerificationError, InvalidHashError):
             return False
-        return stored is not None

@@ -7,6 +7,7 @@ time (type size, high contrast); then ``changed`` is emitted and every widget me
 import re
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final, Literal
 
 from pylopdf_fonts_zh_cn import sans_path, serif_path
@@ -186,12 +187,12 @@ class Theme(QObject):
         self.changed.emit()
 
     def _families(self, *, serif: bool) -> tuple[str, ...]:
-        if not self._sans:
-            known = frozenset(QFontDatabase.families())
-            rare = tuple(name for name in _RARE if name in known)
-            self._sans = (*_first_known(_SYSTEM_SANS, known, str(sans_path())), *rare)
-            self._serif = (*_first_known(_SYSTEM_SERIF, known, str(serif_path())), *rare)
-        return self._serif if serif else self._sans
+        # A packed font is read whole and kept in memory: the serif only once a paper is shown.
+        if serif:
+            self._serif = self._serif or _chain(_SYSTEM_SERIF, serif_path())
+            return self._serif
+        self._sans = self._sans or _chain(_SYSTEM_SANS, sans_path())
+        return self._sans
 
     def _draw_icon(self, name: str, size: int, colour: str) -> QPixmap:
         path = self._assets.path("ui", f"icons/{name}.svg")
@@ -204,6 +205,12 @@ class Theme(QObject):
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
         painter.end()
         return pixmap
+
+
+def _chain(wanted: tuple[str, ...], packed: Path) -> tuple[str, ...]:
+    known = frozenset(QFontDatabase.families())
+    rare = (name for name in _RARE if name in known)
+    return (*_first_known(wanted, known, str(packed)), *rare)
 
 
 def _first_known(

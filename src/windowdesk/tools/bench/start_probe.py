@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 _BEGUN = time.perf_counter()
+_WAIT_SECONDS = 60
+_TICK_MS = 2
 _MIB = 1024.0
 
 
@@ -128,9 +130,16 @@ def _until_painted(application: Any, window: Any) -> None:
 
 
 def _until(application: Any, done: Callable[[], bool]) -> None:
-    end = time.perf_counter() + 60
-    while not done() and time.perf_counter() < end:
-        application.processEvents()
+    """Let the loop run as in the program: asleep between events, so that threads may work."""
+    core = import_module("PySide6.QtCore")
+    tick = core.QTimer(application, interval=_TICK_MS)
+    tick.start()
+    end = time.perf_counter() + _WAIT_SECONDS
+    while not done():
+        if time.perf_counter() > end:
+            raise TimeoutError(f"nothing came within {_WAIT_SECONDS} s")
+        application.processEvents(core.QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    tick.stop()
 
 
 _PROBES = {"bare": _bare, "stack": _stack, "login": _login, "desk": _desk}
