@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -116,3 +118,42 @@ def test_a_card_reader_that_types_fills_the_field(
     with qtbot.assertNotEmitted(scanner.scanned), qtbot.waitSignal(line.returnPressed):
         type_in(qtbot, clock, line, "530399196502300013", gap=0.005)
     assert line.text() == "半个530399196502300013"
+
+
+def test_a_scanner_that_presses_shift_for_capitals_is_still_a_scan(
+    scanner: Scanner, clock: Clock, line: QLineEdit, qtbot: QtBot
+) -> None:
+    held = Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(scanner.scanned) as told:
+        for sign in "WD1:99032210302":
+            clock.at += 0.004
+            if sign.isupper() or sign == ":":
+                QTest.keyPress(line, Qt.Key.Key_Shift, held)
+                QTest.keyClick(line, sign, held)
+                QTest.keyRelease(line, Qt.Key.Key_Shift)
+            else:
+                QTest.keyClick(line, sign)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert told.args == ["WD1:99032210302"]
+    assert line.text() == "半个"
+
+
+def test_a_shortcut_finds_what_was_typed_a_moment_before_it(
+    scanner: Scanner, clock: Clock, line: QLineEdit, qtbot: QtBot
+) -> None:
+    seen: list[str] = []
+    shortcut = QShortcut(QKeySequence("F9"), line)
+    shortcut.activated.connect(lambda: seen.append(line.text()))
+    type_in(qtbot, clock, line, "2026", gap=0.01, end=None)
+    qtbot.keyClick(line, Qt.Key.Key_F9)
+    assert seen == ["半个2026"]
+
+
+def test_a_committed_text_stays_behind_the_digits_before_it(
+    scanner: Scanner, clock: Clock, line: QLineEdit, qtbot: QtBot
+) -> None:
+    type_in(qtbot, clock, line, "2026", gap=0.01, end=None)
+    event = QInputMethodEvent()
+    event.setCommitString("号")
+    QCoreApplication.sendEvent(line, event)
+    assert line.text() == "半个2026号"

@@ -215,7 +215,8 @@ class Program:
             return f"the login window, focus at {self.where()!r}"
         sheet = desk.window.sheets.current
         over = f", under {sheet.accessibleName()!r}" if sheet is not None else ""
-        place = f"{desk.window.screen_code}, focus at {self.where()!r}{over}"
+        said = f" ({self.said()})" if self.said() else ""
+        place = f"{desk.window.screen_code}, focus at {self.where()!r}{said}{over}"
         return f"{place}, banners {[(banner.title, banner.text) for banner in self.banners]}"
 
     def _focus(self) -> QWidget:

@@ -68,6 +68,8 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt override: look at each key before the widget that has the focus."""
+        if self._held and self._overtakes(event):
+            self.hand_on()
         if self._replaying or not isinstance(event, QKeyEvent) or not watched.isWidgetType():
             return False
         if event.type() == QEvent.Type.KeyPress:
@@ -77,6 +79,17 @@ class Scanner(QObject):
             self._held.append((watched, event.clone()))
             return True
         return False
+
+    def _overtakes(self, event: QEvent) -> bool:
+        """Tell whether an event would act before what is held: a shortcut, or a committed text."""
+        if event.type() == QEvent.Type.InputMethod:
+            return True
+        return (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() not in (*_ENDS, Qt.Key.Key_Shift)
+            and not _may_be_scanned(event)
+        )
 
     def _signs(self) -> str:
         return "".join(
@@ -100,7 +113,8 @@ class Scanner(QObject):
             self._held.append((watched, event.clone()))
             self._wait.start()
             return True
-        if self._held:
+        # A scanner presses Shift for every capital of a code.
+        if self._held and event.key() != Qt.Key.Key_Shift:
             self.hand_on()
         return False
 
