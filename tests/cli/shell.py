@@ -76,7 +76,7 @@ def make_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let passwords, fonts and content be read once; what they cost is tried elsewhere."""
     for module in (gates, founding):
         monkeypatch.setattr(module, "PasswordCheck", lambda: QUICK_CHECK)
-    monkeypatch.setattr(compose, "PaperRenderer", lambda _folder, _fonts: _renderer())
+    monkeypatch.setattr(compose, "LateRenderer", lambda _settings: _renderer())
     monkeypatch.setattr(compose, "load_pinyin", lambda _assets: _pinyin())
     monkeypatch.setattr(compose, "load_divisions", lambda _assets, demo: _divisions(demo))
     monkeypatch.setattr(compose, "load_issuing_places", lambda _assets, demo: _places(demo))

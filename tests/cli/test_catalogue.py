@@ -10,8 +10,7 @@ from windowdesk.assets import Assets
 from windowdesk.domain.item_texts import read_item
 from windowdesk.persistence.spreadsheet_files import SpreadsheetFiles
 from windowdesk.services.catalogue_reading import read_sheets
-from windowdesk.services.content_check import GUIDES
-from windowdesk.services.guide_file import load_guide
+from windowdesk.services.content_check import example_guides
 
 
 def test_published_items_are_listed_and_all_on_demand(shell: Shell) -> None:
@@ -108,17 +107,22 @@ def test_the_rules_of_a_form_are_told_in_words(shell: Shell) -> None:
     assert "没有表单 gone" in shell.refused("catalogue", "rules", "gone")
 
 
+def test_programs_read_the_fields_of_a_form_and_its_rules(shell: Shell) -> None:
+    told = shell.done("catalogue", "rules", "dibao", "--json").lines
+    (members,) = (line for line in told if line.get("field") == "members")
+    assert (members["label"], members["kind"]) == ("共同生活的家庭成员", "table")
+    assert any("家庭人口" in str(line.get("rule", "")) for line in told)
+
+
 @pytest.mark.parametrize("name", ["guides.xlsx", "guides"])
 def test_the_examples_become_sheets_that_are_read_back_whole(
     shell: Shell, tmp_path: Path, name: str
 ) -> None:
     target = tmp_path / name
     assert "12 个示例" in shell.done("catalogue", "examples", target).out
+    assert shell.done("catalogue", "examples", target, "--json").one["examples"] == 12
     sheets = SpreadsheetFiles().read(target)
     read = read_sheets(sheets)
     assert read.faults == ()
-    assets = Assets()
-    names = assets.names("resources", f"{GUIDES}/*.toml")
-    guides = [load_guide(assets.path("resources", name)) for name in names]
     built = [read_item(row.texts) for row in read.rows]
-    assert built == guides
+    assert built == list(example_guides(Assets()))

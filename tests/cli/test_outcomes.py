@@ -21,7 +21,8 @@ def kinds(answer: dict[str, object]) -> list[str]:
 
 def test_a_refusal_names_the_organ_and_can_be_taken_back(shell: Shell) -> None:
     number = receive(shell)
-    assert "该找哪个机关" in shell.refused("refuse", number, "归县级", "--kind", "not_competent")
+    assert "该找哪个机关" in shell.refused("refuse", number, "归县级", "--kind", "不属本机关职权")
+    assert "能写的：依法不需要办理" in shell.refused("refuse", number, "归县级", "--kind", "别的")
     refused = shell.done("refuse", number, "归县级审批", *ELSEWHERE, "--json").one
     assert (refused["state"], kinds(refused)) == ("not_competent", ["refusal"])
     back = shell.done("reverse", number, "点错了", "--json").one

@@ -128,10 +128,9 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     calendar = centre.calendar(house.calendar)
     bench = Bench(database, calendar, house.templates, house.renderer, account, window)
     index = SearchIndex(house.pinyin)
-    settings = house.settings
-    printer = PrinterChoice(settings.printer, settings.printers, settings.tray, settings.trays)
+    printer = _printer_choice(house.settings)
     press = Press(bench, house.spooler, printer)
-    drafts = FileDraftBox(settings.drafts)
+    drafts = FileDraftBox(house.settings.drafts)
     forms = FormShelf(house.assets)
     catalogue = CatalogueDesk(bench, house.pinyin, forms.codes)
     divisions = load_divisions(house.assets, demo=centre.demo)
@@ -163,13 +162,21 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         drafts=drafts,
         copy_out=CopyOut(bench, forms, divisions),
         attachments=Attachments(bench, house.renderer.workshop),
-        enclosures=Enclosures(FileDraftFiles(settings.drafts), house.renderer.workshop),
-        photos=PhotoFolder(settings.photo_folder) if settings.photo_folder else None,
+        enclosures=Enclosures(FileDraftFiles(house.settings.drafts), house.renderer.workshop),
+        photos=_photo_folder(house.settings),
         renderer=house.renderer,
         places=load_issuing_places(house.assets, demo=centre.demo),
         pinyin=house.pinyin,
         divisions=divisions,
     )
+
+
+def _photo_folder(settings: Settings) -> PhotoFolder | None:
+    return PhotoFolder(settings.photo_folder) if settings.photo_folder else None
+
+
+def _printer_choice(settings: Settings) -> PrinterChoice:
+    return PrinterChoice(settings.printer, settings.printers, settings.tray, settings.trays)
 
 
 def _write_list(

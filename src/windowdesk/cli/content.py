@@ -11,11 +11,10 @@ from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import complain, put, put_json
 from windowdesk.domain.errors import DomainError
-from windowdesk.forms.form import KIND_LABEL
+from windowdesk.forms.form import KIND_LABEL, FormSpec
 from windowdesk.forms.shelf import FormShelf
 from windowdesk.services.catalogue_sheets import sheets_of
-from windowdesk.services.content_check import GUIDES, ContentCheck
-from windowdesk.services.guide_file import load_guide
+from windowdesk.services.content_check import ContentCheck, example_guides
 
 
 def register(app: typer.Typer) -> None:
@@ -50,12 +49,16 @@ def check(
 def rules(
     context: typer.Context,
     code: Annotated[str, typer.Argument(help="表单的名字，如 dibao")],
+    as_json: JsonFlag = False,
 ) -> None:
     """用中文说出一张表单的字段和规则。"""
     shelf = FormShelf(Assets(desk_of(context).settings().content))
     if code not in shelf.codes():
         raise DomainError(f"没有表单 {code}。有的是：{'、'.join(shelf.codes())}。", "form")
     form = shelf.get(code)
+    if as_json:
+        _put_form(form)
+        return
     put(form.title)
     for field in form.fields:
         need = "，必填" if field.required else ""
@@ -67,10 +70,20 @@ def rules(
 def examples(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="写到哪里：.xlsx 文件，或者放 CSV 的文件夹")],
+    as_json: JsonFlag = False,
 ) -> None:
     """把十二份示例办事指南写成表格，改成本中心的，再用 catalogue import 导入。"""
-    assets = Assets(desk_of(context).settings().content)
-    names = assets.names("resources", f"{GUIDES}/*.toml")
-    guides = [load_guide(assets.path("resources", name)) for name in names]
+    guides = example_guides(Assets(desk_of(context).settings().content))
     lazy("app.late_files").LateSpreadsheets().write(path, sheets_of(guides))
+    if as_json:
+        put_json({"path": str(path), "examples": len(guides)})
+        return
     put(f"写好了 {path}，{len(guides)} 个示例。期限、材料、依据逐项对照本中心的清单改。")
+
+
+def _put_form(form: FormSpec) -> None:
+    for field in form.fields:
+        told = {"field": field.key, "label": field.label, "kind": field.kind}
+        put_json(told | {"required": field.required})
+    for sentence in form.sentences():
+        put_json({"rule": sentence})

@@ -32,17 +32,17 @@ _Code = TypeVar("_Code", bound=Enum)
 
 def queue_of(typed: str) -> Queue:
     """Return the queue with a Chinese or English name."""
-    return _coded(typed, QUEUE_LABEL, "which", "队列")
+    return coded(typed, QUEUE_LABEL, "which", "队列")
 
 
 def state_of(typed: str) -> CaseState | None:
     """Return the state with a Chinese or English name, None for ''."""
-    return _coded(typed, STATE_LABEL, "state", "情况") if typed else None
+    return coded(typed, STATE_LABEL, "state", "情况") if typed else None
 
 
 def light_named(typed: str) -> Light | None:
     """Return the light with a Chinese (红 or 红灯) or English name, None for ''."""
-    return _coded(typed.removesuffix("灯"), LIGHT_WORD, "light", "灯") if typed else None
+    return coded(typed.removesuffix("灯"), LIGHT_WORD, "light", "灯") if typed else None
 
 
 def period_of(typed: str, option: str) -> Period | None:
@@ -66,7 +66,8 @@ def named(typed: str, known: Sequence[Named], what: str) -> str:
     raise DomainError(_not_one(typed, part or known, what))
 
 
-def _coded(typed: str, labels: Mapping[_Code, str], option: str, what: str) -> _Code:
+def coded(typed: str, labels: Mapping[_Code, str], option: str, what: str) -> _Code:
+    """Return what was typed as its code or as its Chinese word; DomainError with what there is."""
     for code, label in labels.items():
         if typed in (code.value, label):
             return code

@@ -13,6 +13,7 @@ from windowdesk.cli.case_lines import put_receipt
 from windowdesk.cli.cases import PrintFlag, case_id_of, finish_act
 from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
+from windowdesk.cli.filter_options import coded
 from windowdesk.cli.output import put, put_json
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import SHANGHAI, read_day
@@ -27,7 +28,7 @@ from windowdesk.domain.outcomes import (
     SupplementRequest,
 )
 
-_KINDS = "哪一种：" + "，".join(f"{kind} {label}" for kind, label in REFUSAL_LABEL.items())
+_KINDS = f"哪一种：{'、'.join(REFUSAL_LABEL.values())}"
 _SignedFlag = Annotated[bool, typer.Option("--signed", help="申请人已签字")]
 _ReasonArgument = Annotated[str, typer.Argument(help="原因")]
 
@@ -45,7 +46,7 @@ def refuse(
     context: typer.Context,
     case: CaseArgument,
     reason: Annotated[str, typer.Argument(help="理由")],
-    kind: Annotated[RefusalKind, typer.Option(help=_KINDS)] = RefusalKind.OTHER,
+    kind: Annotated[str, typer.Option(help=_KINDS)] = REFUSAL_LABEL[RefusalKind.OTHER],
     basis: Annotated[str, typer.Option(help="依据的条款；其他法定情形必须写")] = "",
     organ: Annotated[str, typer.Option(help="应当申请的机关；不属本机关职权的必须写")] = "",
     organ_address: Annotated[str, typer.Option(help="该机关的地址")] = "",
@@ -56,7 +57,7 @@ def refuse(
 ) -> None:
     """不受理或者不予受理，出告知书或者决定书。"""
     refusal = Refusal(
-        kind=kind,
+        kind=coded(kind, REFUSAL_LABEL, "kind", "种类"),
         reason=reason,
         basis=basis,
         organ=organ,

@@ -49,7 +49,7 @@ class NumberJournal:
         target = NumberJournal(database)
         target.remove()
         if self._folder.is_dir():
-            self._folder.rename(target._folder)  # noqa: SLF001  another one of us
+            self._folder.rename(target._folder)
 
     def remove(self) -> None:
         """Remove the whole journal: its database is no more, and its numbers count for nothing."""

@@ -19,6 +19,11 @@ GUIDES = "examples/guides"
 _GUIDE_KEYS = frozenset(("item_id", "situations", "materials"))
 
 
+def example_guides(assets: Assets) -> tuple[Item, ...]:
+    """Return the service guides that are shipped as examples."""
+    return tuple(load_guide(path) for path in _guide_files(assets))
+
+
 class ContentCheck:
     """Checks content files of a centre; nothing is ever changed."""
 
@@ -29,9 +34,7 @@ class ContentCheck:
     def everything(self) -> tuple[FileProblem, ...]:
         """Return what is wrong with all forms, guides and the catalogue of a first start."""
         forms = [self._shelf.path(code) for code in self._shelf.codes()]
-        names = self._assets.names("resources", f"{GUIDES}/*.toml")
-        guides = [self._assets.path("resources", name) for name in names]
-        return (*self.files([*forms, *guides]), *self._catalogue())
+        return (*self.files([*forms, *_guide_files(self._assets)]), *self._catalogue())
 
     def files(self, paths: Iterable[Path]) -> tuple[FileProblem, ...]:
         """Return what is wrong with some files, each a form or a guide."""
@@ -88,6 +91,12 @@ def form_faults(form: FormSpec, item: Item) -> tuple[str, ...]:
                     "这个事项没有。改情形编码，或换一张表单。"
                 )
     return tuple(told)
+
+
+def _guide_files(assets: Assets) -> list[Path]:
+    return [
+        assets.path("resources", name) for name in assets.names("resources", f"{GUIDES}/*.toml")
+    ]
 
 
 def _is_guide(path: Path) -> bool:
