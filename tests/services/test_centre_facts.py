@@ -79,7 +79,7 @@ def test_the_papers_of_an_organ_have_its_name_and_numbers_of_its_own(
     seen = facts.now()
     organ = Organ("云溪镇农业农村局", "云溪农", court="云山县第二人民法院")
     facts.change(seen, replace(seen, further_organs=(organ,)))
-    item = replace(PROMISE, version=2, organ="云溪镇农业农村局")
+    item = replace(PROMISE, item_id="farm-status", organ="云溪镇农业农村局")
     with counter.at("admin").database.unit_of_work() as uow:
         uow.items.add((item,))
         uow.commit()

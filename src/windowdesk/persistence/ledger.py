@@ -15,7 +15,13 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, select
 
 from windowdesk.persistence.attachment_store import attachment_of
 from windowdesk.persistence.dialect import SqlDialect, day_out, moment_in, moment_out
-from windowdesk.persistence.record_tables import attachment, attachment_file, number_gap, seal
+from windowdesk.persistence.record_tables import (
+    attachment,
+    attachment_file,
+    item_admission,
+    number_gap,
+    seal,
+)
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.statements import Ready, ready
 from windowdesk.persistence.tables import (
@@ -30,6 +36,7 @@ from windowdesk.persistence.tables import (
 )
 from windowdesk.persistence.unit_of_work import Desk
 from windowdesk.services.ledger_port import (
+    LedgerAdmission,
     LedgerAttachment,
     LedgerAttachmentFile,
     LedgerCase,
@@ -79,6 +86,11 @@ class SqlLedger:
     def items(self) -> Iterator[LedgerItem]:
         """Return all versions of all items."""
         return self._stream(_item, item_version, item_version.c.item_id, item_version.c.version)
+
+    def admissions(self) -> Iterator[LedgerAdmission]:
+        """Return all steps of admission, item by item, in their order."""
+        table = item_admission
+        return self._stream(_admission, table, table.c.item_id, table.c.admission_id)
 
     def lines(self) -> Iterator[LedgerLine]:
         """Return all number lines."""
@@ -214,6 +226,12 @@ def _file(row: Row[Any]) -> LedgerFile:
 
 def _item(row: Row[Any]) -> LedgerItem:
     return LedgerItem(row.item_id, _whole(row.version), row.digest, _text(row.body))
+
+
+def _admission(row: Row[Any]) -> LedgerAdmission:
+    return LedgerAdmission(
+        _text(row.item_id), _whole(row.item_version), _text(row.state), _text(row.digest)
+    )
 
 
 def _line(row: Row[Any]) -> LedgerLine:

@@ -113,6 +113,16 @@ class LedgerItem:
 
 
 @dataclass(frozen=True)
+class LedgerAdmission:
+    """A stored step of admission; ``digest`` is that of the text that was looked at."""
+
+    item_id: str
+    item_version: int
+    state: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class LedgerLine:
     """A number line: every serial from ``first`` to ``last`` was handed out."""
 
@@ -190,6 +200,10 @@ class Ledger(Protocol):
 
     def items(self) -> Iterator[LedgerItem]:
         """Return all versions of all items."""
+        ...
+
+    def admissions(self) -> Iterator[LedgerAdmission]:
+        """Return all steps of admission, item by item, in their order."""
         ...
 
     def lines(self) -> Iterator[LedgerLine]:

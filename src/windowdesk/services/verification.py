@@ -16,6 +16,7 @@ from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.event import FILE_KEY, FIRST_LINK, PAPER_KEY, CaseEvent, voided_by
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.acting import Bench
+from windowdesk.services.admission_check import admission_faults
 from windowdesk.services.attachment_check import file_faults
 from windowdesk.services.ledger_check import (
     case_fault,
@@ -148,6 +149,7 @@ class Verification:
         seen = _Seen({c.case_id: c for c in self._ledger.cases()}, seals)
         faults = [
             *self._stored_texts(seen),
+            *self._admissions(),
             *self._chains(seen),
             *self._columns(seen),
             *self._papers(seen),
@@ -178,6 +180,10 @@ class Verification:
             if sha256(item.text) != item.digest:
                 subject = f"{item.item_id} 第 {item.version} 版"
                 yield Fault("item", subject, "存下的事项版本被改过。")
+
+    def _admissions(self) -> Iterator[Fault]:
+        for subject, text in admission_faults(self._ledger):
+            yield Fault("admission", subject, text)
 
     def _chains(self, seen: _Seen) -> Iterator[Fault]:
         for row in self._ledger.events():
