@@ -15,9 +15,12 @@ from windowdesk.ui.find_screen import FindScreen
 from windowdesk.ui.issue_desk import IssueDesk
 from windowdesk.ui.received_sheet import ReceivedSheet
 
-# Numbers of rows, steps and pages, and counts: what each of these carries is small by its nature.
+# Numbers of rows, steps, pages and versions, and counts: what each carries is small by its nature.
 SMALL_NUMBERS = {
+    "ComparePage.wanted",
+    "FindBar.picked",
     "IssueList.found",
+    "ItemEditor.compared",
     "MaterialList.point_wanted",
     "PagedRows.growing",
     "PaperRows.opened",
@@ -30,6 +33,7 @@ SMALL_NUMBERS = {
     "Screen.badge_changed",
     "StepStack.asked",
     "Visit.moved_on",
+    "_KeptList.delete_wanted",
     "_OneOf.stepped",
     "_TickList.ticked",
 }

@@ -116,7 +116,7 @@ def _address(field: FormField, typed: str, context: FormContext) -> str:
     return read_address(field, typed, context.divisions).to_text()
 
 
-def _attachment(field: FormField, typed: str, _context: FormContext) -> str:
+def _attachment(field: FormField, typed: str, context: FormContext) -> str:
     names = tuple(clean(name, LINE, field.key) for name in read_list(typed))
     if len(names) > field.most_files:
         raise DomainError(f"最多 {field.most_files} 个文件，现在有 {len(names)} 个。", field.key)
@@ -124,6 +124,9 @@ def _attachment(field: FormField, typed: str, _context: FormContext) -> str:
     bad = next((n for n in names if allowed and not n.lower().endswith(allowed)), "")
     if bad:
         raise DomainError(f"“{bad}”不是能收的文件，收：{'、'.join(field.endings)}。", field.key)
+    gone = next((n for n in names if context.files is not None and n not in context.files), "")
+    if gone:
+        raise DomainError(f"“{gone}”没有附上。按 Alt+F 附上，或不选它。", field.key)
     return list_text(names)
 
 

@@ -17,7 +17,8 @@ class FormContext:
 
     ``known`` holds what prefill names (forms/known.py), ``earlier`` answers that the same person
     gave before, by key. Without ``today`` dates are not held against the day, without
-    ``divisions`` codes of places are only looked at by their length.
+    ``divisions`` codes of places are only looked at by their length. ``files`` are the names of
+    those that are attached; None where nobody has looked.
     """
 
     situations: frozenset[str] = frozenset()
@@ -28,6 +29,7 @@ class FormContext:
     earlier: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     divisions: Divisions | None = None
     places: IssuingPlaces = ANY_COUNTY
+    files: tuple[str, ...] | None = None
 
 
 NO_CONTEXT = FormContext()

@@ -40,7 +40,7 @@ _Read = TypeVar("_Read")
 
 @dataclass(frozen=True)
 class ApplicationEntry:
-    """An application as the clerk typed it."""
+    """An application as the clerk typed it; ``files`` names what is attached, None if unknown."""
 
     applicant: PartyEntry
     agent: AgentEntry | None
@@ -49,6 +49,7 @@ class ApplicationEntry:
     materials: tuple[HandedIn, ...]
     answers: Mapping[str, str]
     channel: str = "window"
+    files: tuple[str, ...] | None = None
 
 
 def read_application(
@@ -111,6 +112,7 @@ def form_context(
         today=today,
         divisions=divisions,
         places=places,
+        files=entry.files,
     )
 
 

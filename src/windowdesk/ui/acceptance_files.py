@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +26,7 @@ from windowdesk.ui.draft_keeper import DraftKeeper
 from windowdesk.ui.file_sheet import FileSheet
 from windowdesk.ui.file_source import CaseSource, DraftSource, FileSource
 from windowdesk.ui.file_taker import DropCatcher, FileTaker
+from windowdesk.ui.files_field import FilesField
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.photo_watch import PhotoWatch
 from windowdesk.ui.sheet import Sheet
@@ -55,11 +57,15 @@ class DeskFiles(QObject):
         self._show = show
         self._now = now
         self._at: tuple[int, str] = (0, "")
+        self._picking: FilesField | None = None
         self._asked = 0
         self.taker = FileTaker(kit, self)
         self.photos = PhotoWatch(kit, session, self._may_offer, self)
         self.photos.wanted.connect(self._take)
         self.taker.idle.connect(self.look)
+        self.taker.taken.connect(self._on_taken)
+        visit.form.attach_wanted.connect(self._attach_for)
+        visit.form.paste_wanted.connect(self._paste_for)
         visit.changed.connect(self._on_visit_changed)
         materials = visit.materials.list
         materials.paste_wanted.connect(self.paste)
@@ -71,15 +77,12 @@ class DeskFiles(QObject):
         return {"Alt+F": self.attach, "Alt+E": self.open, "Alt+X": self.photos.take}
 
     def attach(self) -> None:
-        """Alt+F: choose files for the chosen material."""
-        if self._may_attach():
-            self.taker.ask(self._over, self._source(), self._material())
+        """Alt+F: choose files for the chosen material, or for the question that has the focus."""
+        self._attach_for(self._visit.form.files_in_focus())
 
     def paste(self) -> None:
         """Ctrl+V in the list: what lies on the clipboard."""
-        if self._may_attach():
-            self.taker.take_clipboard(self._source(), self._material())
-            self._wait()
+        self._paste_for(None)
 
     def open(self) -> None:
         """Alt+E: look at what is attached."""
@@ -99,6 +102,27 @@ class DeskFiles(QObject):
         elif self._keeper.draft_id:
             beside = partial(self._session.enclosures.enclosed, self._keeper.draft_id)
             self._kit.tasks.run(beside, partial(self._on_enclosed, self._asked), self._on_failed)
+
+    def _attach_for(self, field: FilesField | None) -> None:
+        if self._may_attach():
+            self._picking = field
+            self.taker.ask(self._over, self._source(), self._target(field))
+
+    def _paste_for(self, field: FilesField | None) -> None:
+        if self._may_attach():
+            self._picking = field
+            self.taker.take_clipboard(self._source(), self._target(field))
+            self._wait()
+
+    def _on_taken(self, name: str) -> None:
+        """Pick what was attached for a question of the form; the form may have changed since."""
+        field = self._picking
+        if field is not None and shiboken6.isValid(field):
+            field.pick(name)
+
+    def _target(self, field: FilesField | None) -> str:
+        """Return the material that a file is filed under; what answers a question is of no one."""
+        return self._material() if field is None else ""
 
     def _source(self) -> FileSource:
         listed = self._visit.materials.materials()
@@ -124,7 +148,8 @@ class DeskFiles(QObject):
 
     def _take(self, paths: list[Path]) -> None:
         if self._may_attach():
-            self.taker.take_paths(self._source(), self._material(), paths)
+            self._picking = self._visit.form.files_in_focus()
+            self.taker.take_paths(self._source(), self._target(self._picking), paths)
             self._wait()
 
     def _wait(self) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from windowdesk.forms.answers import (
     FieldProblem,
@@ -24,6 +25,7 @@ from windowdesk.ui.entry_faults import field_gaps, line_fault
 from windowdesk.ui.field_grid import FieldGrid, Ground
 from windowdesk.ui.field_ring import FieldRing
 from windowdesk.ui.fields import Field
+from windowdesk.ui.files_field import FilesField
 from windowdesk.ui.form_fields import FieldMaker, put_value, span_of
 from windowdesk.ui.noted_field import NotedField
 from windowdesk.ui.room import Room
@@ -38,7 +40,11 @@ class FormStep(Step):
     """Fields in three columns. Answers, situations and people decide which of them are asked.
 
     What is known or follows from other answers goes in by itself until the clerk writes there.
+    ``attach_wanted`` and ``paste_wanted`` carry the field that files are wanted for.
     """
+
+    attach_wanted = Signal(FilesField)
+    paste_wanted = Signal(FilesField)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, 5, "表单")
@@ -101,8 +107,16 @@ class FormStep(Step):
     def set_context(self, context: FormContext) -> None:
         """Ask what these situations and people call for, and fill in what is known of them."""
         self._context = context
+        for field in self._file_fields():
+            field.show_files(context.files or ())
         self._follow()
         self.refresh_line()
+
+    def files_in_focus(self) -> FilesField | None:
+        """Return the field for files that has the focus."""
+        focus = QApplication.focusWidget()
+        here = (f for f in self._file_fields() if focus is not None and f.isAncestorOf(focus))
+        return next(here, None)
 
     def fields(self) -> Mapping[str, Field]:
         """Return the fields by their keys."""
@@ -195,6 +209,9 @@ class FormStep(Step):
         self._grid.set_margins((14 if room.is_narrow else 50, 0, 14, 10))
         super().set_room(room)
 
+    def _file_fields(self) -> tuple[FilesField, ...]:
+        return tuple(f for f in self._fields.values() if isinstance(f, FilesField))
+
     def _look_below(self) -> None:
         # Where the fields stand is known once Qt has laid them out.
         QTimer.singleShot(0, self, self._tell_below)
@@ -210,6 +227,10 @@ class FormStep(Step):
         self._fields[key] = field
         field.edited.connect(partial(self._on_edited, key))
         field.left.connect(self.left)
+        if isinstance(field, FilesField):
+            field.attach_wanted.connect(partial(self.attach_wanted.emit, field))
+            field.paste_wanted.connect(partial(self.paste_wanted.emit, field))
+            field.show_files(self._context.files or ())
 
     def _on_edited(self, key: str, _text: str) -> None:
         self._own.add(key)

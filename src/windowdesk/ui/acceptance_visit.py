@@ -133,6 +133,7 @@ class Visit(QObject):
             situations=self.situations.codes(),
             materials=self.materials.materials(),
             answers=self.form.answers(),
+            files=self._file_names(),
         )
         spec = self.form.spec
         if spec is None:
@@ -146,6 +147,11 @@ class Visit(QObject):
     def enclose(self, enclosed: tuple[Enclosed, ...]) -> None:
         """Take the files that lie beside the draft; they go with the application."""
         self._enclosed = enclosed
+        if self.item is not None:
+            self._tell_form()
+
+    def _file_names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self._enclosed)
 
     def renew_case(self, case: Case) -> None:
         """Take the received case as it is after a file of ours came into it; the check stays."""
@@ -365,6 +371,7 @@ class Visit(QObject):
                 earlier=self._earlier.answers,
                 divisions=self._session.divisions,
                 places=self._session.places,
+                files=self._file_names(),
             )
         )
 

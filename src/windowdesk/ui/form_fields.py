@@ -8,11 +8,11 @@ from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.forms.dates import read_day
 from windowdesk.forms.form import FieldKind, FormField
-from windowdesk.forms.lists import list_text, read_list
 from windowdesk.ui.address_field import AddressField
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.date_field import DateField
 from windowdesk.ui.fields import ChoiceField, Field, TextField
+from windowdesk.ui.files_field import FilesField
 from windowdesk.ui.multi_choice_field import MultiChoiceField
 from windowdesk.ui.noted_field import NotedField
 from windowdesk.ui.table_field import TableField
@@ -24,7 +24,7 @@ _WIDE_KINDS = frozenset((FieldKind.TABLE, FieldKind.ADDRESS, FieldKind.MULTI_CHO
 _HINTS: Mapping[FieldKind, str] = {
     FieldKind.TABLE: "Enter 下一格，空行按 Enter 往下，Ctrl+Del 删一行",
     FieldKind.ADDRESS: "打拼音头选，如 ylz",
-    FieldKind.ATTACHMENT: "附件的文件名，几个用顿号隔开",
+    FieldKind.ATTACHMENT: "数字选，Ctrl+V 贴",
 }
 
 
@@ -59,19 +59,6 @@ def put_value(field: Field, text: str) -> None:
         field.set_day(on)
     else:
         field.set_value(text)
-
-
-class NamesField(NotedField):
-    """Names of files in one line, 、 between them."""
-
-    def value(self) -> str:
-        """Return the names as a list."""
-        names = [name.strip() for name in super().value().split("、")]
-        return list_text([name for name in names if name])
-
-    def set_value(self, value: str) -> None:
-        """Show names."""
-        super().set_value("、".join(read_list(value)))
 
 
 def _line(maker: FieldMaker, asked: FormField) -> Field:
@@ -112,8 +99,8 @@ def _table(maker: FieldMaker, asked: FormField) -> Field:
     return TableField(maker.theme, asked=asked, pinyin=maker.pinyin)
 
 
-def _names(maker: FieldMaker, asked: FormField) -> Field:
-    return NamesField(maker.theme, label=asked.label)
+def _files(maker: FieldMaker, asked: FormField) -> Field:
+    return FilesField(maker.theme, label=asked.label)
 
 
 _MAKERS: Mapping[FieldKind, Callable[[FieldMaker, FormField], Field]] = {
@@ -123,5 +110,5 @@ _MAKERS: Mapping[FieldKind, Callable[[FieldMaker, FormField], Field]] = {
     FieldKind.DATE: _date,
     FieldKind.ADDRESS: _address,
     FieldKind.TABLE: _table,
-    FieldKind.ATTACHMENT: _names,
+    FieldKind.ATTACHMENT: _files,
 }
