@@ -144,6 +144,17 @@ def test_a_refusal_says_only_what_belongs_to_its_cause(
     assert unsaid not in counter.paper(act(counter), "refusal")
 
 
+def test_an_organ_is_named_without_the_address_and_phone_that_nobody_knows(
+    counter: Counter,
+) -> None:
+    # Permit Law art. 32 para 1 no. 2 asks which organ to apply to, nothing more.
+    only = Refusal(RefusalKind.NOT_COMPETENT, "由县级审批。", organ="青岫县林业和草原局")
+    text = counter.paper(refused(counter, only), "refusal")
+    assert "应当申请的机关青岫县林业和草原局" in text
+    assert "机关地址" not in text
+    assert "机关电话" not in text
+
+
 def pages(counter: Counter, receipt: ActReceipt, kind: str) -> list[str]:
     """Return the pages of the first copy."""
     (paper,) = (one for one in receipt.papers if one.kind == kind)

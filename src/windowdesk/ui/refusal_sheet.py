@@ -70,9 +70,9 @@ class RefusalSheet(ActSheet):
         self.kind.set_choices([Choice(kind.value, way.title) for kind, way in _WAYS.items()])
         self._tells = label("", "hint", wrap=True)
         self.organ = LineField(theme, label="该找哪个机关")
-        self.address = LineField(theme, label="地址")
-        self.phone = LineField(theme, label="电话")
-        self._where = bare(row(theme, (self.organ, 5), (self.address, 6), (self.phone, 3), gap=14))
+        self.address = LineField(theme, label="地址（可以不写）")
+        self.phone = LineField(theme, label="电话（可以不写）")
+        self._where = bare(row(theme, (self.organ, 5), (self.address, 6), (self.phone, 4), gap=14))
         self.reason = PhrasedText(theme, "理由")
         self.basis = LineField(theme, label="依据：哪部法、第几条")
         self.materials = SegmentField(theme, label="收到的材料")
@@ -124,11 +124,7 @@ class RefusalSheet(ActSheet):
             return (SheetGap("选一种。三种的法律后果不一样，打的纸也不一样。", self.kind),)
         asked: list[tuple[Field, str]] = []
         if self._kind() is RefusalKind.NOT_COMPETENT:
-            asked += [
-                (self.organ, "还没写该找哪个机关。办事人照着去，写全称。"),
-                (self.address, "还没写那个机关的地址。"),
-                (self.phone, "还没写电话。"),
-            ]
+            asked.append((self.organ, "还没写该找哪个机关。办事人照着去，写全称。"))
         asked.append((self.reason.text, "还没写理由。写明理由再办。"))
         if self._kind() is RefusalKind.OTHER:
             asked.append((self.basis, "还没写依据。写明依据的条款再办。"))
