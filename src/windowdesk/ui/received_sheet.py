@@ -28,6 +28,7 @@ _NOTES = {
     Waiting.WINDOW: "五个工作日内要答复，过了依法视为受理",
     Waiting.APPLICANT: "告知过补正，等申请人交来",
 }
+_NAMES = {Waiting.WINDOW: "待受理的办件", Waiting.APPLICANT: "待补正的办件"}
 _NOTHING = {
     Waiting.WINDOW: "都答复了，没有待受理的。",
     Waiting.APPLICANT: "没有等补正的。",
@@ -86,7 +87,7 @@ class ReceivedSheet(Sheet):
     def _read(self) -> None:
         waiting = Waiting(self.chips.value())
         self.note.setText(_NOTES[waiting])
-        self.list.setAccessibleName(f"{_NOTES[waiting]}的办件")
+        self.list.setAccessibleName(_NAMES[waiting])
         self._pages.read_from(partial(read_page, self._session, waiting))
 
     def _show_counts(self, counts: WaitingCounts) -> None:
