@@ -4,11 +4,15 @@ Every run names its East Asian face itself, Word's own white between Han and fig
 a character that common faces lack stands in a run of its own with a face that has it.
 """
 
+from copy import deepcopy
+from functools import cache
 from itertools import groupby
 
+from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -62,9 +66,13 @@ class Writer:
 
     def line(self, paragraph: Paragraph, line: Line, kind: Type, *, align: str = "left") -> None:
         """Write one line; its pitch may grow for a taller fallback glyph."""
-        paragraph.alignment = ALIGN[align]
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-        paragraph.paragraph_format.line_spacing = Pt(kind.lead)
+        element = paragraph._p  # noqa: SLF001  properties are copied as a whole
+        if element.pPr is None:
+            element.insert(0, deepcopy(_pitch(align, kind.lead)))
+        else:
+            paragraph.alignment = ALIGN[align]
+            paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+            paragraph.paragraph_format.line_spacing = Pt(kind.lead)
         for part in line:
             self._part(paragraph, part, kind)
 
@@ -115,15 +123,34 @@ class Writer:
         underline: bool = False,
     ) -> None:
         run = paragraph.add_run(text)
-        run.font.size = Pt(kind.size)
-        # The attribute is written only where it says something: a file of half the size.
-        run.bold = bold or None
-        run.underline = underline or None
-        properties = run._r.get_or_add_rPr()  # noqa: SLF001  no public way to the East Asian face
-        faces = properties.get_or_add_rFonts()
-        for slot in _FACE_SLOTS:
-            faces.set(qn(slot), family)
-        faces.set(qn("w:hint"), "eastAsia")
-        language = OxmlElement("w:lang")
-        language.set(qn("w:eastAsia"), "zh-CN")
-        properties.append(language)
+        look = _look(family, kind.size, bold=bold, underline=underline)
+        run._r.insert(0, deepcopy(look))  # noqa: SLF001  no public way to the East Asian face
+
+
+@cache
+def _look(family: str, size: float, *, bold: bool, underline: bool) -> BaseOxmlElement:
+    """Return the properties of a run; to copy them is cheaper than to make them each time."""
+    run = Document().add_paragraph().add_run()
+    run.font.size = Pt(size)
+    # The attribute is written only where it says something: a file of half the size.
+    run.bold = bold or None
+    run.underline = underline or None
+    properties = run._r.get_or_add_rPr()  # noqa: SLF001  as above
+    faces = properties.get_or_add_rFonts()
+    for slot in _FACE_SLOTS:
+        faces.set(qn(slot), family)
+    faces.set(qn("w:hint"), "eastAsia")
+    language = OxmlElement("w:lang")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
+    return properties
+
+
+@cache
+def _pitch(align: str, lead: float) -> BaseOxmlElement:
+    """Return the properties of a paragraph."""
+    paragraph = Document().add_paragraph()
+    paragraph.alignment = ALIGN[align]
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    paragraph.paragraph_format.line_spacing = Pt(lead)
+    return paragraph._p.get_or_add_pPr()  # noqa: SLF001  copied as a whole

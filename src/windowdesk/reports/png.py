@@ -7,6 +7,7 @@ from windowdesk.reports.codes import Bars
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _QUIET_MODULES = 4
+_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 
 
 def png_of(bars: Bars, module: int, height: int) -> bytes:
@@ -18,19 +19,20 @@ def png_of(bars: Bars, module: int, height: int) -> bytes:
         start = quiet + x * module
         rows[y][start : start + wide * module] = b"\x00" * (wide * module)
     white = b"\x01" * width
-    lines = [white] * quiet + [bytes(row) for row in rows for _ in range(height)] + [white] * quiet
-    header = struct.pack(">IIBBBBB", width, len(lines), 1, 0, 0, 0, 0)
-    data = b"".join(b"\x00" + _packed(line) for line in lines)
+    margin = _packed(white) * quiet
+    data = margin + b"".join(_packed(row) * height for row in rows) + margin
+    lines = 2 * quiet + len(rows) * height
+    header = struct.pack(">IIBBBBB", width, lines, 1, 0, 0, 0, 0)
     return _SIGNATURE + b"".join(
         _chunk(tag, body)
         for tag, body in ((b"IHDR", header), (b"IDAT", zlib.compress(data, 9)), (b"IEND", b""))
     )
 
 
-def _packed(line: bytes) -> bytes:
-    bits = "".join("1" if pixel else "0" for pixel in line)
-    bits += "1" * (-len(bits) % 8)
-    return bytes(int(bits[n : n + 8], 2) for n in range(0, len(bits), 8))
+def _packed(line: bytes | bytearray) -> bytes:
+    """Return a line of the file: its filter, none, then a bit for each byte of ``line``."""
+    bits = line.translate(_DIGITS).decode("ascii") + "1" * (-len(line) % 8)
+    return b"\x00" + int(bits, 2).to_bytes(len(bits) // 8, "big")
 
 
 def _chunk(tag: bytes, body: bytes) -> bytes:
