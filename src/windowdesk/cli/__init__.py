@@ -19,6 +19,7 @@ def main() -> None:
     """Open the program, or run the command that the arguments name."""
     if len(sys.argv) > 1:
         lazy("cli.root").run()
+    lazy("app.qt_imports").import_plainly()
     try:
         sys.exit(lazy("app.program").open_program(open_demo))
     except SettingsFaulty as problem:

@@ -64,6 +64,7 @@ def _stack(database: str) -> None:
 
 def _login(database: str) -> None:
     widgets = import_module("PySide6.QtWidgets")
+    import_module("windowdesk.app.qt_imports").import_plainly()
     desktop = import_module("windowdesk.app.desktop")
     application = widgets.QApplication([])
     program = desktop.Desktop(application, _settings(database))
@@ -76,6 +77,7 @@ def _login(database: str) -> None:
 def _desk(database: str) -> None:
     """Log in as soon as the program lets one, wait for the first rows, then page and search."""
     widgets = import_module("PySide6.QtWidgets")
+    import_module("windowdesk.app.qt_imports").import_plainly()
     desktop = import_module("windowdesk.app.desktop")
     environment = import_module("os").environ
     application = widgets.QApplication([])
