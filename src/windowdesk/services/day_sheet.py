@@ -1,14 +1,15 @@
 """The 日清表: what a day held and its seal, as facts of a sheet that is signed and kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from windowdesk.domain.centre import Account, Centre, window_label
+from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.facts import PaperFacts, Row
 from windowdesk.domain.local_time import paper_date, paper_minute
 from windowdesk.domain.seal import Seal
 from windowdesk.domain.states import MOVE_LABEL, Move
 from windowdesk.services.day_close import DayOfWork
 from windowdesk.services.seal_port import PaperRun
+from windowdesk.services.sheet_facts import house_texts
 
 # What a day is counted by, in the order of a case's life.
 COUNTED = (
@@ -60,7 +61,7 @@ def day_sheet_facts(
     }
     return PaperFacts.of(
         {
-            **_house(centre, window, seal, by),
+            **house_texts(centre, window, seal.at, by.name),
             "day": paper_date(day.day),
             "papers.issued": str(day.issued),
             "papers.cancelled": str(day.void),
@@ -84,15 +85,6 @@ def day_sheet_facts(
 def grouped_hash(digest: str) -> str:
     """Return a digest in groups of eight, to be compared by eye."""
     return " ".join(digest[start : start + _GROUP] for start in range(0, len(digest), _GROUP))
-
-
-def _house(centre: Centre, window: str, seal: Seal, by: Account) -> Mapping[str, str]:
-    return {
-        "centre.name": centre.name,
-        "window": window_label(window) if window else centre.name,
-        "printed_at": paper_minute(seal.at),
-        "clerk.name": by.name,
-    }
 
 
 def _run(run: PaperRun) -> Row:

@@ -5,9 +5,12 @@ A free sheet is no document of a case: it carries no number, nothing of it is ke
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
+from windowdesk.domain.centre import Centre, window_label
 from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.domain.local_time import paper_minute
 from windowdesk.services.facts import Fact
 from windowdesk.services.sheet_samples import SAMPLE_ROWS
 
@@ -183,3 +186,16 @@ TEST_PAGE = SheetKind(
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {kind.code: kind for kind in (ADVICE, GUIDE, DAY_SHEET, PASSWORDS, TEST_PAGE)}
 )
+
+
+def house_texts(centre: Centre, window: str, at: datetime, clerk: str = "") -> dict[str, str]:
+    """Return what every sheet says of the house; ``window`` has two digits, "" is the back office.
+
+    ``clerk`` is the name of who prints, "" where nobody's name belongs on the sheet.
+    """
+    return {
+        "centre.name": centre.name,
+        "printed_at": paper_minute(at),
+        "window": window_label(window) if window else centre.name,
+        "clerk.name": clerk,
+    }
