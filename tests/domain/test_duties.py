@@ -11,6 +11,7 @@ from windowdesk.domain.transitions import TRANSITIONS
 #                     clerk reviewer approver head issuer archivist supervisor county agent admin
 ACTS = {
     Act.SEE_CASES: "yes yes yes yes yes yes yes no no no",
+    Act.ADVISE: "yes no no no no no no no yes no",
     Act.SEE_FULL_ID: "yes yes yes yes yes no yes no no no",
     Act.REPRINT: "yes yes yes yes yes yes no no no no",
     Act.EXPORT_PAPER: "yes yes yes yes yes yes yes no no no",

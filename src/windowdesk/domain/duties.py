@@ -42,6 +42,7 @@ class Act(StrEnum):
     """What an account can do besides moving a case."""
 
     SEE_CASES = "see_cases"
+    ADVISE = "advise"
     SEE_FULL_ID = "see_full_id"
     REPRINT = "reprint"
     EXPORT_PAPER = "export_paper"
@@ -61,6 +62,7 @@ _DESK = (Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.HEAD, Role.ISSUER)
 ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
     {
         Act.SEE_CASES: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),
+        Act.ADVISE: frozenset((Role.CLERK, Role.AGENT)),
         Act.SEE_FULL_ID: frozenset((*_DESK, Role.SUPERVISOR)),
         Act.REPRINT: frozenset((*_DESK, Role.ARCHIVIST)),
         Act.EXPORT_PAPER: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),

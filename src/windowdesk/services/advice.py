@@ -5,8 +5,7 @@ from datetime import datetime
 
 from windowdesk.domain.case_clocks import promised_limit, statutory_limit
 from windowdesk.domain.centre import Centre
-from windowdesk.domain.duties import ROLE_LABEL, Role
-from windowdesk.domain.errors import NotPermitted
+from windowdesk.domain.duties import Act
 from windowdesk.domain.facts import PaperFacts
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
@@ -38,8 +37,7 @@ class Advice:
     ) -> ConsultationSheet:
         """Record the visit and return what the sheet says; ``person`` may stay empty."""
         account = self._bench.account
-        if not account.roles & {Role.CLERK, Role.AGENT}:
-            raise NotPermitted(f"只有{ROLE_LABEL[Role.CLERK]}能登记咨询。")
+        account.require(Act.ADVISE)
         name, asked = clean(person, NAME, "person"), statement(question, "question")
         with self._bench.database.unit_of_work() as uow:
             item, at, centre = uow.items.current(item_id), uow.now(), uow.centre()
