@@ -104,6 +104,6 @@ def test_an_item_for_persons_is_not_open_to_a_company() -> None:
 
 def test_a_minor_needs_a_guardian() -> None:
     born = replace(PERSON, id_number=card("53039920080919002"))
-    child = read_party(born, today=TODAY)
-    assert needs_guardian(child, TODAY)
-    assert not needs_guardian(child, date(2026, 9, 19))
+    number = read_party(born, today=TODAY).id_number
+    assert needs_guardian(number, TODAY)
+    assert not needs_guardian(number, date(2026, 9, 19))

@@ -192,9 +192,9 @@ def require_applicant(item: Item, kind: PartyKind) -> None:
         raise DomainError(f"“{item.name}”只由{who}申请。改选申请人，或另选事项。", "applicant.kind")
 
 
-def needs_guardian(party: Party, today: date) -> bool:
-    """Return whether the applicant is known to be under full age."""
-    age = party.id_number.age_on(today)
+def needs_guardian(number: IdNumber, today: date) -> bool:
+    """Tell whether the number says that its holder is under full age."""
+    age = number.age_on(today)
     return age is not None and age < FULL_AGE
 
 

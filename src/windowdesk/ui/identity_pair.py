@@ -18,7 +18,7 @@ from windowdesk.domain.identity import (
 )
 from windowdesk.domain.identity_entry import id_oddity, parse_id
 from windowdesk.domain.local_time import paper_date
-from windowdesk.domain.party import FULL_AGE
+from windowdesk.domain.party import FULL_AGE, needs_guardian
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.fields import ChoiceField
 from windowdesk.ui.noted_field import NotedField
@@ -128,11 +128,10 @@ class IdentityPair(QObject):
     def _tell(self, typed: str, number: IdNumber) -> None:
         self._number.set_ok(describe_birth(number, self._today))
         oddity = id_oddity(check_id(self.kind, typed, self._today, self._places))
-        age = number.age_on(self._today)
         if oddity:
             self._number.set_remark(oddity, Tone.AMBER)
-        elif age is not None and age < FULL_AGE:
-            self._number.set_remark("未满 18 周岁，由监护人代为申请", Tone.AMBER)
+        elif needs_guardian(number, self._today):
+            self._number.set_remark(f"未满 {FULL_AGE} 周岁，由监护人代为申请", Tone.AMBER)
 
     def _forget(self) -> None:
         self._value = None
