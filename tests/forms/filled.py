@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.factories import make_id_number
 from windowdesk.domain.divisions import Divisions
 from windowdesk.domain.identity import IdKind
-from windowdesk.forms.answers import asked_fields, filled_in
+from windowdesk.forms.answers import asked_fields, suggestions
 from windowdesk.forms.context import FormContext
 from windowdesk.forms.form import DIVISION_DIGITS, FieldKind, FormField, FormSpec
 
@@ -27,6 +27,23 @@ def filled(form: FormSpec, context: FormContext) -> Mapping[str, str]:
             answers |= filled_in(form, answers, replace(context, known={}, earlier={}))
         if not answers.get(given.key):
             answers[given.key] = usual(given, context.divisions)
+
+
+def filled_in(form: FormSpec, raw: Mapping[str, str], context: FormContext) -> Mapping[str, str]:
+    """Return ``raw`` with every empty field that has a suggestion filled, as the screen does it.
+
+    A field that is asked only because of such a suggestion is filled as well.
+    """
+    answers = dict(raw)
+    while True:
+        more = {
+            key: text
+            for key, text in suggestions(form, answers, context).items()
+            if not answers.get(key, "").strip()
+        }
+        if not more:
+            return answers
+        answers |= more
 
 
 def usual(field: FormField, divisions: Divisions | None = None) -> str:

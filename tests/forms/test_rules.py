@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from tests.factories import make_id_number
+from tests.forms.filled import filled_in
 from windowdesk.domain.divisions import County, Divisions, Town, Village
 from windowdesk.domain.party import PartyKind
 from windowdesk.forms.answers import (
     AnswersFaulty,
     asked_fields,
     check,
-    filled_in,
     problems_of,
     suggestions,
 )

@@ -2,17 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 
-def canonical_text(plain: Mapping[str, object], written: Callable[..., str] | None = None) -> str:
+def canonical_text(plain: Mapping[str, object]) -> str:
     """Return a record as JSON: sorted keys, no spaces, characters as they are.
 
-    ``written`` turns a value that JSON does not know into text; without it TypeError.
+    TypeError if JSON does not know a value.
     """
-    return json.dumps(
-        plain, default=written, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256(content: str | bytes) -> str:

@@ -139,23 +139,6 @@ def suggestions(form: FormSpec, raw: Mapping[str, str], context: FormContext) ->
     return found
 
 
-def filled_in(form: FormSpec, raw: Mapping[str, str], context: FormContext) -> Mapping[str, str]:
-    """Return ``raw`` with every empty field that has a suggestion filled, for use without a screen.
-
-    A field that is asked only because of such a suggestion is filled as well.
-    """
-    answers = dict(raw)
-    while True:
-        more = {
-            key: text
-            for key, text in suggestions(form, answers, context).items()
-            if not answers.get(key, "").strip()
-        }
-        if not more:
-            return answers
-        answers |= more
-
-
 def _suggested(field: FormField, standing: Mapping[str, str], context: FormContext) -> str:
     if field.compute is not None:
         return field.compute.value(standing, context.today)

@@ -21,7 +21,6 @@ class Contents:
     """What a database file holds: whose it is and how far it reaches."""
 
     centre_code: str
-    centre_name: str
     cases: int
     last_event_at: datetime | None
     lines: Mapping[str, Span]
@@ -67,15 +66,13 @@ def contents_of(path: Path) -> Contents:
     """Read what a sound database holds; EnvironmentProblem if it is none of ours."""
     try:
         with closing(_only_reading(path)) as connection:
-            code, name = connection.execute(
-                "SELECT code, json_extract(body, '$.name') FROM centre"
-            ).fetchone()
+            (code,) = connection.execute("SELECT code FROM centre").fetchone()
             (cases,) = connection.execute("SELECT count(*) FROM case_").fetchone()
             (last,) = connection.execute("SELECT max(at) FROM case_event").fetchone()
             lines = dict(_lines(connection))
     except (sqlite3.DatabaseError, TypeError) as error:
         raise EnvironmentProblem(f"这个文件不是本系统的数据库：{path}。换一份备份。") from error
-    return Contents(code, name, cases, moment_out(last) if last else None, lines)
+    return Contents(code, cases, moment_out(last) if last else None, lines)
 
 
 def lines_of_spoiled(path: Path) -> Mapping[str, Span]:

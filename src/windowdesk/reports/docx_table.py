@@ -15,8 +15,6 @@ from windowdesk.reports.pdf_style import Style, Type, list_style
 from windowdesk.reports.pdf_table import TIME_PROMPT
 from windowdesk.reports.template import TYPE_AREA_MM
 
-_TWIPS_PER_POINT = 20
-
 
 class TableWriter:
     """Writes field tables and lists in one style."""

@@ -10,9 +10,9 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.services.content_files import read_toml
 
 
-def load_calendar(assets: Assets, local_off: Mapping[date, str] | None = None) -> WorkCalendar:
+def load_calendar(assets: Assets) -> WorkCalendar:
     """Return the calendar of all years that have an official notice; EnvironmentProblem."""
-    return WorkCalendar.of(load_calendar_years(assets), local_off)
+    return WorkCalendar.of(load_calendar_years(assets))
 
 
 def load_calendar_years(assets: Assets) -> tuple[CalendarYear, ...]:

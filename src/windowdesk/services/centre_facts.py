@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from windowdesk.domain.calendar import LocalDay
 from windowdesk.domain.centre import Centre
 from windowdesk.domain.centre_rules import CENTRE_FACTS, FACT_OF, CentreFact, require_sound
 from windowdesk.domain.duties import Act
@@ -105,12 +104,6 @@ class CentreFacts:
             self._trace(uow, seen, wanted)
             uow.commit()
         return wanted
-
-    def change_days_off(self, seen: Centre, days: tuple[LocalDay, ...]) -> Centre:
-        """Store other days off of this place, for what is received from tomorrow on."""
-        with self._bench.database.reading() as uow:
-            today = local_date(uow.now())
-        return self.change(seen, seen.with_days_off(days, today))
 
     def lines(self) -> tuple[PaperLine, ...]:
         """Return the number lines of this year, organ by organ, kind by kind."""
