@@ -90,10 +90,11 @@ class _Words:
 
     def text(self, markup: Markup) -> Text:
         """Return the lines that have something to say; none if all were optional and empty."""
+        if markup.fixed is not None:
+            return markup.fixed
         lines: list[Line] = []
-        for segments in markup.lines:
-            optional = [s for s in segments if isinstance(s, Slot) and s.optional]
-            if all(self.value(slot.name) for slot in optional):
+        for segments, hinges in markup.hinges:
+            if all(map(self.value, hinges)):
                 lines.extend(self._lines(segments))
         return tuple(lines)
 
@@ -108,16 +109,22 @@ class _Words:
     def _pieces(self, segment: Literal | Slot) -> tuple[Inline, ...]:
         """Return what a segment says; a fact of several lines gives several pieces."""
         if isinstance(segment, Literal):
-            return (Run(segment.text, segment.strong, segment.underline),)
-        if segment.blank and not self.value(segment.name):
-            return (Blank(float(segment.blank)),)
-        if segment.dashed and not self.value(segment.name):
-            return (Run("—"),)
-        value = self.value(segment.name) if segment.silent else self.needed(segment.name)
+            return (segment.run,)
+        value = self.value(segment.name)
+        if not value:
+            return (self._nothing(segment),)
         value = value.replace("\t", " ")
-        return tuple(
-            Run(line, segment.strong, segment.underline) for line in value.splitlines()
-        ) or (Run(""),)
+        return tuple(Run(line, segment.strong, segment.underline) for line in value.splitlines())
+
+    def _nothing(self, slot: Slot) -> Inline:
+        """Return what stands in the place of an empty fact."""
+        if slot.blank:
+            return Blank(float(slot.blank))
+        if slot.dashed:
+            return Run("—")
+        if not slot.silent:
+            self.needed(slot.name)
+        return Run("")
 
 
 class _Composer:

@@ -81,6 +81,7 @@ class Fonts:
             for role in Role
         }
         self._faces: dict[tuple[Role, str], FontFile] = {}
+        self._drawn: set[str] = set()  # characters that some font was found to have
 
     def face(self, role: Role, char: str) -> FontFile:
         """Return the font that draws ``char``; DomainError names the character if none does."""
@@ -102,12 +103,13 @@ class Fonts:
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """Return the characters of ``text`` that no font has, in order, once each."""
-        files = list(self._all(Role.BODY))
-        return tuple(
-            char
-            for char in dict.fromkeys(text)
-            if not char.isspace() and not any(file.has(char) for file in files)
-        )
+        new = [char for char in dict.fromkeys(text) if char not in self._drawn]
+        files = list(self._all(Role.BODY)) if new else []
+        lacking = [
+            char for char in new if not char.isspace() and not any(f.has(char) for f in files)
+        ]
+        self._drawn.update(char for char in new if char not in lacking)
+        return tuple(lacking)
 
     def family(self, role: Role) -> str:
         """Return the family name of the first font of the role."""

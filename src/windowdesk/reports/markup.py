@@ -6,6 +6,9 @@ Marks are read before facts are put in, so that a name with an underscore stays 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+
+from windowdesk.reports.inline import Run, Text
 
 _TOKEN = re.compile(r"\{([^{}]*)\}|(\*\*)|(_)|(\n)|([^{}*_\n]+|.)", re.DOTALL)
 _SLOT = re.compile(r"(#|[a-z][a-z0-9_.]*)?(\?)?(?:\|(\d{0,3}|—))?")
@@ -24,6 +27,11 @@ class Literal:
     text: str
     strong: bool = False
     underline: bool = False
+
+    @cached_property
+    def run(self) -> Run:
+        """The text as it stands in a line of every paper."""
+        return Run(self.text, self.strong, self.underline)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,21 @@ class Markup:
     """A text in lines of segments."""
 
     lines: tuple[tuple[Segment, ...], ...]
+
+    @cached_property
+    def fixed(self) -> Text | None:
+        """The text itself where it holds no fact: half of all labels are set again and again."""
+        if self.slots():
+            return None
+        return tuple(tuple(s.run for s in line if isinstance(s, Literal)) for line in self.lines)
+
+    @cached_property
+    def hinges(self) -> tuple[tuple[tuple[Segment, ...], tuple[str, ...]], ...]:
+        """Each line with the facts on which it depends whether it is printed."""
+        return tuple(
+            (line, tuple(s.name for s in line if isinstance(s, Slot) and s.optional))
+            for line in self.lines
+        )
 
     def slots(self) -> tuple[Slot, ...]:
         """Return all places for facts, in order."""
