@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QPoint, Qt, QTranslator
-from PySide6.QtGui import QCursor, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QLibraryInfo, QPoint, Qt, QTranslator
+from PySide6.QtGui import QCursor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from windowdesk.app.compose import House, log_in
@@ -19,6 +19,7 @@ from windowdesk.app.desktop import month_marks
 from windowdesk.app.first_start import FirstStart
 from windowdesk.assets import Assets
 from windowdesk.domain.local_time import SHANGHAI, local_date
+from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.states import CaseState
 from windowdesk.services.session import Session
 from windowdesk.services.setup_draft import draft_of
@@ -32,6 +33,7 @@ from windowdesk.tools.demo_centre import (
     DEMO_CENTRE,
     DEMO_PASSWORD,
     ISSUER,
+    REVIEWERS,
 )
 from windowdesk.tools.demo_clock import HandClock
 from windowdesk.tools.demo_people import VILLAGERS
@@ -39,6 +41,7 @@ from windowdesk.tools.shots_hands import Hands
 from windowdesk.ui.acceptance_desk import AcceptanceDesk
 from windowdesk.ui.buttons import Choice
 from windowdesk.ui.catalogue_desk import CatalogueScreen
+from windowdesk.ui.check_sheet import CheckKind, CheckSheet
 from windowdesk.ui.issue_desk import IssueDesk
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.login import LoginModel, LoginWindow
@@ -81,6 +84,7 @@ class Scene:
     desk: Desk
     session: Session
     hands: Hands
+    theme: Theme
 
     def accept_until(self, step: int) -> None:
         """Take in a known person's application for the subsidy, up to a step of the spine."""
@@ -201,6 +205,45 @@ def _catalogue(code: str) -> Callable[[Scene], None]:
     return show
 
 
+def _filters(scene: Scene) -> None:
+    scene.desk.window.visit(FIND)
+    scene.hands.chord(Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+
+
+def _filtered(scene: Scene) -> None:
+    _filters(scene)
+    scene.hands.type("byc")
+    scene.desk.scanner.hand_on()
+    scene.hands.press(Qt.Key.Key_F9)
+
+
+def _files(scene: Scene) -> None:
+    """Show a drawn page as an attached picture."""
+    page = QImage(620, 877, QImage.Format.Format_RGB888)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.drawText(page.rect(), Qt.AlignmentFlag.AlignCenter, "残疾人证（样张）")
+    painter.end()
+    buffer = QBuffer()
+    QImageWriter(buffer, QByteArray(b"png")).write(page)
+    rows = scene.session.database.lists.queue(QueueQuery(Queue.REVIEW))
+    row = next(r for r in rows if r.state is CaseState.PROPOSED)
+    scene.session.attachments.attach(row.case_id, bytes(buffer.data().data()), "残疾人证.png")
+    scene.desk.open_case(row.case_id)
+    scene.hands.chord(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+
+
+def _department(scene: Scene) -> None:
+    """Open the check of a case that its department accepts; its window has seen nothing."""
+    rows = scene.session.database.lists.queue(QueueQuery(Queue.REVIEW))
+    case = scene.session.lookup.case(rows[0].case_id).case
+    unseen = tuple(replace(m, state=MaterialState.UNCHECKED) for m in case.application.materials)
+    application = replace(case.application, materials=unseen)
+    unchecked = replace(case, application=application)
+    sheet = CheckSheet(scene.theme, unchecked, CheckKind.ACCEPT)
+    scene.desk.window.open_sheet(sheet)
+
+
 PICTURES = (
     Picture("02-accept-empty", CLERK, "02", lambda _scene: None),
     Picture("03-accept-fault", CLERK, "02", _accept_fault),
@@ -221,6 +264,11 @@ PICTURES = (
     Picture("18-notice", CLERK, "02", _notice),
     Picture("19-received", CLERK, "02", _received),
     Picture("20-withdraw", CLERK, "02", _withdraw),
+    Picture("21-filters", CLERK, "02", _filters),
+    Picture("22-filtered", CLERK, "02", _filtered),
+    Picture("23-files", APPROVER, "", _files),
+    Picture("24-department", REVIEWERS["民政"], "", _department),
+    Picture("25-day-close", CLERK, "02", lambda scene: scene.desk.show_day_close()),
     Picture("30-system", ADMIN, "", _system("centre")),
     Picture("31-system-places", ADMIN, "", _system("places")),
     Picture("32-system-staff", ADMIN, "", _system("staff")),
@@ -291,7 +339,7 @@ class Studio:
         desk.window.resize(variant.width, variant.height)
         desk.open()
         self._settle()
-        picture.prepare(Scene(desk, session, Hands(self._application, desk.window)))
+        picture.prepare(Scene(desk, session, Hands(self._application, desk.window), kit.theme))
         self._grab(desk.window, f"{picture.name}{variant.mark}", variant)
         desk.stop()
 
