@@ -198,6 +198,12 @@ REVERSIBLE = frozenset(
 TRANSITIONS: Mapping[tuple[CaseState | None, Move], Transition] = _expand(_ROWS)
 
 
+def papers_for(source: CaseState | None, move: Move) -> tuple[str, ...]:
+    """Return the codes of the papers of a move in their order; none where there is no such move."""
+    row = TRANSITIONS.get((source, move))
+    return row.papers if row else ()
+
+
 def moves_from(state: CaseState | None, roles: Iterable[Role]) -> frozenset[Move]:
     """Return the moves that ``state`` allows to somebody with ``roles``; guards still apply."""
     held = frozenset(roles)

@@ -11,11 +11,17 @@ from windowdesk.domain.clock import DueProof, due_proof
 from windowdesk.domain.item import Item
 from windowdesk.domain.material_gaps import later_choices, spared
 from windowdesk.domain.materials import SETTLED, HandedIn
+from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 from windowdesk.services.entry import present
 from windowdesk.services.reception import Reception, read_notes
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.wording import read_decision
+
+(_RECEIPT,) = papers_for(None, Move.RECEIVE)
+(_ACCEPTANCE,) = papers_for(CaseState.RECEIVED, Move.ACCEPT)
+(_AT_ONCE,) = papers_for(CaseState.ACCEPTED, Move.DECIDE_AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,8 @@ class Acceptance:
     def receive(self, application: Application) -> ActReceipt:
         """Take the materials against a 申请材料接收凭证; T5 starts, nothing is accepted yet."""
         with self._bench.database.unit_of_work() as uow:
-            doing = self._reception.open(uow, application, ("receipt",))
-            doing.issue("receipt")
+            doing = self._reception.open(uow, application, (_RECEIPT,))
+            doing.issue(_RECEIPT)
             return self._reception.finish(uow, doing)
 
     def receive_and_accept(self, application: Application) -> ActReceipt:
@@ -60,20 +66,20 @@ class Acceptance:
         only if the centre says so.
         """
         with self._bench.database.unit_of_work() as uow:
-            doing = self._reception.open(uow, application, ("receipt", "acceptance"))
-            doing.issue("receipt", printed=doing.centre.prints_receipt_too)
+            doing = self._reception.open(uow, application, (_RECEIPT, _ACCEPTANCE))
+            doing.issue(_RECEIPT, printed=doing.centre.prints_receipt_too)
             doing.case.accept(by=doing.actor, at=doing.at)
-            doing.issue("acceptance")
+            doing.issue(_ACCEPTANCE)
             return self._reception.finish(uow, doing)
 
     def receive_and_decide(self, application: Application, decision: Decision) -> ActReceipt:
         """Receive, accept and decide a 即办件 at one desk; one merged 回执 is printed (art. 34)."""
         with self._bench.database.unit_of_work() as uow:
-            doing = self._reception.open(uow, application, ("receipt", "immediate"))
-            doing.issue("receipt", printed=doing.centre.prints_receipt_too)
+            doing = self._reception.open(uow, application, (_RECEIPT, _AT_ONCE))
+            doing.issue(_RECEIPT, printed=doing.centre.prints_receipt_too)
             doing.case.accept(by=doing.actor, at=doing.at)
             doing.case.decide_at_once(read_decision(decision), by=doing.actor, at=doing.at)
-            doing.issue("immediate")
+            doing.issue(_AT_ONCE)
             return self._reception.finish(uow, doing)
 
     def accept(
@@ -88,9 +94,9 @@ class Acceptance:
             if materials is not None:
                 doing.case.replace_materials(read_notes(materials))
             doing.case.accept(by=doing.actor, at=doing.at, silent=doing.is_silent)
-            doing.issue("acceptance")
+            doing.issue(_ACCEPTANCE)
 
-        return self._bench.act_on(case_id, act, ("acceptance",), seen_version)
+        return self._bench.act_on(case_id, act, (_ACCEPTANCE,), seen_version)
 
     @staticmethod
     def completed(case: Case) -> tuple[HandedIn, ...]:

@@ -2,12 +2,16 @@
 
 from windowdesk.domain.case import Decision
 from windowdesk.domain.errors import DomainError, NotPermitted
-from windowdesk.domain.states import ACCEPTED_STATES
+from windowdesk.domain.states import ACCEPTED_STATES, CaseState, Move
+from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.window_steps import acceptance_number
 from windowdesk.services.wording import read_decision, statement
 from windowdesk.services.worklists import Queue, QueueQuery
 
 _TRIED_AT_ONCE = 10
+(_APPROVAL,) = papers_for(CaseState.REVIEWING, Move.APPROVE)
+(_DENIAL,) = papers_for(CaseState.REVIEWING, Move.DENY)
 
 
 class Approval:
@@ -93,9 +97,9 @@ class Approval:
 
         def act(doing: CaseAct) -> None:
             doing.case.approve(written, by=doing.actor, at=doing.at, exception_by=exception_by)
-            doing.issue("approval", extra=self._acceptance_number(doing))
+            doing.issue(_APPROVAL, extra=acceptance_number(doing))
 
-        return self._bench.act_on(case_id, act, ("approval",), seen_version)
+        return self._bench.act_on(case_id, act, (_APPROVAL,), seen_version)
 
     def deny(
         self,
@@ -110,10 +114,6 @@ class Approval:
 
         def act(doing: CaseAct) -> None:
             doing.case.deny(written, by=doing.actor, at=doing.at, exception_by=exception_by)
-            doing.issue("denial", extra=self._acceptance_number(doing))
+            doing.issue(_DENIAL, extra=acceptance_number(doing))
 
-        return self._bench.act_on(case_id, act, ("denial",), seen_version)
-
-    @staticmethod
-    def _acceptance_number(doing: CaseAct) -> dict[str, str]:
-        return {"acceptance_number": doing.earlier_number("acceptance")}
+        return self._bench.act_on(case_id, act, (_DENIAL,), seen_version)

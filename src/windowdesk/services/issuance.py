@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from windowdesk.domain.case import Case
 from windowdesk.domain.facts import Row
-from windowdesk.domain.item_kinds import ServiceType
-from windowdesk.domain.states import CaseState
+from windowdesk.domain.states import CaseState, Move
 from windowdesk.domain.text import NAME, clean
+from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 from windowdesk.services.wording import short
 
 SELF = "本人"
-_SERVED_KINDS = ("approval", "denial", "immediate")
+(_PICKUP,) = papers_for(CaseState.READY, Move.NOTIFY_PICKUP)
+(_DELIVERY_RECEIPT,) = papers_for(CaseState.READY, Move.DELIVER)
+# The papers that the 送达回证 lists (domain.md §2.5).
+SERVED_KINDS = frozenset(
+    (
+        *papers_for(CaseState.REVIEWING, Move.APPROVE),
+        *papers_for(CaseState.REVIEWING, Move.DENY),
+        *papers_for(CaseState.ACCEPTED, Move.DECIDE_AT_ONCE),
+    )
+)
 
 
 class DeliveryMode(StrEnum):
@@ -61,18 +71,17 @@ class Issuance:
 
     def make_ready(self, case_id: int, *, seen_version: int | None = None) -> ActReceipt:
         """Take a result over and issue the 取件通知; what was decided at once needs no notice."""
-        # Numbers are taken before the case is loaded, so the kind of item is asked for first.
-        row = self._bench.database.lists.row(case_id)
-        at_once = row is not None and row.service_type is ServiceType.IMMEDIATE
 
         def act(doing: CaseAct) -> None:
             result = _result_name(doing)
             doing.case.make_ready(by=doing.actor, at=doing.at, pickup_code=_pickup_code())
-            if not at_once:
+            if not doing.case.item.is_immediate:
                 doing.case.notify_pickup("打印取件通知", by=doing.actor, at=doing.at)
-                doing.issue("pickup", extra={"result_name": result})
+                doing.issue(_PICKUP, extra={"result_name": result})
 
-        kinds = () if at_once else ("pickup",)
+        def kinds(case: Case) -> tuple[str, ...]:
+            return () if case.item.is_immediate else (_PICKUP,)
+
         return self._bench.act_on(case_id, act, kinds, seen_version)
 
     def deliver(
@@ -101,9 +110,9 @@ class Issuance:
                 "delivery.note": note,
                 "mail.number": mail_number,
             }
-            doing.issue("delivery_receipt", extra=extra, served=_served(doing))
+            doing.issue(_DELIVERY_RECEIPT, extra=extra, served=_served(doing))
 
-        return self._bench.act_on(case_id, act, ("delivery_receipt",), seen_version)
+        return self._bench.act_on(case_id, act, (_DELIVERY_RECEIPT,), seen_version)
 
 
 def _result_name(doing: CaseAct) -> str:
@@ -120,7 +129,7 @@ def _served(doing: CaseAct) -> tuple[Row, ...]:
     rows: list[Row] = [
         {"name": p.title, "number": p.number, "copies": "1"}
         for p in papers
-        if p.kind in _SERVED_KINDS and p.number not in void
+        if p.kind in SERVED_KINDS and p.number not in void
     ]
     decision = doing.case.decision
     if decision is not None and decision.certificate:

@@ -26,6 +26,7 @@ from windowdesk.domain.outcomes import (
     visible_before,
 )
 from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.transitions import papers_for
 from windowdesk.forms.shelf import FormShelf
 from windowdesk.services import window_lists
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
@@ -38,7 +39,6 @@ from windowdesk.services.window_steps import (
     accept_supplemented,
     acceptance_number,
     issue_all,
-    papers_for,
     refuse,
     request_supplement,
     start_correction,
@@ -53,7 +53,7 @@ from windowdesk.services.wording import short, statement
 
 __all__ = ["ConsultationSheet", "Reversal", "WindowOutcomes"]
 
-_RECEIPT = "receipt"
+(_RECEIPT,) = papers_for(None, Move.RECEIVE)
 # More steps than one act takes.
 _LAST_STEPS = 8
 _TAKEN_BACK = "申请人取回材料"

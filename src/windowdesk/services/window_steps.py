@@ -4,15 +4,9 @@ from collections.abc import Collection
 
 from windowdesk.domain.outcomes import CorrectionNotice, Refusal, SupplementRequest
 from windowdesk.domain.states import CaseState, Move
-from windowdesk.domain.transitions import TRANSITIONS
+from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import CaseAct
 from windowdesk.services.window_wording import read_request
-
-
-def papers_for(source: CaseState, move: Move) -> tuple[str, ...]:
-    """Return the papers of a move as the table has them."""
-    row = TRANSITIONS.get((source, move))
-    return row.papers if row else ()
 
 
 def refuse(doing: CaseAct, refusal: Refusal, kinds: Collection[str]) -> None:

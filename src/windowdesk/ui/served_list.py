@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.document import PRINT_LABEL, Document, PrintState
 from windowdesk.domain.local_time import local_date
+from windowdesk.services.issuance import SERVED_KINDS
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.measures import fix_height
@@ -15,8 +16,6 @@ from windowdesk.ui.states import IconSign
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
-# The papers that the 送达回证 lists (domain.md §2.5).
-_SERVED_KINDS = ("approval", "denial", "immediate")
 _ROW = 36
 
 
@@ -37,7 +36,7 @@ def served_of(view: CaseView) -> tuple[Served, ...]:
     made = [
         _paper(view, paper)
         for paper in view.papers
-        if paper.kind in _SERVED_KINDS and paper.number not in void
+        if paper.kind in SERVED_KINDS and paper.number not in void
     ]
     decision = view.case.decision
     if decision is not None and decision.certificate:
