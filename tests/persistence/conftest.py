@@ -8,8 +8,11 @@ from tests.databases import (
     Desks,
     SharedPostgres,
     make_founding,
+    postgres_desks,
     sqlite_desks,
 )
+from tests.persistence.crowd import fill
+from tests.persistence.plans import Crowd
 from tests.persistence.postgres_server import PostgresServer, postgres_server
 from windowdesk.persistence.founding import found_sqlite
 from windowdesk.persistence.open_database import OpenDatabase
@@ -75,3 +78,19 @@ def run_sql(desks: Desks, request: pytest.FixtureRequest) -> RunSql:
             return connection.execute(statement.encode())
 
     return run
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def crowd(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, founded_file: Path
+) -> Iterator[Crowd]:
+    server: PostgresServer | None = None
+    if request.param == "sqlite":
+        desks = sqlite_desks(tmp_path_factory.mktemp("crowd"), template=founded_file)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        assert server is not None
+        desks = postgres_desks(server)
+    accepted = fill(desks, server)
+    yield Crowd(desks, desks.log_in(), accepted)
+    desks.close()

@@ -1,14 +1,20 @@
 """Thousands of cases, copied from one inside the database."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from tests.databases import Desks
 from tests.persistence.acts import Accepted, accept
 from tests.persistence.postgres_server import PostgresServer
 from windowdesk.domain.document import ArchivedPaper
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.seal import LedgerCounts, Seal
 from windowdesk.persistence.tables import metadata
 
 CASES = 4000
 # Each copied case is an hour older than the one before: its identity tells the time.
-_OLDER = "n * 15099494400000"
+_STEP = 15099494400000
+_OLDER = f"n * {_STEP}"
 # Cases of many departments and due dates; one in ten is open, as after some years of work.
 _COPIED = {
     "case_id": f"case_id - {_OLDER}",
@@ -40,12 +46,22 @@ def fill(desks: Desks, server: PostgresServer | None) -> Accepted:
     paper = accepted.papers[0]
     with database.unit_of_work() as uow:
         uow.papers.archive(ArchivedPaper.of(paper.document_id, b"pdf", "r", paper.issued_at))
+        uow.seals.add(_last_seal(paper.issued_at))
         uow.commit()
     if desks.path is not None:
         _run_all(desks, None, _words("sqlite"))
     else:
         _run_all(desks, server, _words("postgresql"))
     return accepted
+
+
+def _last_seal(at: datetime) -> Seal:
+    """Return a seal that is newer than all that are copied."""
+    counts = LedgerCounts(cases=1, events=2, documents=2)
+    first = Seal.close(
+        before=None, day=local_date(at), at=at, login="clerk", counts=counts, lines={}, heads=()
+    )
+    return replace(first, seq=CASES + 1)
 
 
 def _words(kind: str) -> dict[str, str]:
@@ -55,6 +71,10 @@ def _words(kind: str) -> dict[str, str]:
             "name": "printf('%x', n * 2654435761 % 4294967296)",
             "due": "date('2026-11-01', '+' || (n % 60) || ' days')",
             "never": "'9999-12-31'",
+            "moment": "'2026-11-01T09:00:00.000000+00:00'",
+            "bytes": "x'89504E'",
+            "yes": "1",
+            "step": "strftime('%Y-%m-%dT%H:%M:%f000+00:00', at, '-' || n || ' hours')",
             **{
                 name: f"strftime('%Y-%m-%dT%H:%M:%f000+00:00', received_at, '-{hours}')"
                 for name, hours in (
@@ -71,6 +91,10 @@ def _words(kind: str) -> dict[str, str]:
         "name": "to_hex(n::bigint * 2654435761 % 4294967296)",
         "due": "date '2026-11-01' + (n % 60)::int",
         "never": "date '9999-12-31'",
+        "moment": "timestamptz '2026-11-01 09:00:00+00'",
+        "bytes": "'abc'::bytea",
+        "yes": "true",
+        "step": "at - n * interval '1 hour'",
         "received": "received_at - n * interval '1 hour'",
         "accepted": "received_at - (n - n % 30) * interval '1 hour'",
         "decided": "received_at - (n - n % 30) * interval '1 hour' + n % 200 * interval '1 hour'",
@@ -117,7 +141,7 @@ def _statements() -> list[str]:
         "case_id": f"case_id - {_OLDER}",
         "state": "CASE WHEN n % 100 = 0 THEN 'waiting' ELSE 'done' END",
     }
-    step = {"case_id": f"case_id - {_OLDER}", "actor": "'clerk' || (n % 20)"}
+    step = {"case_id": f"case_id - {_OLDER}", "actor": "'clerk' || (n % 20)", "at": "{step}"}
     made += [
         _copy("party", person),
         _copy("document", paper),
@@ -125,7 +149,129 @@ def _statements() -> list[str]:
         _copy("print_job", job),
         _copy("case_event", step),
     ]
-    return made
+    return [*made, *_records()]
+
+
+# What stands beside the life of cases: a row for each copied case, or for each number. What one
+# centre keeps little of (drafts, filters) is spread over many centres of one server.
+_EACH_CASE = "case_ WHERE party_id < (SELECT max(party_id) FROM case_)"
+_EACH_NUMBER = "{from}"
+_RECORDS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (
+        "attachment_file",
+        _EACH_CASE,
+        {
+            "centre": "centre",
+            "sha256": "'h' || case_id",
+            "media": "'image/png'",
+            "size": "3",
+            "content": "{bytes}",
+        },
+    ),
+    (
+        "attachment",
+        _EACH_CASE,
+        {
+            **{name: name for name in ("centre", "case_id", "department", "service_window")},
+            "attachment_id": "case_id",
+            "sha256": "'h' || case_id",
+            "media": "'image/png'",
+            "material": "''",
+            "name": "'a.png'",
+            "size": "3",
+            "pages": "1",
+            "grade": "'uploaded'",
+            "login": "'clerk1'",
+            "person": "'段'",
+            "at": "received_at",
+        },
+    ),
+    (
+        "consultation",
+        _EACH_CASE,
+        {
+            **{name: name for name in ("centre", "item_id", "service_window")},
+            "consultation_id": "case_id",
+            "item_version": "1",
+            "situations": "''",
+            "person": "''",
+            "question": "''",
+            "login": "'clerk1'",
+            "at": "received_at",
+        },
+    ),
+    (
+        "item_admission",
+        _EACH_CASE,
+        {
+            **{name: name for name in ("centre", "item_id")},
+            **dict.fromkeys(("digest", "paper_organ", "paper_number", "note"), "''"),
+            "admission_id": "case_id",
+            "item_version": "1",
+            "state": "'assessed'",
+            "login": "'admin'",
+            "name": "'管理'",
+            "at": "received_at",
+        },
+    ),
+    (
+        "audit_log",
+        _EACH_CASE,
+        {
+            "audit_id": "case_id",
+            "centre": "centre",
+            "at": "received_at",
+            "login": "'clerk1'",
+            "subject": "''",
+            "act": f"CASE case_id / {_STEP} % 2 WHEN 0 THEN 'export' ELSE 'full_id' END",
+        },
+    ),
+    (
+        "item_draft",
+        _EACH_NUMBER,
+        {
+            "centre": "'98' || (n % 40)",
+            "item_id": "'item-' || n",
+            "state": "'proposed'",
+            "body": "''",
+            "changed_by": "''",
+            "changed_at": "{moment}",
+            "version": "1",
+        },
+    ),
+    (
+        "saved_filter",
+        _EACH_NUMBER,
+        {
+            "centre": "'98' || (n % 40)",
+            "login": "'clerk' || (n % 9)",
+            "name": "'f' || n",
+            "body": "''",
+            "shared": "{yes}",
+        },
+    ),
+    (
+        "seal",
+        "(SELECT code FROM centre) AS here, {from}",
+        {
+            "centre": "code",
+            "seq": "n",
+            "day": "{due}",
+            "at": "{moment}",
+            "login": "'clerk1'",
+            "previous": "''",
+            "hash": "''",
+            "text": "''",
+        },
+    ),
+)
+
+
+def _records() -> list[str]:
+    return [
+        f"INSERT INTO {table} ({', '.join(row)}) SELECT {', '.join(row.values())} FROM {source}"
+        for table, source, row in _RECORDS
+    ]
 
 
 _NEWEST = {

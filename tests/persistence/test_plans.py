@@ -1,73 +1,23 @@
 """Every list is read through an index, on PostgreSQL with the policies of a member of staff."""
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-from tests.databases import Desks, postgres_desks, sqlite_desks
 from tests.factories import DEPARTMENT, NOW
-from tests.persistence.acts import Accepted
-from tests.persistence.conftest import BOTH
-from tests.persistence.crowd import fill
-from tests.persistence.heard import hearing
-from tests.persistence.postgres_server import PostgresServer
+from tests.persistence.plans import Crowd
 from windowdesk.domain.clock import Light
 from windowdesk.domain.states import CaseState
-from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.services.case_filter import CaseFilter, FilterQuery, Period
 from windowdesk.services.worklists import FindQuery, Queue, QueueQuery, Worklists
 
 TODAY = date(2026, 11, 20)
-LARGE = "case_|case_key|case_event|document|document_file|print_job|party|party_key"
-# Reads a whole table, or sorts a page that the index should have brought in order.
-POSTGRES_WHOLE = re.compile(rf"Seq Scan on ({LARGE})\b")
-POSTGRES_SORT = re.compile(r"\bSort\b")
-SQLITE_WHOLE = re.compile(rf"SCAN ({LARGE})\b(?! USING)")
-SQLITE_SORT = re.compile(r"TEMP B-TREE FOR ORDER BY")
-
-
-@dataclass(frozen=True)
-class Crowd:
-    desks: Desks
-    database: OpenDatabase
-    accepted: Accepted
-
-
-@pytest.fixture(scope="module", params=BOTH)
-def crowd(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, founded_file: Path
-) -> Iterator[Crowd]:
-    server: PostgresServer | None = None
-    if request.param == "sqlite":
-        desks = sqlite_desks(tmp_path_factory.mktemp("crowd"), template=founded_file)
-    else:
-        server = request.getfixturevalue("postgres_server")
-        assert server is not None
-        desks = postgres_desks(server)
-    accepted = fill(desks, server)
-    yield Crowd(desks, desks.log_in(), accepted)
-    desks.close()
 
 
 def plans(crowd: Crowd, ask: Callable[[Worklists], object]) -> list[str]:
-    """Return the plans of the statements that a list runs, with the values that it gives them."""
-    with hearing() as seen:
-        ask(crowd.database.lists)
-    assert seen
-    words = "EXPLAIN QUERY PLAN" if crowd.desks.kind == "sqlite" else "EXPLAIN (COSTS OFF)"
-    with crowd.database._desk.reader.connect() as connection:
-        return [
-            "\n".join(
-                str(row[-1])
-                for row in connection.exec_driver_sql(f"{words} {one.sql}", dict(one.given))
-            )
-            for one in seen
-        ]
+    return crowd.plans(lambda database: ask(database.lists))
 
 
 Ask = Callable[[Worklists], object]
@@ -171,9 +121,8 @@ FOUND: dict[str, Ask] = {
 
 @pytest.mark.parametrize("name", [*QUEUES, *COUNTS, *OTHERS, *FOUND])
 def test_a_list_reads_an_index(crowd: Crowd, name: str) -> None:
-    whole = SQLITE_WHOLE if crowd.desks.kind == "sqlite" else POSTGRES_WHOLE
     for plan in plans(crowd, (QUEUES | COUNTS | OTHERS | FOUND)[name]):
-        assert not whole.search(plan), plan
+        assert not crowd.whole.search(plan), plan
 
 
 @pytest.mark.parametrize("period", ["accepted", "decided"])
@@ -184,9 +133,8 @@ def test_a_short_period_is_walked_by_its_own_index(crowd: Crowd, period: str) ->
 
 @pytest.mark.parametrize("name", QUEUES)
 def test_a_page_of_a_queue_comes_in_order(crowd: Crowd, name: str) -> None:
-    sort = SQLITE_SORT if crowd.desks.kind == "sqlite" else POSTGRES_SORT
     for plan in plans(crowd, QUEUES[name]):
-        assert not sort.search(plan), plan
+        assert not crowd.sort.search(plan), plan
 
 
 def test_a_crowd_is_paged_without_a_gap(crowd: Crowd) -> None:
