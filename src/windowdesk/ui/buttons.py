@@ -63,8 +63,9 @@ class KeyButton(QPushButton):
 
     def set_key(self, key: str) -> None:
         """Print another key, or none."""
-        self._key = key
-        self._restyle()
+        if key != self._key:
+            self._key = key
+            self._restyle()
 
     def get_key(self) -> str:
         """Return the key as printed."""
@@ -72,8 +73,9 @@ class KeyButton(QPushButton):
 
     def set_kind(self, kind: str) -> None:
         """Change what the button is: plain, main, go, grave or quiet."""
-        self._kind = ButtonKind(kind)
-        self._restyle()
+        if kind != self._kind:
+            self._kind = ButtonKind(kind)
+            self._restyle()
 
     def get_kind(self) -> str:
         """Return what the button is."""
@@ -81,8 +83,9 @@ class KeyButton(QPushButton):
 
     def set_icon_name(self, icon: str) -> None:
         """Show an icon of ``ui/icons`` before the words."""
-        self._icon = icon
-        self._restyle()
+        if icon != self._icon:
+            self._icon = icon
+            self._restyle()
 
     def get_icon_name(self) -> str:
         """Return the name of the icon."""

@@ -92,6 +92,9 @@ class Theme(QObject):
         self._sans: tuple[str, ...] = ()
         self._serif: tuple[str, ...] = ()
         self._pixmaps: dict[tuple[str, int, str], QPixmap] = {}
+        # A page of a list asks for its fonts and their measures some hundred times.
+        self._fonts: dict[tuple[int, bool, bool], QFont] = {}
+        self._metrics: dict[tuple[int, bool], QFontMetrics] = {}
 
     @property
     def name(self) -> ThemeName:
@@ -141,16 +144,18 @@ class Theme(QObject):
 
     def font(self, px: int = 15, *, strong: bool = False, serif: bool = False) -> QFont:
         """Return the font at ``px`` (at 100 %). ``strong`` is for names and answers only."""
-        font = QFont(list(self._families(serif=serif)))
-        font.setPixelSize(self.u(px))
-        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        if QApplication.platformName() == "offscreen":
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        known = self._fonts.get((px, strong, serif))
+        if known is None:
+            known = self._fonts[px, strong, serif] = self._made_font(px, strong=strong, serif=serif)
+        return QFont(known)
 
     def metrics(self, px: int = 15, *, strong: bool = False) -> QFontMetrics:
         """Return the measures of ``font(px)``."""
-        return QFontMetrics(self.font(px, strong=strong))
+        known = self._metrics.get((px, strong))
+        if known is None:
+            made = QFontMetrics(self.font(px, strong=strong))
+            known = self._metrics[px, strong] = made
+        return known
 
     def pixmap(self, name: str, size: int, colour: str = "ink_2") -> QPixmap:
         """Return the icon ``name`` of ``size`` px (at 100 %) in the colour of a token; cached."""
@@ -175,7 +180,8 @@ class Theme(QObject):
         return _LENGTH.sub(lambda m: f"{self.u(float(m[1]))}px", text)
 
     def _dress(self) -> None:
-        self._pixmaps.clear()
+        for kept in (self._pixmaps, self._fonts, self._metrics):
+            kept.clear()
         if self._app is None:
             return
         palette = self._app.palette()
@@ -185,6 +191,14 @@ class Theme(QObject):
         self._app.setFont(self.font())
         self._app.setStyleSheet(self.sheet())
         self.changed.emit()
+
+    def _made_font(self, px: int, *, strong: bool, serif: bool) -> QFont:
+        font = QFont(list(self._families(serif=serif)))
+        font.setPixelSize(self.u(px))
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        if QApplication.platformName() == "offscreen":
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
 
     def _families(self, *, serif: bool) -> tuple[str, ...]:
         # A packed font is read whole and kept in memory: the serif only once a paper is shown.
