@@ -88,6 +88,15 @@ class ServerDriver:
         self._cursor = connection.cursor(row_factory=dict_row)
         self._centre = centre
 
+    @contextmanager
+    def another(self) -> "Iterator[ServerDriver]":
+        """Open one more connection to the same copies."""
+        address = self._connection.info
+        with psycopg.connect(address.dsn, password=address.password) as connection:
+            connection.execute("SET search_path = by_hand")
+            connection.commit()
+            yield ServerDriver(connection, self._centre)
+
     def rows(self, statement: str, values: Mapping[str, object]) -> Sequence[Row]:
         """Return what a query finds."""
         told = statement.replace(":of", "%(of)s").encode()
@@ -144,7 +153,7 @@ def open_copy(path: Path, centre: str) -> Iterator[Driver]:
 
 
 @contextmanager
-def open_server(owner_url: str, centre: str) -> Iterator[Driver]:
+def open_server(owner_url: str, centre: str) -> Iterator[ServerDriver]:
     """Open copies of the tables of a database on a server, without triggers and policies."""
     with psycopg.connect(owner_url) as connection:
         connection.execute("CREATE SCHEMA by_hand")
@@ -174,11 +183,18 @@ class HandAct:
     """Writes the rows of one act again and again.
 
     ``first_seq`` is the first event that the act wrote: 1 for an acceptance, which brings its case
-    and applicant along; a later act updates a case that is there.
+    and applicant along; a later act updates a case that is there. ``start`` keeps the identities of
+    several writers apart.
     """
 
     def __init__(
-        self, driver: Driver, case_id: int, documents: Sequence[int], first_seq: int
+        self,
+        driver: Driver,
+        case_id: int,
+        documents: Sequence[int],
+        first_seq: int,
+        *,
+        start: int = 0,
     ) -> None:
         self._driver = driver
         self._first_seq = first_seq
@@ -198,7 +214,7 @@ class HandAct:
         self._papers = [row for row in papers if row["document_id"] in documents]
         prints = read("SELECT * FROM print_job WHERE case_id = :of", of)
         self._prints = [row for row in prints if row["document_id"] in documents]
-        self._numbers = count(1)
+        self._numbers = count(start + 1)
 
     def run(self) -> None:
         """Write the rows once, in one transaction."""

@@ -6,7 +6,10 @@ from windowdesk.domain.situations import Situation
 
 
 def usual_situations(item: Item) -> tuple[str, ...]:
-    """Return the first possible answer to each question that has to be answered."""
+    """Return the first possible answer to each question that has to be answered.
+
+    Where all materials depend on situations that stack freely, the first of them holds.
+    """
     held: list[Situation] = []
     for one in item.situations:
         chosen = [other.code for other in held]
@@ -14,4 +17,6 @@ def usual_situations(item: Item) -> tuple[str, ...]:
         possible = not any(shut_out(one, other) for other in held)
         if wanted and possible and one in asked(item.situations, chosen):
             held.append(one)
+    if not held and item.materials and all(one.condition for one in item.materials):
+        return tuple(one.code for one in item.situations[:1])
     return tuple(one.code for one in held)

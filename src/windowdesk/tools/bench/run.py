@@ -9,6 +9,7 @@ from windowdesk.domain.clock import due_on
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.persistence.by_hand import open_copy, open_server
 from windowdesk.tools.bench.acts import acts
+from windowdesk.tools.bench.crowd import crowd
 from windowdesk.tools.bench.ground import Ground, bench_settings, now, open_ground
 from windowdesk.tools.bench.lists import lists
 from windowdesk.tools.bench.measure import Budget, Line, absolute, seconds_of
@@ -75,6 +76,7 @@ def _on_server(wanted: Wanted, folder: Path) -> Iterator[Line]:
     settings = bench_settings(folder, wanted.staff_url)
     with open_ground("PostgreSQL", wanted.cases, settings) as ground:
         yield from acts(ground, lambda: open_server(wanted.owner_url, DEMO_CENTRE.code))
+        yield from crowd(ground, lambda: open_server(wanted.owner_url, DEMO_CENTRE.code))
 
 
 def _seeding(kind: str, seeded: Seeded) -> Line:
