@@ -12,9 +12,10 @@ from windowdesk.app import lazy
 from windowdesk.app.late_files import LateSpreadsheets
 from windowdesk.app.remembered import Remembered, remember
 from windowdesk.assets import Assets
-from windowdesk.domain.centre import Centre
+from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
+from windowdesk.domain.facts import PaperFacts
 from windowdesk.domain.item import Item
 from windowdesk.domain.local_time import local_date
 from windowdesk.services.centre_facts import lacks_of
@@ -50,7 +51,7 @@ class FirstStart:
         self._settings = settings
         self._open_demo = open_demo
         self._assets = Assets(settings.content)
-        self._people: tuple[tuple[object, str], ...] = ()
+        self._people: tuple[tuple[Account, str], ...] = ()
         self._centre: Centre | None = None
         self._printing: Settings = settings
 
@@ -211,7 +212,7 @@ class FirstStart:
 
     def _print_passwords(self) -> str:
         if self._centre is None:
-            raise DomainError("中心还没建。")
+            raise DomainError("中心还没建。先建中心，再打临时密码。")
         house = lazy("services.house_sheets")
         facts = house.password_facts(self._people, self._centre, datetime.now(UTC))
         return self._print("passwords", facts, self._centre, self._choice(self._printing))
@@ -231,7 +232,7 @@ class FirstStart:
         choice = lazy("services.press").PrinterChoice
         return choice(settings.printer, settings.printers, settings.tray, settings.trays)
 
-    def _print(self, kind: str, facts: object, centre: Centre, choice: object) -> str:
+    def _print(self, kind: str, facts: PaperFacts, centre: Centre, choice: object) -> str:
         sheets = lazy("services.sheets")
         tools = sheets.SheetTools(
             templates=self._templates,
@@ -243,7 +244,7 @@ class FirstStart:
         printed = sheets.Sheets(tools, sheets.SheetPlace(centre), choice)
         job = printed.print_sheet(kind, facts)
         if job.reason:
-            raise DomainError(f"{job.title}没打出来：{job.reason}。")
+            raise DomainError(f"{job.title}没打出来：{job.reason}。看好打印机，再打一次。")
         return f"{job.title}已送打印机。"
 
 

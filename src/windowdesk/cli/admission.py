@@ -109,7 +109,7 @@ def diff(
     with desk_of(context).session() as session:
         entry = find_entry(session, item)
         if not first and entry.current is None:
-            raise DomainError("这个事项还没有哪一版可比。", "item")
+            raise DomainError("这个事项还没有哪一版可比。先发布一版。", "item")
         base = first or (entry.current.version if entry.current else 0)
         found = session.catalogue.compare(entry.item.item_id, base, second or None)
     if as_json:

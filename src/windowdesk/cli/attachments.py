@@ -119,7 +119,7 @@ def void(context: typer.Context, number: _NumberArgument, as_json: JsonFlag = Fa
 
 def _content_of(file: Path) -> bytes:
     if not file.is_file():
-        raise DomainError(f"找不到文件 {file}。")
+        raise DomainError(f"找不到文件 {file}。核对位置再附。")
     # Asked before it is read: a film of many gigabytes would not fit into memory.
     if file.stat().st_size > FILE_LIMIT:
         require_small(file.stat().st_size, file.name)

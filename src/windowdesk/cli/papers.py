@@ -85,7 +85,7 @@ def verify(
 ) -> None:
     """核对一份文书：库里的记录、存档的 PDF，和拿来的文件。"""
     if file is not None and not file.is_file():
-        raise DomainError(f"找不到文件 {file}。")
+        raise DomainError(f"找不到文件 {file}。核对位置再办。")
     with desk_of(context).session() as session:
         check = check_paper(session.bench, number, file.read_bytes() if file else None)
     if as_json:

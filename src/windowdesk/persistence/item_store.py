@@ -112,7 +112,7 @@ class SqlItemStore:
             v=version,
         )
         if row is None:
-            raise DomainError(f"事项库里没有这个事项的第 {version} 版。", "item")
+            raise DomainError(f"事项库里没有这个事项的第 {version} 版。核对是第几版。", "item")
         item = Item.from_text(row.body)
         self._cache.keep(item)
         return item

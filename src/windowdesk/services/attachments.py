@@ -152,7 +152,9 @@ class Attachments:
             if now.is_void:
                 raise DomainError(_NO_LONGER.format(name=original.name), _FIELD)
             if now.grade is file.grade:
-                raise DomainError(f"“{original.name}”已经是{GRADE_LABEL[file.grade]}。", _FIELD)
+                raise DomainError(
+                    f"“{original.name}”已经是{GRADE_LABEL[file.grade]}，不用再核。", _FIELD
+                )
             row = row_of(doing, file, next_id(doing), now.original.attachment_id)
             add_file(doing, row, content)
             added.append(row)

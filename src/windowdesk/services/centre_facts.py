@@ -123,12 +123,15 @@ class CentreFacts:
     def start_line(self, organ_short: str, kind: str, serial: int) -> None:
         """Let an unused line of this year begin at ``serial``; DomainError if it was used."""
         self._bench.account.require(Act.MANAGE_CENTRE)
-        if kind not in self._bench.templates.codes():
-            raise DomainError(f"没有“{kind}”这种文书。", "kind")
+        kinds = self._bench.templates.codes()
+        if kind not in kinds:
+            raise DomainError(f"没有“{kind}”这种文书。能写的：{'、'.join(kinds)}。", "kind")
         with self._bench.database.unit_of_work() as uow:
             centre, at = uow.centre(), uow.now()
             if organ_short not in {organ.short for organ in centre.organs}:
-                raise DomainError(f"本中心没有代字“{organ_short}”的机关。", "organ")
+                raise DomainError(
+                    f"本中心没有代字“{organ_short}”的机关。照中心资料里的代字写。", "organ"
+                )
             uow.numbers.start_at(document_line(organ_short, kind, local_date(at).year), serial)
             self._log(uow, "line_started", f"{organ_short} {kind} {serial}")
             uow.commit()

@@ -58,9 +58,11 @@ def _start_faults(plan: NewCentre, kinds: Sequence[str]) -> Iterator[CentreFault
     seen: set[tuple[str, str]] = set()
     for start in plan.starts:
         if start.kind not in kinds:
-            yield CentreFault("starts", f"没有“{start.kind}”这种文书。")
+            yield CentreFault("starts", f"没有“{start.kind}”这种文书。能写的：{'、'.join(kinds)}。")
         if start.organ_short not in shorts:
-            yield CentreFault("starts", f"没有代字“{start.organ_short}”的机关。")
+            yield CentreFault(
+                "starts", f"没有代字“{start.organ_short}”的机关。能写的：{'、'.join(shorts)}。"
+            )
         if start.serial < 1:
             yield CentreFault("starts", "起始号从 1 起。纸上编到 118 号，就写 119。")
         if (start.organ_short, start.kind) in seen:

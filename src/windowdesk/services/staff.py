@@ -160,7 +160,7 @@ class Staff:
 
         def act(doing: CaseAct) -> None:
             if doing.case.holder != leaver.login:
-                raise DomainError("刚被别人接办。")
+                raise DomainError("刚被别人接办，不用再转。")
             doing.case.hand_over(successor, reason=reason, by=doing.actor, at=doing.at)
 
         try:
