@@ -3,15 +3,16 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
+from windowdesk.domain.calendar import ONE_DAY
+from windowdesk.domain.canonical import canonical_text
 from windowdesk.domain.clock import Light
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.states import CaseState
 from windowdesk.services.case_row import PAGE, CaseRow
 
-_ONE_DAY = timedelta(days=1)
 _SPOILED = "这个筛选读不出来了。删掉它，重新存一个。"
 
 
@@ -29,7 +30,7 @@ class Period:
     @property
     def beyond(self) -> date:
         """The day after the last one."""
-        return self.last + _ONE_DAY
+        return self.last + ONE_DAY
 
     @property
     def length(self) -> int:
@@ -79,7 +80,7 @@ class CaseFilter:
     def to_text(self) -> str:
         """Write the filter so that it can be kept; what is not given is left out."""
         plain = {name: _written(getattr(self, name)) for name in self.given}
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_text(plain)
 
     @classmethod
     def from_text(cls, text: str) -> Self:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from windowdesk.domain.calendar import ONE_DAY
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.ids import new_id
@@ -11,6 +12,7 @@ from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.seal import ChainHead, Seal
 from windowdesk.domain.states import Move
 from windowdesk.services.acting import Bench
+from windowdesk.services.lights import amber_until
 from windowdesk.services.ports import AuditEntry, UnitOfWork
 from windowdesk.services.seal_port import PaperRun
 from windowdesk.services.worklists import MOST_COUNTED, Queue
@@ -19,7 +21,6 @@ from windowdesk.services.worklists import MOST_COUNTED, Queue
 # a transaction takes its time when it begins. No transaction lasts a day.
 _LATE_STEPS = timedelta(days=1)
 _SEALED = "day_sealed"
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,11 @@ class DayClose:
         begin = datetime.combine(day, time(), SHANGHAI)
         database = self._bench.database
         with database.reading() as uow:
-            moves = uow.seals.moves_between(begin, begin + _ONE_DAY)
-            papers = uow.seals.papers_between(begin, begin + _ONE_DAY)
+            moves = uow.seals.moves_between(begin, begin + ONE_DAY)
+            papers = uow.seals.papers_between(begin, begin + ONE_DAY)
             unrendered = len(uow.papers.unrendered(MOST_COUNTED))
             calendar = uow.centre().calendar(self._bench.calendar)
-        soon = calendar.next_workday(day + _ONE_DAY)
-        lights = database.lists.counts(Queue.REVIEW, "", day, soon)
+        lights = database.lists.counts(Queue.REVIEW, "", day, amber_until(day, calendar))
         return DayOfWork(
             day=day,
             moves=moves,
