@@ -28,7 +28,6 @@ def sqlite_engine(path: Path, busy_seconds: float = BUSY_SECONDS) -> Engine:
         pool_timeout=busy_seconds * 2,
     )
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "checkout", _on_checkout)
     event.listen(engine, "begin", _on_begin)
     return engine
 
@@ -67,13 +66,14 @@ def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> Non
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_checkout(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _proxy: object) -> None:
-    durability(connection)
-
-
 def _on_begin(connection: Connection) -> None:
     """Take the lock of the writer at once, or none at all: nothing ever upgrades a read."""
     writes = connection.get_execution_options().get(_WRITES, False)
+    if writes:
+        # Whoever only reads has no commit that could be lost.
+        driver = connection.connection.dbapi_connection
+        assert driver is not None  # noqa: S101  a transaction begins on a connection
+        durability(driver)
     if connection.info.get(_QUERY_ONLY) is not (not writes):
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
         connection.info[_QUERY_ONLY] = not writes
