@@ -272,12 +272,12 @@ class AcceptanceDesk(Screen):
             return False
         if self._ground is None:
             self.kit.notifier.info("正在取事项库，取来再办。")
-            return False
+        # What is wrong in the first step can be mended while the items are on their way.
         self.visit.check()
         self._show()
         if found := gaps():
             first_of(found).go()
-        return not found
+        return not found and self._ground is not None
 
     def _on_began(self, verb: str) -> None:
         self.pane.set_busy(f"正在{verb}")
