@@ -113,6 +113,11 @@ class Desk(QObject):
         self._kit.tasks.run(
             self._session.press.render_left_over, lambda _n: self.watch.refresh(), self._failed
         )
+        if self._session.window:
+            # Papers are checked under the lock of the writer: at a window, where somebody waits,
+            # their libraries are there before the first one.
+            prepare = partial(self._session.renderer.lacking, "")
+            self._kit.tasks.run(prepare, lambda _lacking: None, self._failed)
         self._look_at_database()
         self._ping.start()
         self.silence.start()
