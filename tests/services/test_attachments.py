@@ -1,22 +1,15 @@
 """Files of cases, on both databases."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from tests.databases import SharedPostgres
-from tests.persistence.postgres_server import PostgresServer, postgres_server
 from tests.pictures import GPS_TEXT, jpeg, packed, pdf, png
 from tests.reports.reading import page_texts
 from tests.services.counter import (
     PROMISE,
     Counter,
-    counter_founding,
-    counter_on,
-    open_counter,
 )
 from windowdesk.domain import attachment as rules
 from windowdesk.domain.attachment import Grade
@@ -26,32 +19,14 @@ from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
 from windowdesk.domain.event import FILE_KEY
 from windowdesk.domain.states import Move
-from windowdesk.reports.catalogue import PaperRenderer
 from windowdesk.services.attachments import Attached
 from windowdesk.services.issuance import Delivery, DeliveryMode
 from windowdesk.services.verification import Verification
 
-__all__ = ["postgres_server"]
 
-BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
-
-
-@pytest.fixture(scope="module")
-def shared_server(postgres_server: PostgresServer) -> SharedPostgres:
-    return SharedPostgres(postgres_server, counter_founding())
-
-
-@pytest.fixture(params=BOTH)
-def counter(
-    request: pytest.FixtureRequest, tmp_path: Path, renderer: PaperRenderer, counter_file: Path
-) -> Iterator[Counter]:
-    if request.param == "sqlite":
-        opened = open_counter(tmp_path, renderer, counter_founding(), template=counter_file)
-    else:
-        shared: SharedPostgres = request.getfixturevalue("shared_server")
-        opened = counter_on(shared.desks(), tmp_path, renderer)
-    yield opened
-    opened.close()
+@pytest.fixture
+def counter(either: Counter) -> Counter:
+    return either
 
 
 def attach(counter: Counter, case_id: int, content: bytes, name: str = "图.jpg") -> Attached:
@@ -237,7 +212,7 @@ def test_who_has_no_duty_with_cases_attaches_nothing(counter: Counter) -> None:
         counter.at(Role.ADMIN.value).attachments.attach(case_id, png(), "一.png")
 
 
-@pytest.mark.parametrize("counter", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either", ["sqlite"], indirect=True)
 def test_an_export_is_logged(counter: Counter) -> None:
     row = attach(counter, counter.accepted(), png(), "户口簿.png").attachment
     _row, content = counter.at().attachments.export(row.attachment_id)
@@ -247,7 +222,7 @@ def test_an_export_is_logged(counter: Counter) -> None:
     assert subject.endswith("户口簿.png")
 
 
-@pytest.mark.parametrize("counter", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either", ["sqlite"], indirect=True)
 def test_bytes_changed_past_the_program_are_not_shown(counter: Counter) -> None:
     row = attach(counter, counter.accepted(), png(), "户口簿.png").attachment
     assert counter.desks.path is not None

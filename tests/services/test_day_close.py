@@ -1,46 +1,18 @@
 """Closing the day: a seal holds every chain that moved, and verify asks it."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.databases import SharedPostgres
 from tests.kill.tampering import FileTamperer
-from tests.persistence.postgres_server import PostgresServer, postgres_server
-from tests.services.counter import IMMEDIATE, Counter, counter_founding, counter_on
+from tests.services.counter import IMMEDIATE, Counter
 from windowdesk.domain.errors import ConcurrentChange, DomainError, NotPermitted
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.states import Move
-from windowdesk.reports.catalogue import PaperRenderer
 from windowdesk.services.verification import Verification
-
-__all__ = ["postgres_server"]
-
-BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
-
-
-@pytest.fixture(scope="module")
-def shared(postgres_server: PostgresServer) -> SharedPostgres:
-    return SharedPostgres(postgres_server, counter_founding())
-
-
-@pytest.fixture(params=BOTH)
-def either(
-    request: pytest.FixtureRequest, tmp_path: Path, renderer: PaperRenderer
-) -> Iterator[Counter]:
-    """Return a counter, once on each database."""
-    if request.param == "sqlite":
-        found: Counter = request.getfixturevalue("counter")
-        yield found
-        return
-    server: SharedPostgres = request.getfixturevalue("shared")
-    opened = counter_on(server.desks(), tmp_path, renderer)
-    yield opened
-    opened.close()
 
 
 def faults(counter: Counter) -> list[tuple[str, str, str]]:

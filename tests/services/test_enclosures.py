@@ -1,22 +1,16 @@
 """Files of an application that is being typed (pitfalls.md i5)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.databases import SharedPostgres
 from tests.factories import NOW
-from tests.persistence.postgres_server import PostgresServer, postgres_server
 from tests.pictures import GPS_TEXT, jpeg, pdf, png
 from tests.services.counter import (
     PERSON,
     PROMISE,
     Counter,
-    counter_founding,
-    counter_on,
-    open_counter,
 )
 from windowdesk.domain import attachment as rules
 from windowdesk.domain.attachment import Grade
@@ -25,34 +19,17 @@ from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.event import FILE_KEY
 from windowdesk.domain.states import Move
-from windowdesk.reports.catalogue import PaperRenderer
 from windowdesk.services.drafts import Draft
 from windowdesk.services.enclosures import Kept
 from windowdesk.services.verification import Verification
 
-__all__ = ["postgres_server"]
-
-BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 DRAFT = "application-8f00b204e9800998"
 FILES = {"一.png": png(11), "二.pdf": pdf(2), "三.jpg": jpeg(), "四.png": png(14)}
 
 
-@pytest.fixture(scope="module")
-def shared_server(postgres_server: PostgresServer) -> SharedPostgres:
-    return SharedPostgres(postgres_server, counter_founding())
-
-
-@pytest.fixture(params=BOTH)
-def counter(
-    request: pytest.FixtureRequest, tmp_path: Path, renderer: PaperRenderer, counter_file: Path
-) -> Iterator[Counter]:
-    if request.param == "sqlite":
-        opened = open_counter(tmp_path, renderer, counter_founding(), template=counter_file)
-    else:
-        shared: SharedPostgres = request.getfixturevalue("shared_server")
-        opened = counter_on(shared.desks(), tmp_path, renderer)
-    yield opened
-    opened.close()
+@pytest.fixture
+def counter(either: Counter) -> Counter:
+    return either
 
 
 def keep(counter: Counter, content: bytes, name: str, material: str = "") -> Kept:
@@ -198,7 +175,7 @@ def test_limits_and_kinds_hold_before_there_is_a_case(
     assert names_beside_the_draft(counter) == ["一.png"]
 
 
-@pytest.mark.parametrize("counter", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either", ["sqlite"], indirect=True)
 def test_nobody_else_reads_the_files_beside_a_draft(counter: Counter, tmp_path: Path) -> None:
     keep(counter, pdf(1, "secret words"), "段桂兰的证明.pdf")
     photo = keep(counter, jpeg(), "一.jpg").file
@@ -211,7 +188,7 @@ def test_nobody_else_reads_the_files_beside_a_draft(counter: Counter, tmp_path: 
     assert GPS_TEXT not in counter.at().enclosures.read(DRAFT, photo.file_id)
 
 
-@pytest.mark.parametrize("counter", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("spoil", [b"", b"garbage"])
 def test_a_file_that_was_spoiled_beside_the_draft_stops_the_act_and_loses_nothing(
     counter: Counter, tmp_path: Path, spoil: bytes
@@ -226,7 +203,7 @@ def test_a_file_that_was_spoiled_beside_the_draft_stops_the_act_and_loses_nothin
     assert counter.count("case_") == cases
 
 
-@pytest.mark.parametrize("counter", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either", ["sqlite"], indirect=True)
 def test_what_was_half_written_when_the_program_died_is_not_listed(
     counter: Counter, tmp_path: Path
 ) -> None:

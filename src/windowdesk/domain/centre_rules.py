@@ -14,7 +14,7 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import IdKind
 from windowdesk.domain.identity_entry import parse_id
 from windowdesk.domain.numbers import LARGEST_WINDOW
-from windowdesk.domain.text import LINE, clean
+from windowdesk.domain.text import LINE, clean, half_width
 
 PLACE = "系统 → 中心资料"
 _DIVISION_DIGITS = 9  # GB/T 10114
@@ -71,6 +71,31 @@ class CentreFault:
 def centre_faults(centre: Centre) -> tuple[CentreFault, ...]:
     """Return all that is wrong with the facts, at once."""
     return tuple(_faults(centre))
+
+
+def centre_of(texts: Mapping[str, str]) -> Centre:
+    """Return a new centre with no more than its facts, a text for each of ``CENTRE_FACTS``.
+
+    Codes may have been typed wide or in small letters.
+    """
+    return Centre(
+        code=half_width(texts["code"]),
+        name=texts["name"],
+        organ_name=texts["organ_name"],
+        organ_short=texts["organ_short"],
+        address=texts["address"],
+        phone=texts["phone"],
+        complaint_phone=texts["complaint_phone"],
+        pickup_place=texts["pickup_place"],
+        pickup_hours=texts["pickup_hours"],
+        review_organ=texts["review_organ"],
+        court=texts["court"],
+        seal_text=texts["seal_text"],
+        credit_code=half_width(texts["credit_code"]).upper(),
+        service_hours=texts["service_hours"],
+        mail_address=texts["mail_address"],
+        windows=(),
+    )
 
 
 def require_sound(centre: Centre) -> None:

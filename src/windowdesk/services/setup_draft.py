@@ -10,7 +10,7 @@ from datetime import date
 
 from windowdesk.domain.calendar import LocalDay, LocalDays
 from windowdesk.domain.centre import Account, Centre, Organ, ServiceWindow
-from windowdesk.domain.centre_rules import FACT_OF
+from windowdesk.domain.centre_rules import FACT_OF, centre_of
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.text import half_width
@@ -106,22 +106,8 @@ def read_setup(
     staff = _staff(draft, departments, faults)
     days = tuple(_days_off(draft, today.year, faults))
     texts = {name: draft.facts.get(name, "").strip() for name in FACT_OF}
-    centre = Centre(
-        code=half_width(texts["code"]),
-        name=texts["name"],
-        organ_name=texts["organ_name"],
-        organ_short=texts["organ_short"],
-        address=texts["address"],
-        phone=texts["phone"],
-        complaint_phone=texts["complaint_phone"],
-        pickup_place=texts["pickup_place"],
-        pickup_hours=texts["pickup_hours"],
-        review_organ=texts["review_organ"],
-        court=texts["court"],
-        seal_text=texts["seal_text"],
-        credit_code=half_width(texts["credit_code"]).upper(),
-        service_hours=texts["service_hours"],
-        mail_address=texts["mail_address"],
+    centre = replace(
+        centre_of(texts),
         paper_style=draft.facts.get("paper_style", ""),
         prints_receipt_too=draft.facts.get("prints_receipt_too") == "yes",
         windows=tuple(_windows(draft, faults)),

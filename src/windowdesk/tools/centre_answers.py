@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from windowdesk.domain.calendar import LocalDay, LocalDays
 from windowdesk.domain.centre import Account, Centre, Organ, ServiceWindow
-from windowdesk.domain.centre_rules import FACT_OF, CentreFault
+from windowdesk.domain.centre_rules import FACT_OF, CentreFault, centre_of
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import ItemState
@@ -101,22 +101,8 @@ def _centre(file: AnswersFile, table: Section, known: Known, today: date) -> Cen
         styles = "、".join(f'"{one}"' for one in known.styles)
         file.fault(table, "paper_style", f"没有文书样式“{style}”。能写的是：{styles}。")
     days = tuple(_days_off(file))
-    return Centre(
-        code=texts["code"],
-        name=texts["name"],
-        organ_name=texts["organ_name"],
-        organ_short=texts["organ_short"],
-        address=texts["address"],
-        phone=texts["phone"],
-        complaint_phone=texts["complaint_phone"],
-        pickup_place=texts["pickup_place"],
-        pickup_hours=texts["pickup_hours"],
-        review_organ=texts["review_organ"],
-        court=texts["court"],
-        seal_text=texts["seal_text"],
-        credit_code=texts["credit_code"],
-        service_hours=texts["service_hours"],
-        mail_address=texts["mail_address"],
+    return replace(
+        centre_of(texts),
         windows=tuple(_windows(file)),
         further_organs=tuple(_organs(file)),
         departments=file.texts(table, "departments"),
