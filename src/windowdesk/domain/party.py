@@ -124,16 +124,14 @@ def read_party(
     entry: PartyEntry,
     *,
     today: date,
-    party_id: str = "",
-    version: int = 1,
     places: IssuingPlaces = ANY_COUNTY,
-    prefix: str = "applicant",
 ) -> Party:
     """Return the applicant as typed, or raise EntryProblems with all problems at once.
 
-    Fields are named ``prefix.name``, ``prefix.id_number``, … A phone may be left out.
+    Fields are named ``applicant.name``, ``applicant.id_number``, … A phone may be left out. The
+    party has no identity yet: it gets that of the person who is known already, or a new one.
     """
-    collected = _Problems(prefix)
+    collected = _Problems("applicant")
     name = collected.read("name", lambda field: clean_name(entry.name, field))
     number = collected.read("id_number", lambda field: _party_number(entry, today, field, places))
     phone = collected.read("phone", lambda field: _phone(entry.phone, field))
@@ -143,7 +141,7 @@ def read_party(
     note = collected.read("note", lambda field: clean(entry.note, NOTE, field))
     collected.raise_all()
     return Party(
-        id=party_id,
+        id="",
         kind=entry.kind,
         name=_there(name),
         id_number=_there(number),
@@ -152,7 +150,6 @@ def read_party(
         village=_there(village),
         representative=_there(representative),
         note=_there(note),
-        version=version,
     )
 
 
@@ -161,14 +158,13 @@ def read_agent(
     *,
     today: date,
     places: IssuingPlaces = ANY_COUNTY,
-    prefix: str = "agent",
 ) -> Agent:
     """Return who acts for the applicant, or raise EntryProblems with all problems at once.
 
     An agent acts by a written authority and shows his own card; a village proxy agent is known
     by the centre, so that his number may be left out.
     """
-    collected = _Problems(prefix)
+    collected = _Problems("agent")
     name = collected.read("name", lambda field: clean_name(entry.name, field))
     number = collected.read("id_number", lambda field: _agent_number(entry, today, field, places))
     phone = collected.read("phone", lambda field: _phone(entry.phone, field))

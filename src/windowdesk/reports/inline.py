@@ -31,9 +31,9 @@ Line = tuple[Inline, ...]
 Text = tuple[Line, ...]
 
 
-def plain(text: str, *, strong: bool = False) -> Text:
+def plain(text: str) -> Text:
     """Return ``text`` as lines of one look."""
-    return tuple((Run(line, strong=strong),) for line in text.split("\n"))
+    return tuple((Run(line),) for line in text.split("\n"))
 
 
 def words_of(text: Text) -> str:

@@ -81,13 +81,13 @@ class AnswersFile:
         self.fault(section, key, f"{key} 要写成文字，两头加引号。")
         return ""
 
-    def number(self, section: Section, key: str, default: int = 0) -> int:
-        """Return an integer."""
-        value = section.values.get(key, default)
+    def number(self, section: Section, key: str) -> int:
+        """Return an integer, 0 where there is none."""
+        value = section.values.get(key, 0)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         self.fault(section, key, f"{key} 要写一个整数，不加引号。")
-        return default
+        return 0
 
     def texts(self, section: Section, key: str) -> tuple[str, ...]:
         """Return a list of texts."""
