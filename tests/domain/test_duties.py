@@ -95,7 +95,7 @@ def test_the_tables_leave_nothing_out() -> None:
 
 @pytest.mark.parametrize("role", STAFF)
 @pytest.mark.parametrize("act", Act)
-def test_every_act_as_every_role(act: Act, role: Role) -> None:
+def test_an_act_is_for_the_duties_of_the_matrix_alone(act: Act, role: Role) -> None:
     account = Account("x", "某人", frozenset((role,)))
     assert account.may(act) is (role in allowed(ACTS[act]))
     if account.may(act):
@@ -107,7 +107,7 @@ def test_every_act_as_every_role(act: Act, role: Role) -> None:
 
 @pytest.mark.parametrize("role", STAFF)
 @pytest.mark.parametrize("move", Move)
-def test_every_move_as_every_role(move: Move, role: Role) -> None:
+def test_a_move_is_for_the_duties_of_the_matrix_alone(move: Move, role: Role) -> None:
     rows = [row for row in TRANSITIONS.values() if row.move is move]
     assert any(role in row.roles for row in rows) is (role in allowed(MOVES[move]))
 

@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_used(
     assert told in refused(path_of(sqlite))
 
 
-def test_a_file_with_torn_pages(sqlite: Desks) -> None:
+def test_a_file_with_torn_pages_is_said_to_be_damaged(sqlite: Desks) -> None:
     path = path_of(sqlite)
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xa5" * (len(content) - 4096)
@@ -119,7 +119,7 @@ def test_an_older_schema_is_brought_up_to_date_after_a_copy(sqlite: Desks) -> No
     assert len(list(path.parent.glob("*.bak"))) == 1
 
 
-def test_a_locked_file(sqlite: Desks) -> None:
+def test_an_act_waits_for_a_locked_file_and_then_says_who_has_it(sqlite: Desks) -> None:
     _, database = gate(path_of(sqlite)).log_in("clerk", PASSWORD)
     with closing(sqlite3.connect(path_of(sqlite), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -130,7 +130,7 @@ def test_a_locked_file(sqlite: Desks) -> None:
     database.close()
 
 
-def test_a_full_disk(sqlite: Desks) -> None:
+def test_a_full_disk_leaves_whole_acts_only(sqlite: Desks) -> None:
     database = sqlite.log_in()
     accepted = accept(database)
     engine = database._desk.writer
@@ -154,7 +154,7 @@ def accept_many(database: OpenDatabase) -> None:
         accept(database, serial)
 
 
-def test_a_file_that_may_not_grow(sqlite: Desks) -> None:
+def test_an_act_in_a_file_that_may_not_grow_is_not_stored(sqlite: Desks) -> None:
     """The limit of a process for the size of files stands in for a disk that is full."""
     limit = path_of(sqlite).stat().st_size
     told = in_a_child(

@@ -94,7 +94,9 @@ def test_a_case_is_found_by_what_people_say(clerk: OpenDatabase) -> None:
         assert clerk.lists.find(FindQuery(text)) == (), text
 
 
-def test_rows_of_one_case(clerk: OpenDatabase) -> None:
+def test_a_case_is_the_same_row_by_identity_number_and_in_the_recent_ones(
+    clerk: OpenDatabase,
+) -> None:
     accepted = accept(clerk)
     case = accepted.case
     row = clerk.lists.by_number(case.number.digits)

@@ -140,7 +140,7 @@ def test_every_cell_comes_back_as_it_was(table: list[tuple[str, str]]) -> None:
         ("2026-12-01", "2", "workday", "2027-01-05/2027-01-06", "2026-12-03", "yes"),
     ],
 )
-def test_due_dates_by_the_table(
+def test_every_row_has_its_due_date_by_the_calendar(
     start: str, days: str, unit: str, pauses: str, *, due: str, provisional: str
 ) -> None:
     (row,) = ask(DUE, f'start,days,unit,pauses\n{start},{days},{unit},"{pauses}"\n')
@@ -234,7 +234,9 @@ def test_i15_one_working_day_is_the_next_worked_day_whatever_the_weekday() -> No
         ("resident", "530302900101004", "legacy", "old_form"),
     ],
 )
-def test_numbers_by_the_table(kind: str, number: str, verdict: str, reason: str) -> None:
+def test_every_number_has_its_verdict_and_reason(
+    kind: str, number: str, verdict: str, reason: str
+) -> None:
     (row,) = ask(NUMBERS, f"kind,number\n{kind},{number}\n")
 
     assert (row["verdict"], row["reason"], row[ERROR_COLUMN]) == (verdict, reason, "")
@@ -273,7 +275,9 @@ def test_a_kind_that_nobody_knows_is_an_error_of_its_row() -> None:
         ("侮\ufa30", "侮\ufa30", "W", ""),
     ],
 )
-def test_names_by_the_table(name: str, normalised: str, first: str, lacking: str) -> None:
+def test_every_name_is_told_in_its_usual_signs_and_what_fonts_lack(
+    name: str, normalised: str, first: str, lacking: str
+) -> None:
     (row,) = ask(NAMES, f"name\n{name}\n")
 
     assert row["normalised"] == normalised
