@@ -101,6 +101,15 @@ def test_what_papers_still_lack_is_told_and_stops_nothing_else(bare: Shell) -> N
     assert "还缺管辖法院，这些出不了：" in bare.done("init", "--answers", answers).out
 
 
+def test_a_code_may_be_typed_in_wide_digits(bare: Shell) -> None:
+    answers = bare.data / "centre.toml"
+    wide = TEXT.replace('code = "990322103"', 'code = "９９０３２２１０３"', 1)
+    answers.write_text(wide, encoding="utf-8")
+    bare.done("init", "--answers", answers)
+    with closing(sqlite3.connect(bare.data / "windowdesk.db")) as connection:
+        assert connection.execute("SELECT code FROM centre").fetchall() == [("990322103",)]
+
+
 def test_a_fact_is_shown_and_changed(shell: Shell) -> None:
     assert "咨询电话" in shell.done("centre", "show", user="admin").out
     told = shell.done("centre", "set", "phone", "0990-5559999", user="admin").out
