@@ -96,7 +96,7 @@ def test_forty_people_get_a_whole_slip_each(renderer: PaperRenderer) -> None:
     # Each slip says it twice, the title once.
     assert sum(text.count("头一次登录：输入工号和临时密码") for text in texts) == 40
     for text in texts:
-        assert text.count("账号") >= text.count("岗位")
+        assert text.count("工号") >= text.count("岗位")
     assert "".join(texts).count(LONG_NAME) == 13
 
 
