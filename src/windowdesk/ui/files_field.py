@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from windowdesk.forms.lists import list_text, read_list
 from windowdesk.ui.buttons import KeyButton
 from windowdesk.ui.many_field import ManyField
 from windowdesk.ui.theme import Theme
 
-_GAP = 4
-_WIDEST = 300
+_GAP = 6
+_COLUMNS = 3
+_WIDEST = 210
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
@@ -31,11 +32,10 @@ class FilesField(ManyField):
         self._picked: list[str] = []
         self.chips: list[QPushButton] = []
         self._box = QWidget()
-        self._column = QVBoxLayout(self._box)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.u(_GAP))
+        self._grid = QGridLayout(self._box)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.u(_GAP))
         self.attach_button = KeyButton(theme, "附文件", "Alt+F")
-        self._column.addWidget(self.attach_button)
         super().__init__(theme, parent, self._box, label)
         self.attach_button.setAccessibleName(f"{label} 附文件")
         self.attach_button.clicked.connect(self.attach_wanted)
@@ -107,7 +107,6 @@ class FilesField(ManyField):
         while len(self.chips) < len(shown):
             self._add_chip()
         for chip in self.chips[len(shown) :]:
-            self._column.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         del self.chips[len(shown) :]
@@ -117,7 +116,13 @@ class FilesField(ManyField):
                 chip.setChecked(name in self._picked)
             chip.setAccessibleName(f"{self.get_label()} {name}")
         self._name_chips()
+        self._arrange()
         self.set_parts([*self.chips, self.attach_button])
+
+    def _arrange(self) -> None:
+        """Put the chips in rows, the button after the last one."""
+        for place, part in enumerate((*self.chips, self.attach_button)):
+            self._grid.addWidget(part, place // _COLUMNS, place % _COLUMNS)
 
     def _name_chips(self) -> None:
         for number, chip in enumerate(self.chips, 1):
@@ -132,7 +137,6 @@ class FilesField(ManyField):
         chip.setCheckable(True)
         chip.setProperty("kind", "chip")
         chip.toggled.connect(lambda on, chip=chip: self._on_toggled(chip, on=on))
-        self._column.insertWidget(len(self.chips), chip)
         self.chips.append(chip)
 
     def _on_toggled(self, chip: QPushButton, *, on: bool) -> None:

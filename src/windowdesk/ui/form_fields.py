@@ -20,7 +20,9 @@ from windowdesk.ui.theme import Theme
 
 _SHORT_TEXT_PX = 60
 _WHOLE_ROW = 3
-_WIDE_KINDS = frozenset((FieldKind.TABLE, FieldKind.ADDRESS, FieldKind.MULTI_CHOICE))
+_WIDE_KINDS = frozenset(
+    (FieldKind.TABLE, FieldKind.ADDRESS, FieldKind.MULTI_CHOICE, FieldKind.ATTACHMENT)
+)
 _HINTS: Mapping[FieldKind, str] = {
     FieldKind.TABLE: "Enter 下一格，空行按 Enter 往下，Ctrl+Del 删一行",
     FieldKind.ADDRESS: "打拼音头选，如 ylz",
