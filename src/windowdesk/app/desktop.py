@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from windowdesk import __version__
 from windowdesk.app import lazy
 from windowdesk.app.error_log import without_numbers
+from windowdesk.app.look import theme_of
 from windowdesk.app.remembered import Remembered, recall, remember
 from windowdesk.assets import Assets
 from windowdesk.domain.calendar import WorkCalendar
@@ -27,7 +28,6 @@ from windowdesk.ui.login import LoginModel, LoginWindow
 from windowdesk.ui.month_view import MonthMarks
 from windowdesk.ui.notifier import Notifier
 from windowdesk.ui.tasks import TaskRunner, Tasks
-from windowdesk.ui.theme import Theme, ThemeName
 
 _LOADING_SECONDS = 60
 _BACK_OFFICE = ("", "后台，不在窗口")
@@ -70,8 +70,7 @@ class Desktop:
         self._can_set_up = can_set_up
         self._settings = settings
         assets = Assets(settings.content)
-        name: ThemeName = "contrast" if settings.theme == "contrast" else "light"
-        theme = Theme(assets, name, settings.scale)
+        theme = theme_of(settings, assets)
         theme.apply(application)
         self.tasks = tasks or TaskRunner()
         self.kit = Kit(theme, assets, self.tasks, Notifier())

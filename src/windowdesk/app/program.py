@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from windowdesk.app import lazy
 from windowdesk.app.desktop import Desktop
 from windowdesk.app.error_log import log_to_file
+from windowdesk.app.look import theme_of
 from windowdesk.assets import Assets
 from windowdesk.settings import Settings, load_settings
 from windowdesk.ui.tasks import TaskRunner
-from windowdesk.ui.theme import Theme, ThemeName
 
 OpenDemo = Callable[[Settings], Settings]
 """Founds the demo centre unless it is there; returns the settings to open it with."""
@@ -50,8 +50,7 @@ class Program:
         if self.wizard is not None:
             return
         settings = self._settings
-        name: ThemeName = "contrast" if settings.theme == "contrast" else "light"
-        theme = Theme(Assets(settings.content), name, settings.scale)
+        theme = theme_of(settings, Assets(settings.content))
         theme.apply(self._application)
         self._tasks = TaskRunner()
         # Loaded only here: whoever logs in every morning never sees it.
