@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from windowdesk.domain.case_clocks import notice_proof
+from windowdesk.domain.duties import ROLE_LABEL, Role
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.materials import HandedIn
@@ -18,7 +19,6 @@ from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 from windowdesk.services.reception import read_notes
 from windowdesk.services.worklists import CaseRow, Queue, QueueQuery
 
-SYSTEM_NAME = "系统"
 # How long a silent acceptance stays in sight of everybody.
 SHOWN_FOR = timedelta(days=7)
 _PAGE = 200
@@ -92,7 +92,7 @@ class Silence:
             doing.case.deem_accepted(
                 notice_proof(doing.case, calendar).due,
                 lapsed=doing.is_silent,
-                by=replace(doing.actor, name=SYSTEM_NAME, window=""),
+                by=replace(doing.actor, name=ROLE_LABEL[Role.SYSTEM], window=""),
                 at=doing.at,
             )
 
