@@ -212,8 +212,8 @@ def _filters(scene: Scene) -> None:
 
 def _filtered(scene: Scene) -> None:
     _filters(scene)
-    scene.hands.type("byc")
-    scene.desk.scanner.hand_on()
+    for _ in range(3):
+        scene.hands.press(Qt.Key.Key_Down)
     scene.hands.press(Qt.Key.Key_F9)
 
 
