@@ -56,6 +56,7 @@ from windowdesk.ui.consult_sheet import ConsultSheet
 from windowdesk.ui.correction_sheet import CorrectionSheet
 from windowdesk.ui.day_close_sheet import DayCloseSheet
 from windowdesk.ui.departure_sheet import DepartureSheet
+from windowdesk.ui.keys_sheet import KeysSheet
 from windowdesk.ui.notice_sheet import NoticeSheet
 from windowdesk.ui.refusal_sheet import RefusalSheet
 from windowdesk.ui.reverse_sheet import ReverseSheet
@@ -364,6 +365,11 @@ def test_the_day_is_closed_verified_backed_up_and_restored(
     window.mark()
     hands.press(KEY.Key_J, CTRL)
     window.sheet(DayCloseSheet)
+    hands.press(KEY.Key_F1)
+    window.sheet(KeysSheet)
+    hands.press(KEY.Key_Escape)
+    hands.press(KEY.Key_J, CTRL)
+    window.sheet(DayCloseSheet)
     hands.until(lambda: "出文书" in window.words())
     hands.press(F9)
     (sheet,) = window.papers("日清表")
@@ -375,6 +381,7 @@ def test_the_day_is_closed_verified_backed_up_and_restored(
     assert shell.done("seal", "--show").out.splitlines()[-1].removeprefix("封存号：") in sheet
     before = shell.done("find", VISITORS[12].name).out
     verified = shell.done("verify").out
+    assert "都对得上" in verified
     name = Path(shell.done("backup").out.split("核对过：")[1].split("，")[0]).name
     (file,) = (offered.data / "backups").rglob(name)
     spoil(offered.database)

@@ -28,6 +28,7 @@ from windowdesk.ui.day_close_sheet import DayCloseSheet
 from windowdesk.ui.deemed_sheet import DeemedSheet
 from windowdesk.ui.find_screen import FindScreen
 from windowdesk.ui.issue_desk import IssueDesk
+from windowdesk.ui.keys_sheet import KeysSheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.lock import CheckPassword, IdleWatch
 from windowdesk.ui.main_window import MainWindow, ScreenSpec
@@ -253,7 +254,13 @@ class Desk(QObject):
         """Open the sheet that seals the day."""
         sheet = DayCloseSheet(self._kit, self._session, lambda: local_date(self._now()))
         sheet.sealed.connect(lambda _seal: self.window.status.set_item(_CLOSED))
+        sheet.help_wanted.connect(partial(self._tell_of_day_close, sheet.keys()))
         self.window.open_sheet(sheet)
+
+    def _tell_of_day_close(self, groups: tuple[KeyGroup, ...]) -> None:
+        """Show the page about 日结 and backups in place of its sheet."""
+        page = self._kit.assets.path("resources", "help/day_close.md").read_text("utf-8")
+        self.window.open_sheet(KeysSheet(self._kit.theme, "日结和备份", groups, page))
 
     def _look_at_day(self) -> None:
         """After the day's end, say so while it is not sealed."""

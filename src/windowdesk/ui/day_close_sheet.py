@@ -21,6 +21,7 @@ from windowdesk.services.sheets import SheetJob
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.fields import LineField
+from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.parts import STRETCH, Item, bare, column, empty, label, row, rule
@@ -41,9 +42,13 @@ class Evening:
 
 
 class DayCloseSheet(Sheet):
-    """F9 seals and prints. ``sealed`` carries the seal; the sheet stays open to print again."""
+    """F9 seals and prints. ``sealed`` carries the seal; the sheet stays open to print again.
+
+    ``help_wanted`` follows F1: the page tells of backups and of a spoiled database, too.
+    """
 
     sealed = Signal(object)
+    help_wanted = Signal()
 
     def __init__(self, kit: Kit, session: Session, today: Callable[[], date]) -> None:
         super().__init__(kit.theme, "lock", "日结", width=760)
@@ -75,6 +80,7 @@ class DayCloseSheet(Sheet):
         acts = (
             KeyAct("F9", "日结并打印日清表", self._on_go_clicked),
             KeyAct("Alt+C", "存 PDF", self._on_save_clicked),
+            KeyAct("F1", "日结、备份、恢复怎么办", self.help_wanted.emit),
         )
         return (KeyGroup("", acts),)
 
@@ -99,7 +105,16 @@ class DayCloseSheet(Sheet):
                 8,
                 self._folder,
                 16,
-                row(theme, self._save_button, STRETCH, self._button),
+                row(
+                    theme,
+                    KeyCap(theme, "F1"),
+                    5,
+                    label("怎么办", "hint"),
+                    12,
+                    self._save_button,
+                    STRETCH,
+                    self._button,
+                ),
             )
         )
 
