@@ -108,6 +108,15 @@ def test_a_filter_is_chosen_by_keyboard_and_stands_in_words(found: Found) -> Non
     assert found.screen.count_text.text() == f"找到 {green} 件，新的在前"
 
 
+def test_a_village_is_chosen_by_its_initials(found: Found) -> None:
+    found.press(KEY.Key_F, ALT)
+    assert isinstance(found.sheet, FilterSheet)
+    found.type("byc")
+    found.press(KEY.Key_F9)
+    assert found.screen.filter_bar.texts() == ["白岩村"]
+    assert found.names
+
+
 def test_a_period_is_typed_and_named_short(found: Found) -> None:
     found.press(KEY.Key_F, ALT)
     sheet = found.sheet

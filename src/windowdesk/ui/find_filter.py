@@ -83,7 +83,7 @@ class FindFilter(QObject):
     def edit(self) -> None:
         """Alt+F: open the sheet of fields."""
         if self._names is not None:
-            sheet = FilterSheet(self._kit, self._names, self._now)
+            sheet = FilterSheet(self._kit, self._names, self._now, self._session.pinyin)
             sheet.wanted.connect(self.set)
             self._show(sheet)
 

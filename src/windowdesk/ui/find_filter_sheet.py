@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 
 from windowdesk.domain.clock import Light
+from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.states import STATE_LABEL, CaseState
 from windowdesk.services.case_filter import CaseFilter, Period
 from windowdesk.services.filter_words import LIGHT_LABEL, FilterNames, Named
@@ -34,10 +35,11 @@ class FilterSheet(Sheet):
 
     wanted = Signal(object)
 
-    def __init__(self, kit: Kit, names: FilterNames, now: CaseFilter) -> None:
+    def __init__(self, kit: Kit, names: FilterNames, now: CaseFilter, pinyin: PinyinTable) -> None:
         super().__init__(kit.theme, "search", "筛选", width=900)
         self._kit = kit
         self._names = names
+        self._pinyin = pinyin
         self._before = now
         self._choices = self._make_choices()
         self._days = {name: self._pair(label) for name, label in _PERIODS}
@@ -107,6 +109,7 @@ class FilterSheet(Sheet):
         made = {}
         for name, (text, choices) in offered.items():
             made[name] = ChoiceField(self.theme, label=text)
+            made[name].spell_with(self._pinyin)
             made[name].set_choices((_ANY, *choices))
         for place, light in enumerate(LIGHT_LABEL, 1):
             sign = light_pixmap(self.theme, light)
