@@ -28,7 +28,7 @@ from windowdesk.ui.day_close_sheet import DayCloseSheet
 from windowdesk.ui.deemed_sheet import DeemedSheet
 from windowdesk.ui.find_screen import FindScreen
 from windowdesk.ui.issue_desk import IssueDesk
-from windowdesk.ui.keys_sheet import KeysSheet
+from windowdesk.ui.keys_sheet import KeysSheet, help_text
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.lock import CheckPassword, IdleWatch
 from windowdesk.ui.main_window import MainWindow, ScreenSpec
@@ -259,7 +259,7 @@ class Desk(QObject):
 
     def _tell_of_day_close(self, groups: tuple[KeyGroup, ...]) -> None:
         """Show the page about 日结 and backups in place of its sheet."""
-        page = self._kit.assets.path("resources", "help/day_close.md").read_text("utf-8")
+        page = help_text(self._kit.assets, "day_close")
         self.window.open_sheet(KeysSheet(self._kit.theme, "日结和备份", groups, page))
 
     def _look_at_day(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from windowdesk.assets import Assets
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import Choice, Segments
 from windowdesk.ui.key_cap import KeyCap
@@ -23,6 +24,12 @@ from windowdesk.ui.theme import Theme
 _KEYS = "keys"
 _HELP = "help"
 _PAGES = {_KEYS: 0, _HELP: 1}
+
+
+def help_text(assets: Assets, name: str) -> str:
+    """Return the help page of a name, in Markdown; '' if there is none."""
+    path = assets.path("resources", f"help/{name}.md")
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 class KeysSheet(Sheet):

@@ -16,7 +16,7 @@ from windowdesk.ui.acts import KeyAct, KeyGroup, install
 from windowdesk.ui.banner_slot import BannerSlot
 from windowdesk.ui.bug_sheet import BugSheet
 from windowdesk.ui.cover import FocusPlace
-from windowdesk.ui.keys_sheet import KeysSheet
+from windowdesk.ui.keys_sheet import KeysSheet, help_text
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.lock import CheckPassword, LockCover
 from windowdesk.ui.measures import fix_height
@@ -210,8 +210,7 @@ class MainWindow(QMainWindow):
         screen = self.screen_in_front
         if screen is None:
             return
-        path = self._kit.assets.path("resources", f"help/{screen.help_page()}.md")
-        page = path.read_text(encoding="utf-8") if path.is_file() else ""
+        page = help_text(self._kit.assets, screen.help_page())
         title = self._specs[self._current].title
         frame = self._frame_keys()[0]
         everywhere = KeyGroup(frame.title, (*frame.acts, *self._further))

@@ -13,7 +13,7 @@ from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.services.setup_draft import SetupFault
 from windowdesk.ui.acts import KeyAct, KeyGroup, install
 from windowdesk.ui.buttons import ButtonKind, KeyButton
-from windowdesk.ui.keys_sheet import KeysSheet
+from windowdesk.ui.keys_sheet import KeysSheet, help_text
 from windowdesk.ui.parts import STRETCH, bare, column, frame, label, row
 from windowdesk.ui.room import Room
 from windowdesk.ui.setup_machine import (
@@ -213,7 +213,7 @@ class SetupWizard(QWidget):
     def show_help(self) -> None:
         """F1: the keys, and the page that tells the first day."""
         groups = (KeyGroup("第一次使用", tuple(self._keys())),)
-        page = self._model.assets.path("resources", "help/first_day.md").read_text("utf-8")
+        page = help_text(self._model.assets, "first_day")
         self.sheets.open(KeysSheet(self._theme, "第一天", groups, page))
 
     def open_page(self, code: str) -> None:
