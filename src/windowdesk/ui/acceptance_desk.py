@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from windowdesk.domain.case import Case
 from windowdesk.domain.local_time import clock_time, local_date
+from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.drafts import Draft
 from windowdesk.services.session import Session
@@ -303,7 +304,8 @@ class AcceptanceDesk(Screen):
 
     def _say_done(self, what: str, receipt: ActReceipt) -> None:
         self.kit.notifier.settled()
-        self.kit.notifier.info(f"{clock_time(receipt.at)} {what}，编号 {receipt.number}")
+        number = CaseNumber.read(receipt.number).grouped
+        self.kit.notifier.info(f"{clock_time(receipt.at)} {what}，编号 {number}")
         self.acted.emit(receipt)
         self.entered()
 
