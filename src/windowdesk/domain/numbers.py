@@ -5,8 +5,10 @@ town's day (5) (design decision 7).
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.text import number_text
@@ -74,6 +76,27 @@ class CaseNumber:
 def case_line(division: str, day: date) -> str:
     """Return the number line of a town's day."""
     return f"case|{division}|{day:%Y%m%d}"
+
+
+# The usual titles of papers; a province may call them otherwise (reports/styles).
+PAPER_TITLE: Mapping[str, str] = MappingProxyType(
+    {
+        "receipt": "申请材料接收凭证",
+        "acceptance": "受理通知书",
+        "immediate": "即办件办结回执",
+        "correction": "一次性补正告知书",
+        "supplement_receipt": "补正材料收件凭证",
+        "not_required": "不受理告知书",
+        "refusal": "不予受理决定书",
+        "materials_returned": "材料退还清单",
+        "withdrawal": "撤回申请书",
+        "termination": "终止审查通知书",
+        "approval": "准予决定书",
+        "denial": "不予决定书",
+        "pickup": "取件通知",
+        "delivery_receipt": "送达回证",
+    }
+)
 
 
 def document_line(organ_short: str, kind: str, year: int) -> str:

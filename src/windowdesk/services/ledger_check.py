@@ -12,7 +12,7 @@ from windowdesk.domain.case import Case
 from windowdesk.domain.document import Document
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import BODY_KEY, CaseEvent
-from windowdesk.domain.numbers import CaseNumber, case_line
+from windowdesk.domain.numbers import PAPER_TITLE, CaseNumber, case_line
 from windowdesk.domain.states import CaseState
 from windowdesk.services.ledger_port import LedgerCase, LedgerDocument, LedgerEvent
 
@@ -164,7 +164,7 @@ def line_name(line: str) -> str:
         case ["case", division, day]:
             return f"办件编号 {division} {day}"
         case ["paper", organ, kind, year]:
-            return f"{organ} {kind} 〔{year}〕"
+            return f"{organ} {PAPER_TITLE.get(kind, kind)}〔{year}〕"
     return line
 
 
