@@ -29,7 +29,7 @@ from tests.kill.tampering import (
     changed_byte,
 )
 from tests.persistence.postgres_server import PostgresServer
-from windowdesk.domain.numbers import CaseNumber
+from windowdesk.domain.numbers import PAPER_TITLE, CaseNumber
 from windowdesk.persistence import tables
 from windowdesk.services.paper_check import PaperVerdict, check_paper
 from windowdesk.services.session import Session
@@ -317,7 +317,7 @@ def test_a_case_that_is_gone_with_all_its_rows_is_named(told: Told) -> None:
     assert f"第 {int(digits[19:])} 号" in named
     for paper in papers:
         organ, kind, year = paper["line"].split("|")[1:]
-        assert f"{organ} {kind} 〔{year}〕：号取过" in named
+        assert f"{organ} {PAPER_TITLE[kind]}〔{year}〕：号取过" in named
 
 
 def test_a_case_whose_row_alone_is_gone_is_named(told: Told) -> None:
@@ -363,8 +363,9 @@ def test_a_number_without_a_case_or_paper_is_named(told: Told, column: str, step
     told.tamperer.change("number_line", column, line[column] + step, where)
 
     organ, kind, year = line["line"].split("|")[1:]
+    serial = line[column] + step
     expected = (
-        f"{organ} {kind} 〔{year}〕：号取过，对应的办件或文书没有了：第 {line[column] + step} 号"
+        f"{organ} {PAPER_TITLE[kind]}〔{year}〕：号取过，对应的办件或文书没有了：第 {serial} 号"
     )
     assert expected in told.named()
 
