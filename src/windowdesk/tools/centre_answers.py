@@ -15,6 +15,7 @@ from windowdesk.domain.centre import Account, Centre, Organ, ServiceWindow
 from windowdesk.domain.centre_rules import FACT_OF, CentreFault, centre_of
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
+from windowdesk.domain.item_gaps import gaps
 from windowdesk.domain.item_kinds import ItemState
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.services.new_centre import LineStart, NewCentre, plan_faults
@@ -208,6 +209,7 @@ def _items(file: AnswersFile, known: Known, today: date) -> tuple[Item, ...]:
             text = f"没有申请表“{form}”。form 只能写：{'、'.join(known.forms)}。"
             file.fault(table, "form", text)
         filled[name] = _filled(file, table, by_name[name], today)
+        _require_publishable(file, table, filled[name], known.forms)
     return tuple(filled.get(item.name, item) for item in known.items)
 
 
@@ -217,7 +219,7 @@ def _filled(file: AnswersFile, table: Section, item: Item, today: date) -> Item:
         file.fault(table, "unit", f"“{item.name}”的 unit 只能写：{'、'.join(LimitUnit)}。")
         unit = LimitUnit.WORKDAY.value
     given = {key: file.text(table, key) for key in _ITEM_TEXTS if key in table.values}
-    published = replace(
+    return replace(
         item,
         statutory_limit=_limit(file, table, "statutory_days", unit) or item.statutory_limit,
         promised_limit=_limit(file, table, "promised_days", unit) or item.promised_limit,
@@ -229,10 +231,16 @@ def _filled(file: AnswersFile, table: Section, item: Item, today: date) -> Item:
         result_document=given.get("result_document", item.result_document),
         organ=given.get("organ", item.organ),
     )
-    lacks = published.lacks()
-    if lacks and not file.is_faulty(table):
-        file.fault(table, "name", f"“{item.name}”还不能发布，缺：{'、'.join(lacks)}。")
-    return published
+
+
+def _require_publishable(
+    file: AnswersFile, table: Section, item: Item, forms: Sequence[str]
+) -> None:
+    """Name what stands in the way of publishing an item, by the rule of the catalogue desk."""
+    found = [gap.text for gap in gaps(item, demo_centre=False, forms=forms) if gap.blocks]
+    if found and not file.is_faulty(table):
+        told = "、".join(text.rstrip("。") for text in found)
+        file.fault(table, "name", f"“{item.name}”还不能发布：{told}。")
 
 
 def _limit(file: AnswersFile, table: Section, key: str, unit: str) -> TimeLimit | None:
