@@ -14,6 +14,7 @@ from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.outcomes import NO_OUTCOMES, Outcomes
 from windowdesk.domain.party import Agent, Party
 from windowdesk.domain.states import CaseState
+from windowdesk.domain.turns import NO_TURNS, Turns
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class CaseRecord:
     handed_over: bool = False
     rated: bool = False
     outcomes: Outcomes = NO_OUTCOMES
+    turns: Turns = NO_TURNS
     new_events: list[CaseEvent] = field(default_factory=list)
 
     @property

@@ -18,6 +18,7 @@ from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.outcomes import NO_OUTCOMES, Outcomes
 from windowdesk.domain.party import Agent, AgentKind, Party, PartyKind
 from windowdesk.domain.record_text import record_of, record_text
+from windowdesk.domain.turns import NO_TURNS, Turns
 
 _Plain = dict[str, Any]
 
@@ -39,6 +40,7 @@ class CaseBody:
     opened_by_next: bool
     handed_over: bool
     outcomes: Outcomes
+    turns: Turns
 
 
 def case_text(case: Case) -> str:
@@ -67,6 +69,8 @@ def case_text(case: Case) -> str:
     if case.outcomes != NO_OUTCOMES:
         # Most cases have none, and bodies that were written before knew none.
         plain["outcomes"] = json.loads(record_text(case.outcomes))
+    if case.turns != NO_TURNS:
+        plain["turns"] = json.loads(record_text(case.turns))
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -88,11 +92,16 @@ def read_case_text(text: str, item: Item) -> CaseBody:
         opened_by_next=plain["opened_by_next"],
         handed_over=plain["handed_over"],
         outcomes=_outcomes(plain.get("outcomes")),
+        turns=_turns(plain.get("turns")),
     )
 
 
 def _outcomes(plain: _Plain | None) -> Outcomes:
     return NO_OUTCOMES if plain is None else record_of(Outcomes, json.dumps(plain))
+
+
+def _turns(plain: _Plain | None) -> Turns:
+    return NO_TURNS if plain is None else record_of(Turns, json.dumps(plain))
 
 
 def _application(plain: _Plain, item: Item) -> Application:

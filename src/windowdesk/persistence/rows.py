@@ -116,6 +116,7 @@ def case_of(row: Row[Any], item: Item) -> Case:
         open_gaps=body.open_gaps,
         handed_over=body.handed_over,
         outcomes=body.outcomes,
+        turns=body.turns,
     )
 
 

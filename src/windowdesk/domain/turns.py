@@ -1,0 +1,372 @@
+"""What happens to a case besides its straight way: late materials, pauses, referral, originals.
+
+Records without rules, stored with the case; the rules are the guards and the verbs of ``Case``.
+Times are aware UTC, names are those of the day, so that a paper still reads as it did.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from windowdesk.domain.limits import TimeLimit
+from windowdesk.domain.record_text import later
+
+
+@dataclass(frozen=True)
+class LateMaterial:
+    """A material that may come late: what is wrong with it, and how it is to be handed in."""
+
+    code: str
+    name: str
+    fault: str
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class GapDelay:
+    """A later day for late materials, allowed for force majeure {R4}."""
+
+    until: date
+    reason: str
+    allowed_by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class GapFilling:
+    """Late materials that came in, under the number of their 补齐材料签收单."""
+
+    at: datetime
+    number: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GapWaiver:
+    """The head's leave to decide while late materials are open."""
+
+    reason: str
+    allowed_by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DeferredAcceptance:
+    """容缺受理 as a contract: what may come late, why, until when, promised under which paper.
+
+    ``until`` is the day of the promise; ``delays`` move it. ``credit`` is what the check of the
+    applicant's credit said.
+    """
+
+    materials: tuple[LateMaterial, ...]
+    reason: str
+    until: date
+    credit: str
+    promise_number: str
+    notice_number: str
+    at: datetime
+    delays: tuple[GapDelay, ...] = ()
+    filled: tuple[GapFilling, ...] = ()
+    reminded: tuple[datetime, ...] = ()
+    waiver: GapWaiver | None = None
+    lapsed_at: datetime | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day for the late materials, with every delay."""
+        return self.delays[-1].until if self.delays else self.until
+
+    @property
+    def open_materials(self) -> tuple[LateMaterial, ...]:
+        """What has not come in yet."""
+        came = {name for filling in self.filled for name in filling.names}
+        return tuple(one for one in self.materials if one.name not in came)
+
+
+@dataclass(frozen=True)
+class ProcedurePlan:
+    """A special procedure as it is told in writing (Permit Law art. 45).
+
+    ``name`` is one of the item's own list, ``basis`` what allows it, ``body`` who carries it out,
+    ``length`` the time that it needs from ``first_day`` on, that day included.
+    """
+
+    name: str
+    basis: str
+    body: str
+    first_day: date
+    length: TimeLimit
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ProcedureRun:
+    """A special procedure that was begun, under the number of its 告知书; None while it runs.
+
+    ``last_day`` is the last day that does not count, ``result_number`` the paper that ended it.
+    """
+
+    plan: ProcedurePlan
+    number: str
+    begun_at: datetime
+    begun_by: str
+    last_day: date | None = None
+    result_number: str = ""
+    report_number: str = ""
+
+
+@dataclass(frozen=True)
+class ExtensionRequest:
+    """The one extension, asked for by the one who holds the case (Permit Law art. 42).
+
+    ``days`` are working days; ``joint``: joint handling, 15 instead of 10 at most.
+    """
+
+    days: int
+    reason: str
+    joint: bool
+    asked_by: str
+    asked_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Extension:
+    """The extension as it was allowed: by whom, in what office, told under which number."""
+
+    request: ExtensionRequest
+    allowed_by: str
+    allowed_name: str
+    at: datetime
+    number: str
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What another department was asked while the case was reviewed (并联审查).
+
+    ``until`` is its last day. It is open until it is answered (``answered_at``) or the holder
+    goes on without it (``dropped``, the reason).
+    """
+
+    department: str
+    question: str
+    until: date
+    asked_by: str
+    asked_name: str
+    asked_at: datetime
+    answered_at: datetime | None = None
+    answered_name: str = ""
+    agrees: bool | None = None
+    text: str = ""
+    dropped: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the case still waits for it."""
+        return self.answered_at is None and not self.dropped
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A look at the place by two staff or more (Permit Law art. 34 para 3)."""
+
+    staff: tuple[str, ...]
+    place: str
+    found: str
+    inspected_on: date
+    number: str
+
+
+@dataclass(frozen=True)
+class Referral:
+    """A case that was reported up: to whom, with which opinion, and what came back."""
+
+    organ: str
+    opinion: str
+    number: str
+    at: datetime
+    by: str
+    returned: str = ""
+    result_number: str = ""
+    decided_on: date | None = None
+    came_at: datetime | None = None
+
+
+class EndCause(StrEnum):
+    """Why a case ends without a decision ({L6} art. 22, {R3}, domain.md §1.3)."""
+
+    WITHDRAWN = "withdrawn"
+    DECEASED = "deceased"
+    INCAPABLE = "incapable"
+    ORGANISATION_ENDED = "organisation_ended"
+    GAP_LAPSED = "gap_lapsed"
+    SUPPLEMENT_LAPSED = "supplement_lapsed"
+    OTHER = "other"
+
+
+END_CAUSE_LABEL: Mapping[EndCause, str] = MappingProxyType(
+    {
+        EndCause.WITHDRAWN: "申请人自愿撤回",
+        EndCause.DECEASED: "申请人死亡",
+        EndCause.INCAPABLE: "申请人丧失行为能力",
+        EndCause.ORGANISATION_ENDED: "法人或者其他组织依法终止",
+        EndCause.GAP_LAPSED: "容缺材料逾期未补齐",
+        EndCause.SUPPLEMENT_LAPSED: "补正材料逾期未提交",
+        EndCause.OTHER: "其他法定情形",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why and on what proof a case was ended without a decision."""
+
+    cause: EndCause
+    reason: str
+    proof: str
+    at: datetime
+    by: str
+
+
+class DateField(StrEnum):
+    """Which date of a case was put right."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True)
+class DateCorrection:
+    """A date that was put right afterwards; both due dates stay in sight (domain.md §1.5)."""
+
+    field: DateField
+    before: datetime
+    after: datetime
+    reason: str
+    evidence: str
+    due_before: date | None
+    due_after: date | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class DecisionChange:
+    """A decision that was corrected or revoked by a new paper that names the old one."""
+
+    revoked: bool
+    reason: str
+    basis: str
+    content: str
+    earlier_number: str
+    number: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Original:
+    """An original of the applicant, or several alike, and who holds it: exactly one holder.
+
+    ``holder`` is a login, ``holder_name`` the name on paper, ``place`` where it lies (a window, a
+    department); for what went out of the house ``holder`` is empty and ``holder_name`` says where
+    it is (申请人, 县民政局). ``slip`` is the number of the slip that it came by, empty at first.
+    """
+
+    code: str
+    name: str
+    count: int
+    holder: str
+    holder_name: str
+    place: str
+    since: datetime
+    slip: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HandoverSlip:
+    """A 交接单: originals and papers that go from one post to another; both hands sign.
+
+    ``codes`` are those of the originals. ``due_at`` is until when it must be taken over
+    (domain.md, 物料流转). While ``taken_at`` and ``refused_at`` are None it is under way, and the
+    giver answers for what it lists. ``back_by`` is when originals are to come back.
+    """
+
+    number: str
+    codes: tuple[str, ...]
+    giver: str
+    giver_name: str
+    giver_place: str
+    receiver: str
+    receiver_name: str
+    receiver_place: str
+    purpose: str
+    given_at: datetime
+    due_at: datetime
+    back_by: date | None = None
+    condition: str = ""
+    taken_at: datetime | None = None
+    taken_name: str = ""
+    refused_at: datetime | None = None
+    refused_why: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it still waits for the other hand."""
+        return self.taken_at is None and self.refused_at is None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The file of a case as it went to the archive: retention, pages, who checked it."""
+
+    retention: str
+    pages: int
+    remarks: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What the applicant thinks, 5 to 1, given by himself (GB/T 39734)."""
+
+    score: int
+    words: str
+    channel: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Turns:
+    """All turns of a case; empty for most cases. Later fields come with ``later``.
+
+    ``calendar_mark`` says with which version of each year's calendar the case was priced
+    (``2026@1 2027@0``), ``bundle`` the number of the 一件事 that it belongs to. ``asked_procedure``
+    and ``asked_extension`` wait for the one who decides on them.
+    """
+
+    deferral: DeferredAcceptance | None = later(None)
+    asked_procedure: ProcedurePlan | None = later(None)
+    procedures: tuple[ProcedureRun, ...] = later(())
+    asked_extension: ExtensionRequest | None = later(None)
+    extension: Extension | None = later(None)
+    opinions: tuple[Opinion, ...] = later(())
+    inspections: tuple[Inspection, ...] = later(())
+    referrals: tuple[Referral, ...] = later(())
+    ending: Ending | None = later(None)
+    dates: tuple[DateCorrection, ...] = later(())
+    changes: tuple[DecisionChange, ...] = later(())
+    originals: tuple[Original, ...] = later(())
+    slips: tuple[HandoverSlip, ...] = later(())
+    closing: Closing | None = later(None)
+    rating: Rating | None = later(None)
+    calendar_mark: str = later("")
+    bundle: str = later("")
+
+
+NO_TURNS = Turns()
