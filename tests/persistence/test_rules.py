@@ -21,8 +21,8 @@ from windowdesk.persistence import migration
 from windowdesk.persistence.engines import sqlite_engine, that_writes
 from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
-from windowdesk.persistence.record_tables import WHOLE_SCHEMA
 from windowdesk.persistence.schema import REVISIONS
+from windowdesk.persistence.turn_tables import WHOLE_SCHEMA
 
 RunSql = Callable[[str], object]
 

@@ -19,6 +19,7 @@ from tests.persistence.acts import accept
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.persistence.gates import SqliteGate
 from windowdesk.persistence.open_database import OpenDatabase
+from windowdesk.persistence.schema import REVISIONS
 from windowdesk.persistence.sqlite_file import require_local
 
 NOBODY = 65534
@@ -111,7 +112,7 @@ def test_an_older_schema_is_brought_up_to_date_after_a_copy(sqlite: Desks) -> No
         connection.execute("DROP TRIGGER event_moves")
     sqlite.log_in().close()
     copies = [one.name for one in path.parent.iterdir() if one.name.endswith(".bak")]
-    assert copies == ["centre.db.0002.bak"]
+    assert copies == [f"centre.db.{REVISIONS[-1]}.bak"]
     with closing(sqlite3.connect(path.parent / copies[0])) as connection:
         (kept,) = connection.execute("SELECT fingerprint FROM schema_info").fetchone()
     assert kept == "of an older program"

@@ -172,6 +172,7 @@ def _case(row: Row[Any]) -> LedgerCase:
         accepted_at=None if row.accepted_at is None else _moment(row.accepted_at),
         decided_at=None if row.decided_at is None else _moment(row.decided_at),
         pickup_code=_text(row.pickup_code),
+        bundle=_text(row.bundle),
     )
 
 

@@ -14,7 +14,6 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.persistence.dialect import POSTGRESQL, SQLITE
 from windowdesk.persistence.engines import sqlite_engine, that_writes
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
-from windowdesk.persistence.record_tables import WHOLE_SCHEMA
 from windowdesk.persistence.schema import (
     SCHEMA,
     fingerprint,
@@ -27,6 +26,7 @@ from windowdesk.persistence.schema import (
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.sqlite_file import copy_beside, require_local, require_usable
 from windowdesk.persistence.tables import schema_info, transition
+from windowdesk.persistence.turn_tables import WHOLE_SCHEMA
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _TRIGGER = re.compile(r"^CREATE (?:OR REPLACE |CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)

@@ -129,6 +129,3 @@ saved_filter = Table(
     Column("shared", Boolean, nullable=False, comment="seen by everybody of the centre"),
     comment="searches that somebody keeps",
 )
-
-# All tables of the schema, which are known once this module has been imported.
-WHOLE_SCHEMA = metadata

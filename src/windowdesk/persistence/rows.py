@@ -19,6 +19,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.party import Party, PartyKind
 from windowdesk.domain.states import CaseState
+from windowdesk.domain.todo import Todo
 from windowdesk.persistence.case_text import read_case_text
 from windowdesk.persistence.dialect import day_out, moment_in, moment_or_none, moment_out
 from windowdesk.persistence.tables import NO_DUE
@@ -79,6 +80,7 @@ def case_values(case: Case, calendar: WorkCalendar, body: str) -> Values:
         "accepted_at": moment_in(case.accepted_at) if case.accepted_at else None,
         "decided_at": moment_in(case.decided_at) if case.decided_at else None,
         "pickup_code": case.pickup_code,
+        "bundle": case.turns.bundle,
     }
 
 
@@ -136,6 +138,21 @@ def event_values(event: CaseEvent, centre: str, department: str) -> Values:
         "previous": event.previous,
         "hash": event.hash,
         "text": event.text,
+    }
+
+
+def todo_values(todo: Todo, case_id: int, centre: str) -> Values:
+    """Return the columns of one thing that a case waits for."""
+    return {
+        "case_id": case_id,
+        "kind": todo.kind.value,
+        "ref": todo.ref,
+        "centre": centre,
+        "department": todo.department,
+        "login": todo.login,
+        "due_on": todo.due_on.isoformat(),
+        "due_at": moment_in(todo.due_at) if todo.due_at else None,
+        "text": todo.text,
     }
 
 

@@ -38,6 +38,7 @@ from windowdesk.persistence.tables import (
     render_queue,
     template_text,
 )
+from windowdesk.persistence.turn_tables import case_todo
 
 # Asks for the printing of the whole house; '' is the window of the back office.
 ANY_WINDOW = "*"
@@ -127,6 +128,11 @@ class Statements:
             "insert case_key", self._keys_insert(case_key, "case_id", ("department",))
         )
         self.event_add = self._insert(case_event)
+        self.todo_add = self._insert(case_todo)
+        self.todos_remove = self._ready(
+            "delete case_todo",
+            case_todo.delete().where(case_todo.c.case_id == bindparam("of_case_id")),
+        )
         self.events_last = self._ready(
             "last events",
             select(case_event.c.text)

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
+from windowdesk.domain.case_todos import todos_of
 from windowdesk.domain.errors import ConcurrentChange, DomainError
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.party import Party
+from windowdesk.domain.todo import Todo
 from windowdesk.persistence.case_text import case_text
 from windowdesk.persistence.dialect import CHANGED, as_list
 from windowdesk.persistence.item_store import SqlItemStore
@@ -18,13 +20,14 @@ from windowdesk.persistence.rows import (
     event_values,
     party_of,
     party_values,
+    todo_values,
 )
 from windowdesk.persistence.session import Session, Values
 from windowdesk.persistence.statements import Statements
 
 # Inserts of one unit of work are written in this order, whatever order they were asked for in.
 RANK_PARTY, RANK_CASE, RANK_EVENT, RANK_TEMPLATE, RANK_DOCUMENT, RANK_PRINT, RANK_AUDIT = range(7)
-RANK_ATTACHMENT = RANK_AUDIT + 1
+RANK_ATTACHMENT, RANK_TODO = RANK_AUDIT + 1, RANK_AUDIT + 2
 
 
 class SqlCaseStore:
@@ -44,6 +47,8 @@ class SqlCaseStore:
         self._calendar = calendar
         self._opening = opening
         self._departments: dict[int, str] = {}
+        self._todos: dict[int, tuple[Todo, ...]] = {}
+        self._new_todos: dict[int, tuple[Todo, ...]] = {}
 
     def get(self, case_id: int) -> Case:
         """Return a case as it is now; DomainError if there is none."""
@@ -53,7 +58,9 @@ class SqlCaseStore:
         if row is None:
             raise DomainError("没有这个办件。核对编号，或按 F5 刷新。")
         self._departments[case_id] = row.department
-        return case_of(row, self._items.version(row.item_id, row.item_version))
+        case = case_of(row, self._items.version(row.item_id, row.item_version))
+        self._todos[case_id] = todos_of(case, self._known_calendar)
+        return case
 
     def add(self, case: Case, keys: Sequence[str]) -> None:
         """Store a new case with its events and search keys; its applicant is stored already."""
@@ -115,11 +122,33 @@ class SqlCaseStore:
         self._departments[case_id] = row.department
         return str(row.department)
 
+    def store_todos(self) -> None:
+        """Write what the changed cases wait for now; the last thing before the commit.
+
+        On PostgreSQL these lines give sight of a case to a department that is asked; once it has
+        answered it sees the case no more.
+        """
+        for case_id, todos in self._new_todos.items():
+            if self._todos.get(case_id):
+                self._session.change(self._statements.todos_remove, of_case_id=case_id)
+            rows = [todo_values(todo, case_id, self._opening.centre_code) for todo in todos]
+            if rows:
+                self._session.later(RANK_TODO, (self._statements.todo_add,), rows)
+        self._todos |= self._new_todos
+        self._new_todos.clear()
+
+    @property
+    def _known_calendar(self) -> WorkCalendar:
+        return self._opening.centre().calendar(self._calendar)
+
     def _values(self, case: Case) -> Values:
         body = case_text(case)
         # The last new event carries the digest of the body, before its hash becomes the head.
         case.bind_body(hashlib.sha256(body.encode()).hexdigest())
-        calendar = self._opening.centre().calendar(self._calendar)
+        calendar = self._known_calendar
+        todos = todos_of(case, calendar)
+        if todos != self._todos.get(case.case_id, ()):
+            self._new_todos[case.case_id] = todos
         return case_values(case, calendar, body)
 
     def _store_events(self, case: Case) -> None:

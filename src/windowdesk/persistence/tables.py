@@ -182,6 +182,13 @@ case_ = Table(
     Column("accepted_at", Moment, comment="copied from the body, to be found by"),
     Column("decided_at", Moment, comment="likewise"),
     Column("pickup_code", Text, nullable=False, server_default="", comment="likewise"),
+    Column(
+        "bundle",
+        Text,
+        nullable=False,
+        server_default="",
+        comment="number of the 一件事, copied from the body, to be found by",
+    ),
     UniqueConstraint("number"),
     ForeignKeyConstraint(
         ["centre", "item_id", "item_version"],
@@ -221,6 +228,7 @@ IS_HELD = text("case_.holder <> ''")
 IS_ACCEPTED = text("case_.accepted_at IS NOT NULL")
 IS_DECIDED = text("case_.decided_at IS NOT NULL")
 HAS_CODE = text("case_.pickup_code <> ''")
+IN_BUNDLE = text("case_.bundle <> ''")
 for _column in ("village", "item_id", "state", "department"):
     Index(f"ix_case__{_column}", case_.c.centre, case_.c[_column], case_.c.case_id)
 _queue_index("ix_case__going", IS_GOING, "centre", "case_id")
@@ -228,6 +236,7 @@ _queue_index("ix_case__holder", IS_HELD, "centre", "holder", "case_id")
 _queue_index("ix_case__accepted", IS_ACCEPTED, "centre", "accepted_at", "case_id")
 _queue_index("ix_case__decided", IS_DECIDED, "centre", "decided_at", "case_id")
 _queue_index("ix_case__code", HAS_CODE, "centre", "pickup_code", "case_id")
+_queue_index("ix_case__bundle", IN_BUNDLE, "centre", "bundle", "case_id")
 
 case_key = Table(
     "case_key",

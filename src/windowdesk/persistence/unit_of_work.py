@@ -144,6 +144,7 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """Make the work durable; when it returns, the data is on the disk."""
+        self._sql_cases.store_todos()
         if self._sql_numbers.taken:
             self._desk.journal(self._sql_numbers.taken)
         self._session.commit()

@@ -92,6 +92,7 @@ def read_back_fault(row: LedgerCase, case: Case) -> str:
         ("受理时间", row.accepted_at, case.accepted_at),
         ("决定时间", row.decided_at, case.decided_at),
         ("取件码", row.pickup_code, case.pickup_code),
+        ("一件事编号", row.bundle, case.turns.bundle),
     ]
     return _named(compared, "办件的{columns}和申请的内容对不上。")
 

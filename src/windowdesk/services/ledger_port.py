@@ -39,6 +39,7 @@ class LedgerCase:
     accepted_at: datetime | None
     decided_at: datetime | None
     pickup_code: str
+    bundle: str
 
 
 @dataclass(frozen=True)

@@ -42,13 +42,29 @@ CREATE OR REPLACE FUNCTION wd_sees_all_departments() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
 AS $$ SELECT coalesce((SELECT department = '' FROM account WHERE login = wd_login() AND active), false) $$;
 
+-- The duties of an account, and today those of whom it stands in for.
 CREATE OR REPLACE FUNCTION wd_duties() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
 AS $$
-    SELECT coalesce(
-        (SELECT string_to_array(roles, ' ') FROM account WHERE login = wd_login() AND active),
-        ARRAY[]::text[]
-    )
+    SELECT coalesce(array_agg(DISTINCT duty), ARRAY[]::text[])
+    FROM account own
+    LEFT JOIN stand_in s ON s.deputy = own.login
+        AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN s.first_on AND s.last_on
+        AND (s.ended_on IS NULL OR (now() AT TIME ZONE 'Asia/Shanghai')::date < s.ended_on)
+    LEFT JOIN account away ON away.login = s.absent AND away.centre = own.centre
+    CROSS JOIN LATERAL unnest(
+        string_to_array(own.roles, ' ') || coalesce(string_to_array(away.roles, ' '), '{}')
+    ) AS duty
+    WHERE own.login = wd_login() AND own.active AND duty <> ''
+$$;
+
+-- Cases that ask something of a department which is not their own: an opinion, a slip to sign.
+CREATE OR REPLACE FUNCTION wd_called() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
+AS $$
+    SELECT coalesce(array_agg(case_id), ARRAY[]::bigint[]) FROM case_todo
+    WHERE centre = wd_centre() AND department = wd_department() AND department <> ''
+        AND kind IN ('opinion', 'slip')
 $$;
 
 -- Accounts. The program sends a SCRAM verifier, never a password, so that no log ever holds one.
@@ -229,8 +245,9 @@ END $$;
 CREATE OR REPLACE TRIGGER event_moves BEFORE INSERT ON case_event
 FOR EACH ROW EXECUTE FUNCTION wd_event_moves();
 
+-- Definer's rights: at the commit a department that was asked has answered, and sees it no more.
 CREATE OR REPLACE FUNCTION wd_case_ends() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, windowdesk, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
 AS $$
 BEGIN
     IF NOT EXISTS (
@@ -279,6 +296,12 @@ DECLARE
     here CONSTANT text := 'centre = (SELECT wd_centre())';
     mine CONSTANT text := here || ' AND ((SELECT wd_sees_all_departments())'
         ' OR department = (SELECT wd_department()))';
+    called CONSTANT text := here || ' AND ((SELECT wd_sees_all_departments())'
+        ' OR department = (SELECT wd_department()) OR case_id = ANY ((SELECT wd_called())::bigint[]))';
+    -- Tables of bytes and of what is drawn know their paper, not their case.
+    papers CONSTANT text := here || ' AND ((SELECT wd_sees_all_departments())'
+        ' OR department = (SELECT wd_department()) OR document_id IN (SELECT document_id'
+        ' FROM document WHERE case_id = ANY ((SELECT wd_called())::bigint[])))';
 BEGIN
     -- The third column is the rule for what is written: nobody writes in another one's name.
     FOR kept, seen, acted IN SELECT * FROM (VALUES
@@ -289,16 +312,19 @@ BEGIN
         ('party_key', here, here),
         ('number_line', here, here),
         ('audit_log', here, here || ' AND login = (SELECT wd_login())'),
-        ('case_', mine, mine),
+        ('case_', called, called),
         ('case_key', mine, mine),
-        ('case_event', mine, mine || ' AND actor = (SELECT wd_login())'),
-        ('document', mine, mine || ' AND signer = (SELECT wd_login())'),
-        ('render_queue', mine, mine),
-        ('document_file', mine, mine),
-        ('print_job', mine, mine),
+        ('case_event', called, called || ' AND actor = (SELECT wd_login())'),
+        ('document', called, called || ' AND signer = (SELECT wd_login())'),
+        ('render_queue', papers, papers),
+        ('document_file', papers, papers),
+        ('print_job', called, called),
+        ('case_todo', here, here),
+        ('warning', here, here),
+        ('stand_in', here, here || ' AND made_by = (SELECT wd_login())'),
         ('item_draft', here, here),
         ('item_admission', here, here || ' AND login = (SELECT wd_login())'),
-        ('attachment', mine, mine || ' AND login = (SELECT wd_login())'),
+        ('attachment', called, called || ' AND login = (SELECT wd_login())'),
         -- Bytes are seen by whoever sees an attachment that they belong to.
         ('attachment_file', here || ' AND EXISTS (SELECT FROM attachment a'
             ' WHERE a.centre = attachment_file.centre AND a.sha256 = attachment_file.sha256)',
@@ -359,7 +385,7 @@ BEGIN
 
     PERFORM wd_grant('USAGE ON SCHEMA windowdesk', 'staff');
     PERFORM wd_grant('EXECUTE ON FUNCTION wd_role_name(text), wd_login(), wd_centre(),
-        wd_department(), wd_sees_all_departments(), wd_duties(),
+        wd_department(), wd_sees_all_departments(), wd_duties(), wd_called(),
         wd_set_password(text, text, boolean)', 'staff');
     PERFORM wd_grant('EXECUTE ON FUNCTION wd_let_in(text, boolean),
         wd_change_account(text, text, text[], text, text),
@@ -376,7 +402,7 @@ BEGIN
     PERFORM wd_grant('UPDATE (state, desk, item_id, item_version, item_name, service_type,
         applicant_name, id_masked, village, service_window, due_on, provisional, clock_paused,
         accepter, accepter_name, holder, holder_name, claimed_until, event_count, head, last_at,
-        body, version, accepted_at, decided_at, pickup_code) ON case_', VARIADIC movers || 'admin'::text);
+        body, version, accepted_at, decided_at, pickup_code, bundle) ON case_', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT ON case_event', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT ON document, document_file, template_text, print_job',
         VARIADIC movers);
@@ -387,6 +413,11 @@ BEGIN
     PERFORM wd_grant('INSERT, DELETE ON party_key', 'clerk', 'agent');
     PERFORM wd_grant('UPDATE (kind, name, id_kind, id_number, id_masked, birth_on, sex, phone,
         address, village, representative, note, version) ON party', 'clerk', 'agent');
+
+    PERFORM wd_grant('SELECT ON case_todo, warning, stand_in', 'staff');
+    PERFORM wd_grant('INSERT, DELETE ON case_todo', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('INSERT, UPDATE (seen_by, seen_at) ON warning', 'staff');
+    PERFORM wd_grant('INSERT, UPDATE (ended_on, version) ON stand_in', 'admin', 'head');
 
     PERFORM wd_grant('SELECT ON item_draft, item_admission, consultation, seal, number_gap,
         saved_filter',

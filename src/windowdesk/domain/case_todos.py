@@ -1,0 +1,94 @@
+"""Derives what a case waits for from the case alone; a case without turns waits for nothing.
+
+Each source is a function in ``SOURCES``. What it yields is stored beside the case for lists and
+warnings, with every save, and checked by verification.
+"""
+
+from collections.abc import Callable, Iterator
+
+from windowdesk.domain.calendar import ONE_DAY, WorkCalendar
+from windowdesk.domain.case import Case
+from windowdesk.domain.clock import due_on
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.states import UNDECIDED_AFTER_ACCEPTANCE, CaseState
+from windowdesk.domain.todo import Todo, TodoKind
+
+
+def todos_of(case: Case, calendar: WorkCalendar) -> tuple[Todo, ...]:
+    """Return everything that ``case`` waits for, in the order of ``SOURCES``."""
+    return tuple(todo for source in SOURCES for todo in source(case, calendar))
+
+
+def _opinions(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
+    if case.state not in UNDECIDED_AFTER_ACCEPTANCE:
+        return
+    for one in case.turns.opinions:
+        if one.is_open:
+            yield Todo(
+                TodoKind.OPINION, one.department, one.department, "", one.until, text=one.question
+            )
+
+
+def _slips(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
+    for slip in case.turns.slips:
+        if slip.is_open:
+            yield Todo(
+                TodoKind.SLIP,
+                slip.number,
+                slip.receiver_place,
+                slip.receiver,
+                local_date(slip.due_at),
+                slip.due_at,
+                slip.purpose,
+            )
+
+
+def _late_materials(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
+    deferral = case.turns.deferral
+    if deferral is None or case.state not in UNDECIDED_AFTER_ACCEPTANCE:
+        return
+    missing = deferral.open_materials
+    if missing and deferral.lapsed_at is None:
+        names = "、".join(one.name for one in missing)
+        yield Todo(
+            TodoKind.LATE_MATERIAL, deferral.notice_number, "", "", deferral.last_day, text=names
+        )
+
+
+def _supplement(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
+    notice = case.outcomes.notice
+    if case.state is not CaseState.AWAITING_SUPPLEMENT or notice is None:
+        return
+    if notice.until is not None and case.outcomes.supplemented_at is None:
+        yield Todo(TodoKind.SUPPLEMENT, notice.number, "", "", notice.until)
+
+
+def _procedure(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
+    runs = [run for run in case.turns.procedures if run.last_day is None]
+    if case.state is not CaseState.SUSPENDED or not runs:
+        return
+    run = runs[-1]
+    # The first day counts, so the walk starts on the day before it.
+    ends = due_on(run.plan.first_day - ONE_DAY, run.plan.length, calendar)
+    yield Todo(
+        TodoKind.PROCEDURE, run.number, case.department, case.holder, ends, text=run.plan.name
+    )
+
+
+def _extension(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
+    asked = case.turns.asked_extension
+    if asked is None or case.state is not CaseState.REVIEWING:
+        return
+    last = calendar.next_workday(local_date(asked.at) + ONE_DAY)
+    yield Todo(TodoKind.EXTENSION, "", case.department, "", last, text=asked.reason)
+
+
+Source = Callable[[Case, WorkCalendar], Iterator[Todo]]
+SOURCES: tuple[Source, ...] = (
+    _opinions,
+    _slips,
+    _late_materials,
+    _supplement,
+    _procedure,
+    _extension,
+)

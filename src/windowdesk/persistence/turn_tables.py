@@ -1,0 +1,65 @@
+"""Tables of what cases wait for, of warnings, and of stand-ins.
+
+``case_todo`` is derived from the case with every save and never typed; see domain/case_todos.py.
+"""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+
+from windowdesk.persistence.tables import Day, Identity, Moment, metadata
+
+case_todo = Table(
+    "case_todo",
+    metadata,
+    Column("case_id", Identity, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("ref", Text, primary_key=True, comment="what tells it from others of its kind"),
+    Column("centre", Text, ForeignKey("centre.code"), nullable=False),
+    Column("department", Text, nullable=False, comment="whose turn it is; empty: the window"),
+    Column("login", Text, nullable=False, comment="likewise; empty: anybody there"),
+    Column("due_on", Day, nullable=False),
+    Column("due_at", Moment, comment="where hours count"),
+    Column("text", Text, nullable=False),
+    Index("ix_case_todo_kind", "centre", "kind", "due_on", "case_id"),
+    Index("ix_case_todo_place", "centre", "department", "kind", "due_on", "case_id"),
+    comment="what cases wait for, derived from them; gives sight of a case to whom it asks",
+)
+
+warning = Table(
+    "warning",
+    metadata,
+    Column("centre", Text, ForeignKey("centre.code"), primary_key=True),
+    Column("case_id", Identity, primary_key=True, autoincrement=False),
+    Column("clock", Text, primary_key=True, comment="promise, statutory, or a kind of todo"),
+    Column("ref", Text, primary_key=True, comment="as in case_todo; empty for a main clock"),
+    Column("level", Text, primary_key=True, comment="staff, head or leader"),
+    Column("due_on", Day, primary_key=True, comment="another due date warns anew"),
+    Column("department", Text, nullable=False),
+    Column("login", Text, nullable=False, comment="the holder where there is one"),
+    Column("light", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("seen_by", Text, nullable=False, server_default=""),
+    Column("seen_at", Moment),
+    Index("ix_warning_open", "centre", "level", "seen_by", "at"),
+    comment="each warning exactly once; its key is the claim",
+)
+
+stand_in = Table(
+    "stand_in",
+    metadata,
+    Column("stand_in_id", Identity, primary_key=True, autoincrement=False),
+    Column("centre", Text, ForeignKey("centre.code"), nullable=False),
+    Column("absent", Text, ForeignKey("account.login"), nullable=False),
+    Column("deputy", Text, ForeignKey("account.login"), nullable=False),
+    Column("first_on", Day, nullable=False),
+    Column("last_on", Day, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ended_on", Day, comment="the first day that it no longer holds"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Index("ix_stand_in_deputy", "deputy", "last_on"),
+    comment="who acts for whom while somebody is away",
+)
+
+# All tables of the schema, which are known once this module has been imported.
+WHOLE_SCHEMA = metadata
