@@ -27,6 +27,7 @@ from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.parts import column, row, set_look
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
+from windowdesk.ui.turn_list import TURN_LIST_KEY
 
 MAIN_KEY: Final = "F9"
 # Asked of a guard in advance: everything that can be typed is there, so what it still says is
@@ -47,6 +48,7 @@ class DeskAct(StrEnum):
     DENY = "deny"
     RETURN = "return"
     DROP_DENIAL = "drop_denial"
+    OTHER = "other"
 
 
 _MOVES: Mapping[DeskAct, Move] = MappingProxyType(
@@ -83,6 +85,7 @@ _PROPOSE = Offered(DeskAct.PROPOSE, "交审批", "Alt+S")
 _APPROVE = Offered(DeskAct.APPROVE, "准予", "")
 _DENY = Offered(DeskAct.DENY, "不予", "F7", ButtonKind.GRAVE)
 _RETURN = Offered(DeskAct.RETURN, "退回补查", "F6")
+OTHER: Final = Offered(DeskAct.OTHER, "其他", TURN_LIST_KEY)
 DENIAL: Final = (
     Offered(DeskAct.DENY, "不予并打印", MAIN_KEY, ButtonKind.GRAVE, "approve", stretch=2),
     Offered(DeskAct.DROP_DENIAL, "先不写", "Esc"),

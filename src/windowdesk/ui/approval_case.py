@@ -10,45 +10,34 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
-from windowdesk.domain.case import Decision
 from windowdesk.domain.errors import ConcurrentChange
-from windowdesk.domain.local_time import clock_time, local_date
-from windowdesk.domain.states import BEFORE_ACCEPTANCE
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.states import BEFORE_ACCEPTANCE, CaseState
+from windowdesk.domain.transitions import REVERSIBLE
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import OpinionKind, PhraseBook
 from windowdesk.services.session import Session
-from windowdesk.ui.approval_acts import DENIAL, DeskAct, Offered, acts_for, why_none
+from windowdesk.ui.approval_acts import DENIAL, OTHER, DeskAct, Offered, acts_for, why_none
 from windowdesk.ui.approval_detail import facts_about
 from windowdesk.ui.approval_drafts import OpinionDrafts
 from windowdesk.ui.approval_opinion import OpinionText
+from windowdesk.ui.approval_orders import OPINION_KINDS, goes_to_gap, order, said, said_of
 from windowdesk.ui.approval_parts import CaseParts
 from windowdesk.ui.approval_phrases import OfferedPhrases
 from windowdesk.ui.case_words import Holding, holder_of
-from windowdesk.ui.fields import Field
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.take_over_sheet import TakeOverSheet
+from windowdesk.ui.turn_acts import TurnActs
+from windowdesk.ui.turn_list import TURN_LIST_KEY
 from windowdesk.ui.window_acts import WindowActs, WindowDone
 
-_DONE = {
-    DeskAct.ACCEPT: "已受理",
-    DeskAct.CLAIM: "已领办",
-    DeskAct.TAKE_OVER: "已接办",
-    DeskAct.RELEASE: "已放回",
-    DeskAct.PROPOSE: "已交审批",
-    DeskAct.APPROVE: "准予",
-    DeskAct.DENY: "不予",
-    DeskAct.RETURN: "已退回补查",
-}
-_KINDS = {
-    DeskAct.PROPOSE: OpinionKind.PROPOSE,
-    DeskAct.APPROVE: OpinionKind.APPROVE,
-    DeskAct.DENY: OpinionKind.DENY,
-}
 _KEEPS_IN_HAND = frozenset((DeskAct.CLAIM, DeskAct.TAKE_OVER))
+_IN_HAND = frozenset((CaseState.REVIEWING, CaseState.PROPOSED))
+_ON_ITS_WAY = "正在取这件，取到了再按一次。"
 
 
 class ApprovalCase(QObject):
@@ -78,6 +67,7 @@ class ApprovalCase(QObject):
         self._acting = False
         self.drafts = OpinionDrafts(kit, session, self)
         self._window_acts = WindowActs(kit, session, phrases, self)
+        self._turns = TurnActs(kit, session, phrases, self)
         self._connect()
         parts.body.hide()
 
@@ -136,6 +126,18 @@ class ApprovalCase(QObject):
         self._do(offered)
         return True
 
+    def turn(self, key: str) -> None:
+        """Open the sheet of a turn by its key, Alt+B: the list of them."""
+        view = self._view
+        if view is None or self._acting:
+            return
+        if view.case.case_id != self._wanted:
+            self._kit.notifier.info(_ON_ITS_WAY)
+        elif key == TURN_LIST_KEY:
+            self._turns.open_list(view, self.now())
+        else:
+            self._turns.press(key, view, self.now())
+
     def stop_denying(self) -> bool:
         """Esc: back from the denial to the opinion; False when none is being written."""
         opinion = self._parts.opinion
@@ -168,6 +170,8 @@ class ApprovalCase(QObject):
         parts.opinion.edited.connect(self._keep_words)
         self._window_acts.sheet_wanted.connect(self.sheet_wanted)
         self._window_acts.done.connect(self._on_accepted)
+        self._turns.sheet_wanted.connect(self.sheet_wanted)
+        self._turns.done.connect(self._on_turned)
         parts.opinion.left.connect(self.drafts.save_now)
         self.drafts.restored.connect(self._on_restored)
 
@@ -222,14 +226,17 @@ class ApprovalCase(QObject):
         view = self._view
         if view is None:
             return
-        acts = acts_for(view, self.now(), self._session.account)
+        now = self.now()
+        acts = acts_for(view, now, self._session.account)
         denial = next((each for each in acts if each.act is DeskAct.DENY), None)
         if self._parts.opinion.is_denying and denial is not None and not denial.off:
             self._parts.acts.show_acts(DENIAL)
             return
         if self._parts.opinion.is_denying:
             self._parts.opinion.set_denying(denying=False)
-        self._parts.acts.show_acts(acts, "" if acts else why_none(view))
+        note = "" if acts else why_none(view)
+        other = (OTHER,) if self._turns.offers(view, now) else ()
+        self._parts.acts.show_acts((*acts, *other), note)
 
     def _offer_phrases(self, view: CaseView) -> None:
         acts = acts_for(view, self.now(), self._session.account)
@@ -251,7 +258,7 @@ class ApprovalCase(QObject):
         if view is None or self._acting:
             return
         if view.case.case_id != self._wanted:
-            self._kit.notifier.info("正在取这件，取到了再按一次。")
+            self._kit.notifier.info(_ON_ITS_WAY)
         elif offered.off:
             self._kit.notifier.info(offered.off)
         else:
@@ -269,8 +276,10 @@ class ApprovalCase(QObject):
             self._take_over(view)
         elif act is DeskAct.ACCEPT:
             self._window_acts.accept(view.case)
-        elif not self._first_gap(act):
-            self._run(act, self._work(act, view, opinion.text()))
+        elif act is DeskAct.OTHER:
+            self._turns.open_list(view, self.now())
+        elif not goes_to_gap(act, opinion):
+            self._run(act, order(act, self._session.approval, view, opinion.text()))
 
     def _take_over(self, view: CaseView) -> None:
         holder = holder_of(view.case, self.now(), self._session.account.login)
@@ -289,48 +298,6 @@ class ApprovalCase(QObject):
             work = partial(self._session.approval.take_over, case_id, reason)
             self._run(DeskAct.TAKE_OVER, work)
 
-    def _first_gap(self, act: DeskAct) -> bool:
-        """Go to what is still to be written; False when nothing is."""
-        opinion = self._parts.opinion
-        gaps: tuple[tuple[Field, str], ...] = ()
-        if act is DeskAct.DENY:
-            gaps = (
-                (opinion.reason, "还没写理由。写明事实和理由。"),
-                (opinion.deny_basis, "还没写依据。写明依据的条款。"),
-            )
-        elif act is DeskAct.RETURN:
-            gaps = ((opinion.opinion, "还没写要补查什么。写明再退回。"),)
-        elif act in {DeskAct.APPROVE, DeskAct.PROPOSE}:
-            gaps = ((opinion.opinion, "还没写意见。写明意见和理由，不能只签名。"),)
-        if act is DeskAct.APPROVE:
-            gaps += ((opinion.basis, "还没写依据。决定书上要写依据的条款。"),)
-        for field, fault in gaps:
-            if not field.value().strip():
-                if field is opinion.basis:
-                    opinion.show_more(shown=True)
-                field.set_fault(fault)
-                field.take_focus()
-                return True
-        return False
-
-    def _work(self, act: DeskAct, view: CaseView, text: OpinionText) -> Callable[[], ActReceipt]:
-        approval, case_id, seen = self._session.approval, view.case.case_id, view.case.version
-        basis = (text.basis or view.case.item.accept_basis).strip().rstrip("。")
-        words = text.opinion.strip()
-        decision = Decision(
-            content=words, basis=basis, validity=text.validity, certificate=text.certificate
-        )
-        # The paper goes on after the reason with a full stop of its own.
-        denial = Decision(content="不予", reason=text.reason.strip().rstrip("。"), basis=basis)
-        return {
-            DeskAct.CLAIM: partial(approval.claim, case_id),
-            DeskAct.RELEASE: partial(approval.release, case_id),
-            DeskAct.PROPOSE: partial(approval.propose, case_id, words, seen_version=seen),
-            DeskAct.RETURN: partial(approval.return_for_review, case_id, words, seen_version=seen),
-            DeskAct.APPROVE: partial(approval.approve, case_id, decision, seen_version=seen),
-            DeskAct.DENY: partial(approval.deny, case_id, denial, seen_version=seen),
-        }[act]
-
     def _run(self, act: DeskAct, work: Callable[[], ActReceipt]) -> None:
         self._acting = True
         self._parts.acts.set_busy(busy=True)
@@ -339,7 +306,7 @@ class ApprovalCase(QObject):
     def _on_acted(self, act: DeskAct, receipt: ActReceipt) -> None:
         self._rest()
         self._kit.notifier.settled()
-        self._kit.notifier.info(_said(act, receipt))
+        self._kit.notifier.info(said(act, receipt))
         if receipt.papers:
             self._watch.hand_over(receipt)
         leaves = act not in _KEEPS_IN_HAND
@@ -352,6 +319,15 @@ class ApprovalCase(QObject):
     def _on_accepted(self, done: WindowDone) -> None:
         self._on_acted(DeskAct.ACCEPT, done.receipt)
 
+    def _on_turned(self, done: WindowDone) -> None:
+        """Keep the case in hand while there is something to be done with it here."""
+        receipt = done.receipt
+        self._kit.notifier.settled()
+        self._kit.notifier.info(said_of(done.verb, receipt, reversible=done.move in REVERSIBLE))
+        if receipt.papers:
+            self._watch.hand_over(receipt)
+        self.acted.emit(receipt, receipt.state not in _IN_HAND)
+
     def _on_failed(self, error: Exception) -> None:
         self._rest()
         if isinstance(error, ConcurrentChange):
@@ -363,7 +339,7 @@ class ApprovalCase(QObject):
         self._parts.acts.set_busy(busy=False)
 
     def _remember(self, act: DeskAct) -> None:
-        kind = _KINDS.get(act)
+        kind = OPINION_KINDS.get(act)
         if self._view is not None and kind is not None:
             text = self._parts.opinion.text()
             words = text.reason if kind is OpinionKind.DENY else text.opinion
@@ -379,8 +355,3 @@ class ApprovalCase(QObject):
             text = self.drafts.text_of(view.case.case_id)
             self._parts.opinion.show_text(text, view.case.item.accept_basis)
             self._offer_acts()
-
-
-def _said(act: DeskAct, receipt: ActReceipt) -> str:
-    papers = f"，打 {len(receipt.papers)} 份文书" if receipt.papers else ""
-    return f"{clock_time(receipt.at)} {_DONE[act]}{papers}。Ctrl+Z 收回"

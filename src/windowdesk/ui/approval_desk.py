@@ -1,6 +1,6 @@
 """The approval desk: what is due first at the left, the case in hand at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -12,10 +12,11 @@ from windowdesk.services.acting import ActReceipt
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
-from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.acts import KeyGroup
 from windowdesk.ui.approval_acts import MAIN_KEY, ActRow
 from windowdesk.ui.approval_case import ApprovalCase
 from windowdesk.ui.approval_detail import CaseClock, CaseHead, EarlierOpinions, FactRow
+from windowdesk.ui.approval_keys import approval_keys
 from windowdesk.ui.approval_list import (
     EMPTY,
     ApprovalQueue,
@@ -24,7 +25,7 @@ from windowdesk.ui.approval_list import (
     QueuedCase,
     choices,
 )
-from windowdesk.ui.approval_opinion import MOST_PHRASES, OpinionBox
+from windowdesk.ui.approval_opinion import OpinionBox
 from windowdesk.ui.approval_parts import CaseParts
 from windowdesk.ui.buttons import ChipRow, KeyButton
 from windowdesk.ui.case_words import counted
@@ -112,36 +113,17 @@ class ApprovalDesk(Screen):
 
     def keys(self) -> tuple[KeyGroup, ...]:
         """Return the keys of the desk."""
-        phrases = [
-            KeyAct(
-                f"Alt+{number + 1}",
-                "" if number else "常用意见",
-                partial(self.opinion.pick, number),
-                shown="" if number else f"Alt+1 …{MOST_PHRASES}",
-            )
-            for number in range(MOST_PHRASES)
-        ]
-        acts = (
-            KeyAct(MAIN_KEY, "准予，或交审批", self.act),
-            KeyAct("F7", "不予", partial(self.case.press, "F7")),
-            KeyAct("F6", "退回补查", partial(self.case.press, "F6")),
-            KeyAct("Alt+S", "交审批", partial(self.case.press, "Alt+S")),
-            KeyAct("Alt+L", "领办这一件", self._claim),
-            KeyAct("Alt+F", "放回", partial(self.case.press, "Alt+F")),
-            KeyAct("Alt+J", "接办别人的", partial(self.case.press, "Alt+J")),
-            KeyAct("Alt+Z", "依据、证件编号、有效期", self.case.show_more),
-            KeyAct("F4", "期限怎么算的", self.case.show_proof),
-            self._last.key(),
-            KeyAct("F8", "看这件的文书", self.preview),
-        )
-        moves = (
-            KeyAct("↑", "上一件、下一件", shown="↑ ↓"),
-            KeyAct("Alt+↓", "写意见时换一件", partial(self.queue.step, 1), shown="Alt+↑ ↓"),
-            KeyAct("Alt+↑", "", partial(self.queue.step, -1)),
-            KeyAct("Enter", "办件全貌（在列表里）"),
-            *phrases,
-        )
-        return (KeyGroup("审批", acts), KeyGroup("列表和意见", moves))
+        runs: dict[str, Callable[[], object]] = {
+            MAIN_KEY: self.act,
+            "Alt+L": self._claim,
+            "Alt+Z": self.case.show_more,
+            "F4": self.case.show_proof,
+            "F8": self.preview,
+            "Ctrl+Z": self._last.reverse,
+            "Alt+↓": partial(self.queue.step, 1),
+            "Alt+↑": partial(self.queue.step, -1),
+        }
+        return approval_keys(runs, self.case.press, self.case.turn, self.opinion.pick)
 
     def help_page(self) -> str:
         """Return the name of the help page."""

@@ -1,4 +1,4 @@
-"""The acts on the page of a case: 部门受理, 补核材料, 收回, 撤回申请, and the way to the window.
+"""The acts on the page of a case: 部门受理, 补核材料, 收回, 撤回申请, 其他办理, the window.
 
 Buttons are there only while state and duty allow the act.
 """
@@ -25,6 +25,8 @@ from windowdesk.ui.kit import Kit
 from windowdesk.ui.parts import STRETCH, column, row
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.theme import Theme
+from windowdesk.ui.turn_acts import TurnActs
+from windowdesk.ui.turn_list import TURN_LIST_KEY
 from windowdesk.ui.window_acts import Subject, WindowActs
 
 MAIN = "F9"
@@ -36,12 +38,13 @@ _TEXTS = (
     (WITHDRAW, "撤回申请"),
     (TO_WINDOW, "到受理台办"),
     (END, "终止"),
+    (TURN_LIST_KEY, "其他办理"),
 )
 
 
 @dataclass(frozen=True)
 class CaseWays:
-    """What can be done with a case now: the last act undone, withdrawn, gone on with, ended.
+    """What can be done with a case now: undone, withdrawn, gone on with, ended, turned.
 
     ``main`` names what F9 does, '' for nothing.
     """
@@ -50,6 +53,7 @@ class CaseWays:
     withdraw: bool = False
     to_window: bool = False
     end: bool = False
+    other: bool = False
     main: str = ""
 
 
@@ -70,7 +74,7 @@ class CaseActRow(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self.wanted.emit, key))
         self.buttons[MAIN].set_kind(ButtonKind.GO)
-        pairs = ((MAIN,), (REVERSE, WITHDRAW), (TO_WINDOW, END))
+        pairs = ((MAIN, TURN_LIST_KEY), (REVERSE, WITHDRAW), (TO_WINDOW, END))
         rows = [row(theme, *(self.buttons[key] for key in pair), STRETCH, gap=8) for pair in pairs]
         self.setLayout(column(theme, *rows, gap=6, margins=(0, 6, 0, 0)))
         self.show_ways(CaseWays())
@@ -84,6 +88,7 @@ class CaseActRow(QWidget):
             WITHDRAW: ways.withdraw,
             TO_WINDOW: ways.to_window,
             END: ways.end,
+            TURN_LIST_KEY: ways.other,
         }
         for key, button in self.buttons.items():
             button.setVisible(shown[key])
@@ -114,6 +119,9 @@ class CaseActs(QObject):
         self._acts = WindowActs(kit, session, load_phrases(kit.assets), self)
         self._acts.done.connect(self.done)
         self._acts.sheet_wanted.connect(self.sheet_wanted)
+        self._turns = TurnActs(kit, session, load_phrases(kit.assets), self)
+        self._turns.done.connect(self.done)
+        self._turns.sheet_wanted.connect(self.sheet_wanted)
         buttons.wanted.connect(self.press)
 
     def show_view(self, view: CaseView) -> None:
@@ -126,6 +134,7 @@ class CaseActs(QObject):
             withdraw=Move.WITHDRAW in view.moves,
             to_window=sits_there and waits,
             end=Move.END_BEFORE_ACCEPTANCE in view.moves,
+            other=bool(self._turns.offers(view, view.now)),
             main=self._main(view),
         )
         self._show(ways)
@@ -160,6 +169,11 @@ class CaseActs(QObject):
                 self._ways.end,
                 partial(self._acts.end, view.case, _ending_of(view)),
                 "受理前才在这里终止，由综合窗口办。受理后的由审批台终止。",
+            ),
+            TURN_LIST_KEY: (
+                self._ways.other,
+                partial(self._turns.open_list, view, view.now),
+                "这件现在没有别的可办。",
             ),
         }
         is_open, act, otherwise = acts[key]

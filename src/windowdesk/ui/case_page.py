@@ -38,6 +38,7 @@ from windowdesk.ui.proof_pane import ProofPane
 from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.turn_list import TURN_LIST_KEY
 from windowdesk.ui.whole_number import WholeNumber
 from windowdesk.ui.window_acts import WindowDone
 
@@ -118,6 +119,7 @@ class CasePage(Screen):
             KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
             KeyAct(TO_WINDOW, "到受理台办", partial(self._acts.press, TO_WINDOW)),
             KeyAct(END, "受理前终止", partial(self._acts.press, END)),
+            KeyAct(TURN_LIST_KEY, "其他办理", partial(self._acts.press, TURN_LIST_KEY)),
             KeyAct("F9", "部门受理，或补核材料", self.act),
             KeyAct("Esc", "回到原来的台"),
         )

@@ -1,0 +1,20 @@
+"""Which turns of a case have a sheet: one line each, in the order of 其他办理."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from windowdesk.domain.states import Move
+from windowdesk.ui.turn import Turn, TurnOffer
+
+# One line a turn: the module of the sheet has the Turn, here it gets its place in the list.
+TURN_SHEETS: Mapping[Move, Turn] = MappingProxyType({})
+# The keys of the approval desk, each with what the turns behind it are called.
+TURN_KEYS = tuple(
+    (
+        key,
+        "、".join(
+            TurnOffer(move, turn).title for move, turn in TURN_SHEETS.items() if turn.key == key
+        ),
+    )
+    for key in dict.fromkeys(turn.key for turn in TURN_SHEETS.values() if turn.key)
+)
