@@ -6,6 +6,8 @@ from datetime import datetime
 
 from windowdesk.domain.attachment import Attachment
 from windowdesk.domain.case_record import Application, Decision, unchecked
+from windowdesk.domain.committed_case import CommittedCase
+from windowdesk.domain.deferred_case import DeferredCase
 from windowdesk.domain.duties import REVIEWING
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import VOID_KEY, Actor, CaseEvent, papers_of
@@ -31,7 +33,7 @@ __all__ = [
 _HELD_STATES = frozenset((CaseState.REVIEWING, CaseState.PROPOSED))
 
 
-class Case(WindowCase):
+class Case(WindowCase, DeferredCase, CommittedCase):
     """The aggregate. State changes only through its verbs; each writes one event."""
 
     @staticmethod
@@ -96,7 +98,7 @@ class Case(WindowCase):
             accepted = {"accepted_at": running.accepted_at.isoformat()}
             case._move(Move.ENTER_ACCEPTED, request, by, at, accepted)
             case.accepted_at = running.accepted_at
-            case.accepter, case.accepter_name = by.login, by.name
+            case.accepter, case.accepter_name = by.login, case.signature_of(by)
         return case
 
     @property
@@ -117,7 +119,7 @@ class Case(WindowCase):
         """
         self._move(Move.ACCEPT, MoveRequest(lapsed=silent), by, at)
         self.accepted_at = at
-        self.accepter, self.accepter_name = by.login, by.name
+        self.accepter, self.accepter_name = by.login, self.signature_of(by)
 
     def assign(self, *, by: Actor, at: datetime) -> None:
         """Put the case into the queue of its department."""
@@ -166,6 +168,8 @@ class Case(WindowCase):
     def propose(self, opinion: str, *, by: Actor, at: datetime) -> None:
         """Hand the case on with an opinion, not a bare signature."""
         self._move_as_holder(Move.PROPOSE, MoveRequest(reason=opinion), by, at)
+        self.turns = replace(self.turns, proposed_by=by.login)
+        self.opened_by_next = False
         self._let_go()
 
     def return_for_review(self, reason: str, *, by: Actor, at: datetime) -> None:
@@ -272,7 +276,7 @@ class Case(WindowCase):
 
     def _decided(self, decision: Decision, by: Actor, at: datetime) -> None:
         self.decision = decision
-        self.decided_at, self.decider_name = at, by.name
+        self.decided_at, self.decider_name = at, self.signature_of(by)
         self._let_go()
 
 

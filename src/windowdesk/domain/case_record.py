@@ -81,9 +81,7 @@ class CaseRecord:
     delivered_at: datetime | None = None
     pauses: tuple[ClockPause, ...] = ()
     extension_days: int = 0
-    open_gaps: tuple[str, ...] = ()
     handed_over: bool = False
-    rated: bool = False
     outcomes: Outcomes = NO_OUTCOMES
     turns: Turns = NO_TURNS
     new_events: list[CaseEvent] = field(default_factory=list)
@@ -102,6 +100,39 @@ class CaseRecord:
     def missing_materials(self) -> tuple[str, ...]:
         """Names of required materials that are not settled; of several “下列之一” one name."""
         return tuple(gap.name for gap in material_gaps(self.item, self.application.materials))
+
+    @property
+    def open_gaps(self) -> tuple[str, ...]:
+        """Names of late materials (容缺) that have not come in."""
+        deferral = self.turns.deferral
+        return tuple(one.name for one in deferral.open_materials) if deferral else ()
+
+    @property
+    def committed(self) -> tuple[str, ...]:
+        """Names of proofs that nobody may ask for: a commitment stands, or will, in their place."""
+        told = [proof.name for one in self.turns.commitments for proof in one.proofs]
+        ticked = [m.name for m in self.application.materials if m.state is MaterialState.PROMISED]
+        return tuple(dict.fromkeys((*told, *ticked)))
+
+    @property
+    def uncommitted(self) -> tuple[str, ...]:
+        """Names of proofs that are to be replaced by a commitment which was not given yet."""
+        told = {proof.code for one in self.turns.commitments for proof in one.proofs}
+        return tuple(
+            m.name
+            for m in self.application.materials
+            if m.state is MaterialState.PROMISED and m.code not in told
+        )
+
+    @property
+    def rated(self) -> bool:
+        """Tell whether the applicant has rated the service."""
+        return self.turns.rating is not None
+
+    @property
+    def was_denied(self) -> bool:
+        """Tell whether what was decided is a denial: it alone states a reason (art. 38 para 2)."""
+        return self.decision is not None and bool(self.decision.reason.strip())
 
     def holder_at(self, now: datetime) -> str:
         """Return who holds the case now; empty if nobody does or the claim has run out."""

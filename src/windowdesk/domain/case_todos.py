@@ -10,7 +10,7 @@ from windowdesk.domain.calendar import ONE_DAY, WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.clock import due_on
 from windowdesk.domain.local_time import local_date
-from windowdesk.domain.states import UNDECIDED_AFTER_ACCEPTANCE, CaseState
+from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTANCE, CaseState
 from windowdesk.domain.todo import Todo, TodoKind
 
 
@@ -55,6 +55,17 @@ def _late_materials(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
         )
 
 
+def _commitments(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
+    if case.state in BEFORE_ACCEPTANCE or case.state is CaseState.WITHDRAWN:
+        return
+    for one in case.turns.commitments:
+        names = "、".join(proof.name for proof in one.proofs)
+        if one.is_unchecked:
+            yield Todo(
+                TodoKind.COMMITMENT, one.number, case.department, "", one.check_by, text=names
+            )
+
+
 def _supplement(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
     notice = case.outcomes.notice
     if case.state is not CaseState.AWAITING_SUPPLEMENT or notice is None:
@@ -88,6 +99,7 @@ SOURCES: tuple[Source, ...] = (
     _opinions,
     _slips,
     _late_materials,
+    _commitments,
     _supplement,
     _procedure,
     _extension,

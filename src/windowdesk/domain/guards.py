@@ -5,19 +5,21 @@ A guard returns an empty text if the move may go on, else one sentence that says
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from windowdesk.domain.case_record import Application
+from windowdesk.domain.case_record import Application, Decision
 from windowdesk.domain.clock import ClockPause
 from windowdesk.domain.duties import Role
 from windowdesk.domain.event import Actor
+from windowdesk.domain.issuing import Mailing, Service
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import AcceptanceMode, DecidedLevel, ServiceType
 from windowdesk.domain.local_time import paper_date
 from windowdesk.domain.outcomes import Outcomes
 from windowdesk.domain.party import AgentKind
 from windowdesk.domain.reversal import REVERSIBLE_FOR
+from windowdesk.domain.turns import Ending, Turns
 
 _LONGEST_EXTENSION_WORKDAYS = 15  # Permit Law art. 42: 10, or 15 for joint handling
 _REVERSIBLE_MINUTES = REVERSIBLE_FOR // timedelta(minutes=1)
@@ -33,7 +35,8 @@ class MoveRequest:
     move has run out, as its clock says. ``own``: the actor undoes what he did himself.
     ``tolerable`` are the materials that the item lets come late, ``gap_until_latest`` the last
     day that the centre's rule allows for them. ``exception_by`` is the head who allows one person
-    to accept and decide, or a decision while late materials are open.
+    to accept and decide, or a decision while late materials are open. ``ending``, ``service`` and
+    ``mailing`` are the records that the move would leave behind.
     """
 
     reason: str = ""
@@ -56,6 +59,9 @@ class MoveRequest:
     own: bool = False
     repeated: tuple[str, ...] = ()
     exception_by: str = ""
+    ending: Ending | None = None
+    service: Service | None = None
+    mailing: Mailing | None = None
 
 
 class CaseFacts(Protocol):
@@ -66,11 +72,12 @@ class CaseFacts(Protocol):
     accepter: str
     holder: str
     opened_by_next: bool
-    open_gaps: tuple[str, ...]
     pauses: tuple[ClockPause, ...]
     handed_over: bool
-    rated: bool
     outcomes: Outcomes
+    turns: Turns
+    decision: Decision | None
+    decided_at: datetime | None
 
     @property
     def item(self) -> Item:
@@ -85,6 +92,31 @@ class CaseFacts(Protocol):
     @property
     def missing_materials(self) -> tuple[str, ...]:
         """Names of required materials that were not received."""
+        ...
+
+    @property
+    def rated(self) -> bool:
+        """Tell whether the applicant has rated the service."""
+        ...
+
+    @property
+    def was_denied(self) -> bool:
+        """Tell whether what was decided is a denial."""
+        ...
+
+    @property
+    def open_gaps(self) -> tuple[str, ...]:
+        """Names of late materials that have not come in."""
+        ...
+
+    @property
+    def committed(self) -> tuple[str, ...]:
+        """Names of proofs that a commitment replaces: nobody may ask for them."""
+        ...
+
+    @property
+    def uncommitted(self) -> tuple[str, ...]:
+        """Names of proofs whose commitment is not given yet."""
         ...
 
 
@@ -146,36 +178,20 @@ def complete_in_form(case: CaseFacts, _request: MoveRequest, _by: Actor) -> str:
     """Ask for all required materials and limits (Permit Law art. 32 para 1 no. 5)."""
     if case.missing_materials:
         return f"材料还缺：{'、'.join(case.missing_materials)}。收齐再受理，或办补正告知。"
-    return _has_limit(case.item)
+    return needs_no_commitment(case) or has_limit(case.item)
 
 
-def _has_limit(item: Item) -> str:
+def needs_no_commitment(case: CaseFacts) -> str:
+    """Ask for the signed commitment of every proof that one replaces."""
+    if not case.uncommitted:
+        return ""
+    return f"还没签告知承诺书：{'、'.join(case.uncommitted)}。签好再受理。"
+
+
+def has_limit(item: Item) -> str:
+    """Ask for a limit: without one no due date can be told."""
     if item.promised_limit is None and item.statutory_limit is None:
         return "这个事项没有办理期限，不能受理。请管理员在事项库补上期限。"
-    return ""
-
-
-def may_be_deficient(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Allow late materials only by promise, and never for what is decided at once {R1}, {R2}."""
-    if case.item.is_immediate:
-        return "即办件不能容缺受理。收齐材料再办，或办补正告知。"
-    strict = [name for name in case.missing_materials if name not in request.tolerable]
-    if strict:
-        return f"这些材料不能容缺：{'、'.join(strict)}。收齐再办，或办补正告知。"
-    if not request.in_good_standing:
-        return "还没核对申请人的信用，严重失信的不能容缺。核对后再办。"
-    if not request.signed:
-        return "容缺受理承诺书还没签字。签好再受理。"
-    return _gaps_fault(case, request) or _has_limit(case.item)
-
-
-def _gaps_fault(case: CaseFacts, request: MoveRequest) -> str:
-    if not request.gaps or request.gap_until is None:
-        return "还没写哪些材料后补、补到哪天。写明再受理。"
-    if set(case.missing_materials) != set(request.gaps):
-        return "容缺清单和缺的材料对不上。照清单逐份核对。"
-    if request.gap_until_latest is not None and request.gap_until > request.gap_until_latest:
-        return f"后补的日子太晚，最晚{paper_date(request.gap_until_latest)}。改早再受理。"
     return ""
 
 
@@ -205,7 +221,9 @@ def goes_up(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     decided_above = case.item.decided_level is DecidedLevel.COUNTY
     if not decided_above and case.item.service_type is not ServiceType.REPORT_UP:
         return "这个事项由本级决定，不用上报。"
-    return "" if request.reason.strip() else "还没写初审意见。写明意见再上报。"
+    if not request.reason.strip():
+        return "还没写初审意见。写明意见再上报。"
+    return holds_back(case)
 
 
 def county_has_decided(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
@@ -258,8 +276,8 @@ def held_by_actor(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 
 def may_approve(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Keep acceptance and decision apart, and gaps closed ({L19}, domain.md §1.1)."""
-    if case.open_gaps and not _is_excepted(request, by):
-        return f"容缺材料还没补齐：{'、'.join(case.open_gaps)}。补齐再决定。"
+    if fault := holds_back(case):
+        return fault
     unsettled = [name for name in case.missing_materials if name not in case.open_gaps]
     if unsettled:
         return f"材料还没核齐：{'、'.join(unsettled)}。核齐再决定。"
@@ -268,19 +286,33 @@ def may_approve(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 
 def may_deny(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Ask for facts, reason and basis of a denial (Permit Law art. 38 para 2)."""
-    apart = _decider_is_not_accepter(case, request, by)
+    apart = holds_back(case) or _decider_is_not_accepter(case, request, by)
     return apart or needs_reason_and_basis(case, request, by)
+
+
+def holds_back(case: CaseFacts) -> str:
+    """Let nothing be decided while late materials are open, or a false commitment is.
+
+    Only a waiver of the head that stands in the case lets it go on (pitfalls.md no. 11).
+    """
+    deferral = case.turns.deferral
+    if case.open_gaps and (deferral is None or deferral.waiver is None):
+        names = "、".join(case.open_gaps)
+        return f"容缺材料还没补齐：{names}。补齐再办；要缺着办，先由负责人同意。"
+    if any(one.waits_for_head for one in case.turns.commitments):
+        return "承诺查出不实，还没处理。先由负责人定怎么处理。"
+    return ""
 
 
 def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     if case.item.is_immediate or case.accepter != by.login:
         return ""
-    if _is_excepted(request, by):
+    if is_excepted(request, by):
         return ""
     return "你受理的件，不能由你决定。请换一位审批人办。"
 
 
-def _is_excepted(request: MoveRequest, by: Actor) -> bool:
+def is_excepted(request: MoveRequest, by: Actor) -> bool:
     """Tell whether the head made an exception; nobody makes one for himself but the head."""
     head = request.exception_by.strip()
     return bool(head) and (head not in {by.login, by.name} or Role.HEAD in by.roles)
@@ -291,16 +323,6 @@ def not_seen_by_next(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     if not request.own:
         return "只有拟办的人能追回。"
     return "下一位已经打开看过，不能追回。请他退回补查。" if case.opened_by_next else ""
-
-
-def gap_filled(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Ask that every late material has come in, and in time."""
-    if not case.open_gaps:
-        return "这件没有要补的容缺材料。"
-    if request.lapsed:
-        return "容缺期限已过。因不可抗力的，先延长容缺期限；否则办终止。"
-    late = [name for name in case.open_gaps if name not in request.gaps]
-    return f"还有没补的：{'、'.join(late)}。补齐再登记。" if late else ""
 
 
 def says_how_told(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:

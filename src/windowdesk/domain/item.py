@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from windowdesk.domain.amber import AmberRule
 from windowdesk.domain.canonical import sha256
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.conditions import parse_condition
@@ -23,6 +24,7 @@ from windowdesk.domain.limits import TimeLimit
 from windowdesk.domain.record_text import later, record_of, record_text
 from windowdesk.domain.situation_rules import asked, check_chosen
 from windowdesk.domain.situations import Situation
+from windowdesk.domain.step_limits import StepLimit
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Item:
     credit code; ``power_source`` 法定本级, 委托, 下放 or 授权; ``supplement_days`` the working days
     that an applicant has to supplement, None if no rule sets them; ``visits`` 到办事现场次数;
     ``reach`` 通办范围; ``bundle`` the 一件事 that it belongs to; ``tolerable`` whether 容缺 is
-    allowed at all.
+    allowed at all, ``gap_days`` the most working days for it and ``check_days`` those for the
+    check of a commitment, None where the centre's rule holds.
     """
 
     item_id: str
@@ -102,6 +105,10 @@ class Item:
     complaint_phone: str = later("")
     place_and_hours: str = later("")
     questions: tuple[Question, ...] = later(())
+    amber: AmberRule | None = later(None)
+    step_limits: tuple[StepLimit, ...] = later(())
+    gap_days: int | None = later(None)
+    check_days: int | None = later(None)
 
     @property
     def shown_name(self) -> str:

@@ -192,6 +192,10 @@ ITEM_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("quota", "数量限制", _W),
     FieldSpec("form_code", "申请表", _W, hint="forms 里的名字；空着用通用申请表"),
     _truth("tolerable", "可容缺", _W),
+    FieldSpec("gap_days", "容缺最长", _W, FieldKind.NUMBER, hint="几个工作日，照中心规定的空着"),
+    FieldSpec(
+        "check_days", "承诺核查期限", _W, FieldKind.NUMBER, hint="几个工作日，照中心规定的空着"
+    ),
     FieldSpec("fee", "收费", _M, usual=("不收费", "收费")),
     _long("fee_standard", "收费标准", _M),
     _long("fee_basis", "收费依据", _M),

@@ -6,8 +6,10 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from windowdesk.domain.case_record import CaseRecord
+from windowdesk.domain.commitments import Commitment
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.states import Move
+from windowdesk.domain.turns import DeferredAcceptance
 
 REVERSIBLE_FOR = timedelta(minutes=30)
 
@@ -69,6 +71,59 @@ def _undo_pickup_code(case: CaseRecord) -> None:
     case.pickup_code = ""
 
 
+def _undo_deferral(case: CaseRecord) -> None:
+    _undo_acceptance(case)
+    case.turns = replace(case.turns, deferral=None)
+
+
+def _deferral(case: CaseRecord) -> DeferredAcceptance:
+    deferral = case.turns.deferral
+    assert deferral is not None  # noqa: S101  the move that is undone has used it
+    return deferral
+
+
+def _undo_filling(case: CaseRecord) -> None:
+    deferral = _deferral(case)
+    *earlier, last = deferral.filled
+    case.application = replace(case.application, materials=last.before)
+    case.turns = replace(case.turns, deferral=replace(deferral, filled=tuple(earlier)))
+
+
+def _undo_gap_delay(case: CaseRecord) -> None:
+    deferral = _deferral(case)
+    case.turns = replace(case.turns, deferral=replace(deferral, delays=deferral.delays[:-1]))
+
+
+def _undo_waiver(case: CaseRecord) -> None:
+    case.turns = replace(case.turns, deferral=replace(_deferral(case), waiver=None))
+
+
+def _undo_gap_lapse(case: CaseRecord) -> None:
+    deferral = replace(_deferral(case), lapsed_at=None)
+    case.turns = replace(case.turns, deferral=deferral, ending=None)
+
+
+def _undo_commitment(case: CaseRecord) -> None:
+    case.turns = replace(case.turns, commitments=case.turns.commitments[:-1])
+
+
+def _undo_check(case: CaseRecord) -> None:
+    checked = [one for one in case.turns.commitments if one.check is not None]
+    last = max(checked, key=lambda one: one.check.at if one.check else one.at)
+    _put_commitment(case, last, replace(last, check=None))
+
+
+def _undo_ruling(case: CaseRecord) -> None:
+    ruled = [one for one in case.turns.commitments if one.ruling is not None]
+    last = max(ruled, key=lambda one: one.ruling.at if one.ruling else one.at)
+    _put_commitment(case, last, replace(last, ruling=None))
+
+
+def _put_commitment(case: CaseRecord, before: Commitment, after: Commitment) -> None:
+    known = tuple(after if one is before else one for one in case.turns.commitments)
+    case.turns = replace(case.turns, commitments=known)
+
+
 # One line for each move of transitions.REVERSIBLE.
 _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
     {
@@ -94,5 +149,14 @@ _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
         Move.WITHDRAW: _undo_departure,
         Move.END_BEFORE_ACCEPTANCE: _undo_departure,
         Move.LAPSE_SUPPLEMENT: _undo_departure,
+        Move.ACCEPT_DEFICIENT: _undo_deferral,
+        Move.FILL_GAP: _undo_filling,
+        Move.FILL_GAP_PARTLY: _undo_filling,
+        Move.EXTEND_GAP: _undo_gap_delay,
+        Move.WAIVE_GAP: _undo_waiver,
+        Move.LAPSE_GAP: _undo_gap_lapse,
+        Move.COMMIT: _undo_commitment,
+        Move.CHECK_COMMITMENT: _undo_check,
+        Move.RULE_ON_COMMITMENT: _undo_ruling,
     }
 )

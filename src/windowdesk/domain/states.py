@@ -112,6 +112,10 @@ class Move(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     PROPOSE = "propose"
+    OPEN = "open"
+    ASK_OPINION = "ask_opinion"
+    GIVE_OPINION = "give_opinion"
+    DROP_OPINION = "drop_opinion"
     RETURN_FOR_REVIEW = "return_for_review"
     APPROVE = "approve"
     DENY = "deny"
@@ -119,12 +123,21 @@ class Move(StrEnum):
     REFER_UP = "refer_up"
     COUNTY_APPROVED = "county_approved"
     COUNTY_DENIED = "county_denied"
+    COUNTY_RETURNED = "county_returned"
     FILL_GAP = "fill_gap"
+    FILL_GAP_PARTLY = "fill_gap_partly"
+    EXTEND_GAP = "extend_gap"
+    REMIND_GAP = "remind_gap"
+    WAIVE_GAP = "waive_gap"
     LAPSE_GAP = "lapse_gap"
+    COMMIT = "commit"
+    CHECK_COMMITMENT = "check_commitment"
+    RULE_ON_COMMITMENT = "rule_on_commitment"
     WITHDRAW = "withdraw"
     TERMINATE = "terminate"
     MAKE_READY = "make_ready"
     NOTIFY_PICKUP = "notify_pickup"
+    SEND_BY_MAIL = "send_by_mail"
     NOT_COLLECTED = "not_collected"
     DELIVER = "deliver"
     RATE = "rate"
@@ -170,6 +183,10 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.RESUME: "恢复计时",
         Move.EXTEND: "延长期限",
         Move.PROPOSE: "拟办",
+        Move.OPEN: "打开",
+        Move.ASK_OPINION: "征求意见",
+        Move.GIVE_OPINION: "答复意见",
+        Move.DROP_OPINION: "不再等意见",
         Move.RETURN_FOR_REVIEW: "退回补查",
         Move.APPROVE: "准予",
         Move.DENY: "不予",
@@ -177,12 +194,21 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.REFER_UP: "上报",
         Move.COUNTY_APPROVED: "县级准予",
         Move.COUNTY_DENIED: "县级不予",
+        Move.COUNTY_RETURNED: "县级退回",
         Move.FILL_GAP: "容缺材料补齐",
+        Move.FILL_GAP_PARTLY: "容缺材料补了一部分",
+        Move.EXTEND_GAP: "延长容缺期限",
+        Move.REMIND_GAP: "催补容缺材料",
+        Move.WAIVE_GAP: "同意缺着决定",
         Move.LAPSE_GAP: "容缺逾期，终止",
+        Move.COMMIT: "告知承诺",
+        Move.CHECK_COMMITMENT: "核查承诺",
+        Move.RULE_ON_COMMITMENT: "处理不实承诺",
         Move.WITHDRAW: "撤回申请",
         Move.TERMINATE: "终止审查",
         Move.MAKE_READY: "转出件",
         Move.NOTIFY_PICKUP: "通知领取",
+        Move.SEND_BY_MAIL: "寄出",
         Move.NOT_COLLECTED: "未领或退件",
         Move.DELIVER: "送达",
         Move.RATE: "评价",

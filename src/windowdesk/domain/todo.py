@@ -16,6 +16,7 @@ class TodoKind(StrEnum):
     OPINION = "opinion"
     SLIP = "slip"
     LATE_MATERIAL = "late_material"
+    COMMITMENT = "commitment"
     SUPPLEMENT = "supplement"
     PROCEDURE = "procedure"
     STEP = "step"
@@ -29,6 +30,7 @@ TODO_LABEL: Mapping[TodoKind, str] = MappingProxyType(
         TodoKind.OPINION: "征求意见",
         TodoKind.SLIP: "待接收",
         TodoKind.LATE_MATERIAL: "容缺待补",
+        TodoKind.COMMITMENT: "承诺待核查",
         TodoKind.SUPPLEMENT: "待补正",
         TodoKind.PROCEDURE: "特别程序",
         TodoKind.STEP: "环节",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from windowdesk.domain import guards, window_guards
+from windowdesk.domain import deferred_guards, guards, window_guards
 from windowdesk.domain.duties import Role
 from windowdesk.domain.guards import Guard
 from windowdesk.domain.states import (
@@ -72,6 +72,10 @@ _WITNESSES = (R.SYSTEM, R.CLERK, R.ISSUER, R.SUPERVISOR, *_REVIEWERS)
 _OPEN = BEFORE_ACCEPTANCE | UNDECIDED_AFTER_ACCEPTANCE
 _ENDED_EARLY = (S.NOT_REQUIRED, S.NOT_COMPETENT, S.REFUSED, S.TERMINATED, S.WITHDRAWN)
 
+_IN_REVIEW = (S.ASSIGNED, S.REVIEWING, S.PROPOSED, S.SUSPENDED)
+_GAP_OPEN = (S.ACCEPTED_DEFICIENT, *_IN_REVIEW)
+_DECIDED_STATES = frozenset((S.APPROVED, S.DENIED, S.READY, S.DELIVERED, S.ARCHIVED))
+
 _Sources = Iterable[CaseState | None]
 _Row = tuple[
     _Sources, Move, CaseState | None, tuple[Role, ...], Guard, tuple[str, ...], ClockEffect
@@ -96,7 +100,7 @@ _ROWS: tuple[_Row, ...] = (
     ((S.CORRECTING,), M.FINISH_CORRECTION, S.RECEIVED, _CLERK, guards.signed, (), _NONE),
     ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.REQUEST_SUPPLEMENT, S.AWAITING_SUPPLEMENT, _CLERK, window_guards.lists_all_gaps, ("correction",), _STOP),
     ((S.RECEIVED,), M.ACCEPT, S.ACCEPTED, (R.CLERK, R.REVIEWER), guards.may_accept, ("acceptance",), _START),
-    ((S.RECEIVED,), M.ACCEPT_DEFICIENT, S.ACCEPTED_DEFICIENT, _CLERK, guards.may_be_deficient, ("deferred_promise", "deferred_acceptance"), ClockEffect.START_MAIN_AND_GAP),
+    ((S.RECEIVED,), M.ACCEPT_DEFICIENT, S.ACCEPTED_DEFICIENT, _CLERK, deferred_guards.may_be_deficient, ("deferred_promise", "deferred_acceptance"), ClockEffect.START_MAIN_AND_GAP),
     ((S.RECEIVED, S.CORRECTING), M.DEEM_ACCEPTED, S.DEEMED_ACCEPTED, _WITNESSES, window_guards.notice_lapsed, (), ClockEffect.START_MAIN_FROM_RECEIPT),
     ((S.AWAITING_SUPPLEMENT,), M.ACCEPT_SUPPLEMENTED, S.ACCEPTED, (R.CLERK, R.REVIEWER), window_guards.supplement_complete, ("acceptance",), _START),
     ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_COMPLETE, None, _CLERK, window_guards.all_supplied, ("supplement_receipt",), _NONE),
@@ -129,9 +133,17 @@ _ROWS: tuple[_Row, ...] = (
     ((S.REFERRED_UP,), M.COUNTY_APPROVED, S.APPROVED, (R.ISSUER, R.REVIEWER), guards.county_has_decided, (), _DECIDED),
     ((S.REFERRED_UP,), M.COUNTY_DENIED, S.DENIED, (R.ISSUER, R.REVIEWER), guards.county_has_decided, (), _DECIDED),
     # late materials, withdrawal, termination
-    ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
-    ((S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.FILL_GAP, None, _CLERK, guards.gap_filled, ("gap_receipt",), ClockEffect.END_GAP),
-    ((S.ACCEPTED_DEFICIENT, S.ASSIGNED, S.REVIEWING, S.PROPOSED), M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, R.REVIEWER), guards.period_lapsed, ("termination",), _STOP),
+    ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, deferred_guards.gap_complete, ("gap_receipt",), ClockEffect.END_GAP),
+    ((*_IN_REVIEW, S.REFERRED_UP), M.FILL_GAP, None, _CLERK, deferred_guards.gap_complete, ("gap_receipt",), ClockEffect.END_GAP),
+    ((*_GAP_OPEN, S.REFERRED_UP), M.FILL_GAP_PARTLY, None, _CLERK, deferred_guards.gap_incomplete, ("gap_receipt",), _NONE),
+    (_GAP_OPEN, M.EXTEND_GAP, None, (R.CLERK, *_REVIEWERS), deferred_guards.gap_may_be_extended, (), _NONE),
+    (_GAP_OPEN, M.REMIND_GAP, None, (R.SYSTEM, R.CLERK, *_REVIEWERS), deferred_guards.gap_is_reminded, (), _NONE),
+    (_GAP_OPEN, M.WAIVE_GAP, None, (R.HEAD,), deferred_guards.gap_may_be_waived, (), _NONE),
+    (_GAP_OPEN, M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, *_REVIEWERS), deferred_guards.gap_lapsed, ("termination",), _STOP),
+    # commitments in the place of proofs
+    ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.COMMIT, None, _CLERK, deferred_guards.may_commit, ("commitment",), _NONE),
+    (UNDECIDED_AFTER_ACCEPTANCE | _DECIDED_STATES, M.CHECK_COMMITMENT, None, _REVIEWERS, deferred_guards.commitment_checked, (), _NONE),
+    (UNDECIDED_AFTER_ACCEPTANCE | _DECIDED_STATES, M.RULE_ON_COMMITMENT, None, (R.HEAD,), deferred_guards.commitment_ruled, (), _NONE),
     (UNDECIDED_AFTER_ACCEPTANCE - {S.REFERRED_UP}, M.WITHDRAW, S.WITHDRAWN, _CLERK, window_guards.withdrawn_in_writing, ("withdrawal", "materials_returned"), _STOP),
     ((S.REFERRED_UP,), M.WITHDRAW, S.WITHDRAWN, _CLERK, window_guards.withdrawn_in_writing, ("withdrawal", "county_notice"), _STOP),
     (UNDECIDED_AFTER_ACCEPTANCE, M.TERMINATE, S.TERMINATED, _DECIDERS, guards.needs_reason, ("termination",), _STOP),
@@ -192,6 +204,15 @@ REVERSIBLE = frozenset(
         M.WITHDRAW,
         M.END_BEFORE_ACCEPTANCE,
         M.LAPSE_SUPPLEMENT,
+        M.ACCEPT_DEFICIENT,
+        M.FILL_GAP,
+        M.FILL_GAP_PARTLY,
+        M.EXTEND_GAP,
+        M.WAIVE_GAP,
+        M.LAPSE_GAP,
+        M.COMMIT,
+        M.CHECK_COMMITMENT,
+        M.RULE_ON_COMMITMENT,
     )
 )
 

@@ -10,8 +10,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from windowdesk.domain.commitments import Commitment
+from windowdesk.domain.issuing import Mailing, ResultHandover, Service, Uncollected
 from windowdesk.domain.limits import TimeLimit
+from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.record_text import later
+from windowdesk.domain.step_limits import Step
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,15 @@ class GapDelay:
 
 @dataclass(frozen=True)
 class GapFilling:
-    """Late materials that came in, under the number of their 补齐材料签收单."""
+    """Late materials that came in, under the number of their 补齐材料签收单.
+
+    ``before`` is the material list as it was, so that the act can be taken back.
+    """
 
     at: datetime
     number: str
     names: tuple[str, ...]
+    before: tuple[HandedIn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,8 +189,27 @@ class Inspection:
 
 
 @dataclass(frozen=True)
+class SentUp:
+    """One line of a 上报交接清单: what went up to the county; counts are sheets of paper.
+
+    ``code`` is that of the original (``Original.code``) where its custody is known, else empty.
+    """
+
+    name: str
+    originals: int
+    copies: int
+    pages: int
+    note: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Referral:
-    """A case that was reported up: to whom, with which opinion, and what came back."""
+    """A case that was reported up: to whom, with which opinion, and what came back.
+
+    ``number`` is that of the 上报交接清单. ``came_at`` is when the case or its result came back,
+    ``returned`` why the county sent it back without a decision.
+    """
 
     organ: str
     opinion: str
@@ -193,6 +220,13 @@ class Referral:
     result_number: str = ""
     decided_on: date | None = None
     came_at: datetime | None = None
+    sent: tuple[SentUp, ...] = later(())
+    by_name: str = later("")
+
+    @property
+    def is_away(self) -> bool:
+        """Tell whether the county still has it."""
+        return self.came_at is None
 
 
 class EndCause(StrEnum):
@@ -222,13 +256,14 @@ END_CAUSE_LABEL: Mapping[EndCause, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Ending:
-    """Why and on what proof a case was ended without a decision."""
+    """Why, on what proof and on what basis a case was ended without a decision."""
 
     cause: EndCause
     reason: str
     proof: str
     at: datetime
     by: str
+    basis: str = later("")
 
 
 class DateField(StrEnum):
@@ -292,8 +327,9 @@ class HandoverSlip:
     """A 交接单: originals and papers that go from one post to another; both hands sign.
 
     ``codes`` are those of the originals. ``due_at`` is until when it must be taken over
-    (domain.md, 物料流转). While ``taken_at`` and ``refused_at`` are None it is under way, and the
-    giver answers for what it lists. ``back_by`` is when originals are to come back.
+    (domain.md, 物料流转). Until it is taken, refused or called back by the giver it is under way,
+    and the giver answers for what it lists. ``back_by`` is when originals are to come back.
+    ``receiver`` is empty where anybody at the place may take it, and for what leaves the house.
     """
 
     number: str
@@ -313,22 +349,40 @@ class HandoverSlip:
     taken_name: str = ""
     refused_at: datetime | None = None
     refused_why: str = ""
+    recalled_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Tell whether it still waits for the other hand."""
-        return self.taken_at is None and self.refused_at is None
+        return self.taken_at is None and self.refused_at is None and self.recalled_at is None
+
+
+@dataclass(frozen=True)
+class CustodyBefore:
+    """Custody as it was before the last act that can be taken back."""
+
+    originals: tuple[Original, ...]
+    slips: tuple[HandoverSlip, ...]
 
 
 @dataclass(frozen=True)
 class Closing:
-    """The file of a case as it went to the archive: retention, pages, who checked it."""
+    """The file of a case as it went to the archive: retention, pages, who checked it.
+
+    ``pieces`` are the rows of its 卷内目录; ``fonds`` 全宗号, ``catalogue`` 目录号, ``volume`` 案卷号.
+    """
 
     retention: str
     pages: int
     remarks: str
     at: datetime
     by: str
+    pieces: int = later(0)
+    filed_by: str = later("")
+    checked_by: str = later("")
+    fonds: str = later("")
+    catalogue: str = later("")
+    volume: str = later("")
 
 
 @dataclass(frozen=True)
@@ -342,15 +396,28 @@ class Rating:
 
 
 @dataclass(frozen=True)
+class StepStay:
+    """A stay of the case in one step; ``ended_at`` None while it lasts, ``ended_by`` a name."""
+
+    step: Step
+    begun_at: datetime
+    ended_at: datetime | None = None
+    ended_by: str = ""
+
+
+@dataclass(frozen=True)
 class Turns:
     """All turns of a case; empty for most cases. Later fields come with ``later``.
 
     ``calendar_mark`` says with which version of each year's calendar the case was priced
     (``2026@1 2027@0``), ``bundle`` the number of the 一件事 that it belongs to. ``asked_procedure``
-    and ``asked_extension`` wait for the one who decides on them.
+    and ``asked_extension`` wait for the one who decides on them. ``proposed_by`` is the login of
+    whoever handed the case on to the decider, empty before and after. ``stays`` are kept where the item
+    gives steps a limit.
     """
 
     deferral: DeferredAcceptance | None = later(None)
+    commitments: tuple[Commitment, ...] = later(())
     asked_procedure: ProcedurePlan | None = later(None)
     procedures: tuple[ProcedureRun, ...] = later(())
     asked_extension: ExtensionRequest | None = later(None)
@@ -363,10 +430,17 @@ class Turns:
     changes: tuple[DecisionChange, ...] = later(())
     originals: tuple[Original, ...] = later(())
     slips: tuple[HandoverSlip, ...] = later(())
+    custody_before: CustodyBefore | None = later(None)
     closing: Closing | None = later(None)
     rating: Rating | None = later(None)
     calendar_mark: str = later("")
     bundle: str = later("")
+    stays: tuple[StepStay, ...] = later(())
+    handover: ResultHandover | None = later(None)
+    mailings: tuple[Mailing, ...] = later(())
+    uncollected: tuple[Uncollected, ...] = later(())
+    services: tuple[Service, ...] = later(())
+    proposed_by: str = later("")
 
 
 NO_TURNS = Turns()

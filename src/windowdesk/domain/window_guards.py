@@ -56,6 +56,8 @@ def lists_all_gaps(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
         return silence(request)
     if not request.gaps:
         return "还没列要补正的材料。把缺的和不合格的一次列全。"
+    if fault := _asks_for_committed(case, request):
+        return fault
     wanted = dict.fromkeys((*case.missing_materials, *(g.name for g in case.outcomes.still_open)))
     untold = [name for name in wanted if name not in request.gaps]
     if untold:
@@ -64,6 +66,14 @@ def lists_all_gaps(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
         names = "、".join(request.repeated)
         return f"头一次就该告知的：{names}。再次告知违反一次性告知，写明原因，会记在经过里。"
     return ""
+
+
+def _asks_for_committed(case: CaseFacts, request: MoveRequest) -> str:
+    """Refuse to ask for what a commitment replaces: never, not later {L12}."""
+    again = [name for name in case.committed if name in request.gaps]
+    if not again:
+        return ""
+    return f"{'、'.join(again)}已由告知承诺代替，不能再要。从清单里去掉。"
 
 
 def notice_lapsed(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:

@@ -36,7 +36,6 @@ class CaseBody:
     delivered_at: datetime | None
     pauses: tuple[ClockPause, ...]
     extension_days: int
-    open_gaps: tuple[str, ...]
     opened_by_next: bool
     handed_over: bool
     outcomes: Outcomes
@@ -62,7 +61,6 @@ def case_text(case: Case) -> str:
         "delivered_at": _written(case.delivered_at),
         "pauses": [_pause(one) for one in case.pauses],
         "extension_days": case.extension_days,
-        "open_gaps": case.open_gaps,
         "opened_by_next": case.opened_by_next,
         "handed_over": case.handed_over,
     }
@@ -88,7 +86,6 @@ def read_case_text(text: str, item: Item) -> CaseBody:
         delivered_at=_moment(plain["delivered_at"]),
         pauses=tuple(_read_pause(one) for one in plain["pauses"]),
         extension_days=plain["extension_days"],
-        open_gaps=tuple(plain["open_gaps"]),
         opened_by_next=plain["opened_by_next"],
         handed_over=plain["handed_over"],
         outcomes=_outcomes(plain.get("outcomes")),

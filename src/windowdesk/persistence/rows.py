@@ -115,7 +115,6 @@ def case_of(row: Row[Any], item: Item) -> Case:
         delivered_at=body.delivered_at,
         pauses=body.pauses,
         extension_days=body.extension_days,
-        open_gaps=body.open_gaps,
         handed_over=body.handed_over,
         outcomes=body.outcomes,
         turns=body.turns,
@@ -219,6 +218,7 @@ def document_values(paper: Document, department: str) -> Values:
         "copies": paper.copies,
         "watermark": paper.watermark,
         "digest": paper.digest,
+        "code": paper.code,
     }
 
 
@@ -241,6 +241,7 @@ def document_of(row: Row[Any]) -> Document:
         window=row.service_window,
         copies=row.copies,
         watermark=row.watermark,
+        code=row.code,
     )
 
 

@@ -41,7 +41,12 @@ _NOT_TOLD = frozenset(
     ("item_id", "plain_words", "version", "state", "effective_from", "effective_to", "form_code")
 )
 
-_UNITS: Mapping[str, str] = {"supplement_days": "个工作日", "visits": "次"}
+_UNITS: Mapping[str, str] = {
+    "supplement_days": "个工作日",
+    "gap_days": "个工作日",
+    "check_days": "个工作日",
+    "visits": "次",
+}
 
 
 @dataclass(frozen=True)
