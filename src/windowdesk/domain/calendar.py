@@ -1,7 +1,8 @@
 """The working calendar: official holidays and working weekends, year by year.
 
 Source: the yearly notice of the General Office of the State Council. A year whose notice is not
-loaded is walked by weekdays alone, and whatever reaches into it is provisional.
+loaded is walked by weekdays alone, and whatever reaches into it is provisional. Years and the days
+of a place have versions; a case keeps those that its dates were told by (``told``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +13,9 @@ from itertools import groupby
 _SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 WEEKEND = "周末"
+_COUNTS_START = "day1"  # the word of a mark: the first day counted when the date was told
+# The mark of a case from before marks were kept: only what came with the program holds for it.
+SHIPPED = "shipped"
 # As people say it. 春节 and 元旦 have no shorter name.
 _SHORT_NAMES = {
     "清明节": "清明",
@@ -27,7 +31,8 @@ class CalendarYear:
     """One official notice: ``off`` and ``work`` map a day to the name of its holiday.
 
     ``off`` are days without work, ``work`` the weekend days that are worked in exchange.
-    ``version`` counts corrections of the same year; ``source`` names the notice.
+    ``version`` counts corrections of the same year; ``source`` names the notice. ``imported``:
+    an administrator brought it in; the others came with the program.
     """
 
     year: int
@@ -35,6 +40,7 @@ class CalendarYear:
     source: str
     off: Mapping[date, str]
     work: Mapping[date, str]
+    imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,15 +70,20 @@ class WorkCalendar:
 
     A weekend day that the notice says is worked stays worked, also where ``local_off`` has it.
     ``local`` are the versions of ``local_off``, oldest first; the newest is the one in use.
+    ``versions`` are all versions of all years, ``years`` those in use. ``counts_start``: whether
+    the day that a period begins on is its first day; the Civil Code says it is not (art. 201).
     """
 
     years: Mapping[int, CalendarYear]
     local_off: Mapping[date, str]
     local: tuple[LocalDays, ...] = ()
+    versions: tuple[CalendarYear, ...] = ()
+    counts_start: bool = False
     # The same days by what they are: a sweep asks for millions of them.
     _makeup: Mapping[date, str] = field(init=False, repr=False, compare=False)
     _off: Mapping[date, str] = field(init=False, repr=False, compare=False)
     _older: dict[int, "WorkCalendar"] = field(init=False, repr=False, compare=False)
+    _told: dict[str, "WorkCalendar"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         official = {day: name for y in self.years.values() for day, name in y.off.items()}
@@ -80,13 +91,29 @@ class WorkCalendar:
         object.__setattr__(self, "_makeup", makeup)
         object.__setattr__(self, "_off", official | dict(self.local_off))
         object.__setattr__(self, "_older", {})
+        object.__setattr__(self, "_told", {})
 
     @staticmethod
     def of(
         years: Iterable[CalendarYear], local_off: Mapping[date, str] | None = None
     ) -> "WorkCalendar":
-        """Build a calendar from the notices of some years."""
-        return WorkCalendar({y.year: y for y in years}, dict(local_off or {}))
+        """Build a calendar from the notices of some years; the newest of a year is in use."""
+        versions = tuple(years)
+        return WorkCalendar(_newest(versions), dict(local_off or {}), versions=versions)
+
+    def with_years(self, imported: Sequence[CalendarYear]) -> "WorkCalendar":
+        """Return the calendar with further versions of years.
+
+        Of two with one number the one that was brought in here holds.
+        """
+        if not imported:
+            return self
+        versions = (*self.versions, *imported)
+        return replace(self, years=_newest(versions), versions=versions)
+
+    def counting_start(self, *, counts: bool) -> "WorkCalendar":
+        """Return the calendar with another rule for the day that a period begins on."""
+        return self if counts == self.counts_start else replace(self, counts_start=counts)
 
     def with_local(self, versions: Sequence[LocalDays]) -> "WorkCalendar":
         """Return the calendar with the days off of this place, oldest version first."""
@@ -108,6 +135,60 @@ class WorkCalendar:
         if held.version not in self._older:
             self._older[held.version] = self.with_local((held,))
         return self._older[held.version]
+
+    def told(self, begin: date, mark: str) -> "WorkCalendar":
+        """Return the calendar that a case is judged by: of its beginning, and of its ``mark``.
+
+        A year that the mark does not name is judged as it is known now, and so is everything by
+        an empty mark: that of a case which is not stored yet.
+        """
+        return self.known_on(begin).as_of(mark)
+
+    def as_of(self, mark: str) -> "WorkCalendar":
+        """Return the calendar with the versions of years that ``mark`` names, see ``told``."""
+        if self.is_current(mark):
+            return self
+        if mark not in self._told:
+            self._told[mark] = self._as_of(mark)
+        return self._told[mark]
+
+    def is_current(self, mark: str) -> bool:
+        """Tell whether a case with ``mark`` is judged by the versions that are in use now."""
+        if not mark:
+            return True
+        if mark == SHIPPED:
+            return self._own() == self.years and not self.counts_start
+        pinned, counts = _read_mark(mark)
+        return counts == self.counts_start and all(
+            self.version_of(year) == version for year, version in pinned.items()
+        )
+
+    def mark_for(self, years: Iterable[int]) -> str:
+        """Write down by which versions ``years`` are judged now (2026@1 2027@0)."""
+        words = [f"{year}@{self.version_of(year)}" for year in sorted(set(years))]
+        return " ".join([*words, _COUNTS_START] if self.counts_start else words)
+
+    def version_of(self, year: int) -> int:
+        """Return which version of ``year`` is in use; 0 while it is not announced."""
+        notice = self.years.get(year)
+        return notice.version if notice else 0
+
+    def _as_of(self, mark: str) -> "WorkCalendar":
+        if mark == SHIPPED:
+            return replace(self, years=self._own(), counts_start=False)
+        pinned, counts = _read_mark(mark)
+        years = dict(self.years)
+        for year, version in pinned.items():
+            found = [one for one in self.versions if (one.year, one.version) == (year, version)]
+            if found:
+                years[year] = found[-1]
+            elif version == 0:
+                years.pop(year, None)
+        return replace(self, years=years, counts_start=counts)
+
+    def _own(self) -> Mapping[int, CalendarYear]:
+        """Return the years as they came with the program."""
+        return _newest([one for one in self.versions if not one.imported])
 
     def is_official(self, year: int) -> bool:
         """Tell whether the notice of ``year`` is loaded."""
@@ -159,6 +240,23 @@ class WorkCalendar:
     def _sources(self, years: Iterable[int]) -> Iterator[str]:
         notices = (self.years[year] for year in years)
         return (f"{notice.source}，第 {notice.version} 版" for notice in notices)
+
+
+def _newest(versions: Iterable[CalendarYear]) -> dict[int, CalendarYear]:
+    ordered = sorted(versions, key=lambda one: (one.year, one.version, one.imported))
+    return {one.year: one for one in ordered}
+
+
+def _read_mark(mark: str) -> tuple[Mapping[int, int], bool]:
+    """Return the version of each year that a mark names, and whether the first day counted."""
+    words = mark.split()
+    pairs = (word.split("@") for word in words if "@" in word)
+    return {int(year): int(version) for year, version in pairs}, _COUNTS_START in words
+
+
+def marked_years(mark: str) -> frozenset[int]:
+    """Return the years that a mark names."""
+    return frozenset(_read_mark(mark)[0])
 
 
 def short_holiday(name: str) -> str:

@@ -1,12 +1,14 @@
 """The clocks of a case: T5, promise, statutory limit, delivery (domain.md §1.5)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
-from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.calendar import SHIPPED, WorkCalendar
 from windowdesk.domain.case import Case
+from windowdesk.domain.case_lights import amber_on
 from windowdesk.domain.clock import (
+    ClockExtension,
     ClockPause,
     DayMark,
     DueProof,
@@ -24,6 +26,7 @@ from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTAN
 NOTICE_LIMIT = TimeLimit(5, LimitUnit.WORKDAY)  # Permit Law art. 32 para 1 no. 4
 DELIVERY_LIMIT = TimeLimit(10, LimitUnit.WORKDAY)  # Permit Law art. 44
 
+LimitOf = Callable[[Item, Collection[str]], TimeLimit]
 _DECIDED = frozenset((CaseState.APPROVED, CaseState.DENIED, CaseState.READY))
 _NOTICE_RUNS = BEFORE_ACCEPTANCE - {CaseState.AWAITING_SUPPLEMENT}
 
@@ -53,7 +56,7 @@ def _not_after(promise: TimeLimit, law: TimeLimit | None) -> TimeLimit:
 
 def notice_proof(case: Case, calendar: WorkCalendar) -> DueProof:
     """Derive T5: until when gaps must be told, or the case counts as accepted."""
-    return due_proof(local_date(case.received_at), NOTICE_LIMIT, _known(case, calendar))
+    return due_proof(local_date(case.receipt_at), NOTICE_LIMIT, _known(case, calendar))
 
 
 def is_silent(case: Case, calendar: WorkCalendar, today: date) -> bool:
@@ -75,20 +78,23 @@ def supplement_proof(case: Case, calendar: WorkCalendar) -> DueProof | None:
 
 def promise_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
     """Derive the promised due date; None before acceptance."""
-    if case.accepted_at is None:
-        return None
-    limit = _extended(promised_limit(case.item, case.application.situations), case.extension_days)
-    pauses = closed(case.pauses, today)
-    return due_proof(local_date(case.accepted_at), limit, _known(case, calendar), pauses)
+    return _main_proof(case, promised_limit, calendar, today)
 
 
 def statutory_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
     """Derive the statutory due date; None before acceptance."""
+    return _main_proof(case, statutory_limit, calendar, today)
+
+
+def _main_proof(
+    case: Case, limit_of: LimitOf, calendar: WorkCalendar, today: date
+) -> DueProof | None:
+    """Derive one of the two clocks that run from acceptance to decision."""
     if case.accepted_at is None:
         return None
-    limit = _extended(statutory_limit(case.item, case.application.situations), case.extension_days)
-    pauses = closed(case.pauses, today)
-    return due_proof(local_date(case.accepted_at), limit, _known(case, calendar), pauses)
+    limit = limit_of(case.item, case.application.situations)
+    start, pauses = local_date(case.accepted_at), closed(case.pauses, today)
+    return due_proof(start, limit, _known(case, calendar), pauses, extension_of(case))
 
 
 def delivery_proof(case: Case, calendar: WorkCalendar) -> DueProof | None:
@@ -111,6 +117,11 @@ def running_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof |
     return None
 
 
+def has_running_clock(case: Case) -> bool:
+    """Tell whether a date of the case is still to come: what has ended keeps its dates."""
+    return case.state in BEFORE_ACCEPTANCE | UNDECIDED_AFTER_ACCEPTANCE | _DECIDED
+
+
 def running_light(case: Case, calendar: WorkCalendar, today: date) -> LightReading:
     """Return the light of the running clock."""
     if case.state is CaseState.AWAITING_SUPPLEMENT and not case.outcomes.supplemented_at:
@@ -127,12 +138,22 @@ def running_light(case: Case, calendar: WorkCalendar, today: date) -> LightReadi
         paused=case.state is CaseState.SUSPENDED,
         done=proof is None,
         used=used,
+        amber_on=amber_on(case, calendar, proof) if proof else None,
     )
 
 
 def _known(case: Case, calendar: WorkCalendar) -> WorkCalendar:
-    """Return the calendar as it was when the visitor was told a date: no later day off moves it."""
-    return calendar.known_on(local_date(case.accepted_at or case.received_at))
+    """Return the calendar as it was when the visitor was told a date: no later version moves it.
+
+    What moves it is a recorded event (``Case.redate``), which changes the mark.
+    """
+    begin = local_date(case.accepted_at or case.receipt_at)
+    return calendar.told(begin, mark_of(case))
+
+
+def mark_of(case: Case) -> str:
+    """Return the mark that a case is priced by; a stored one without any is from an older time."""
+    return case.turns.calendar_mark or (SHIPPED if case.version else "")
 
 
 def closed(pauses: tuple[ClockPause, ...], today: date) -> tuple[ClockPause, ...]:
@@ -140,6 +161,11 @@ def closed(pauses: tuple[ClockPause, ...], today: date) -> tuple[ClockPause, ...
     return tuple(p if p.last else replace(p, last=max(today, p.first)) for p in pauses)
 
 
-def _extended(limit: TimeLimit, days: int) -> TimeLimit:
-    """Lengthen ``limit`` in its own unit: what the law gives in working days grows by those."""
-    return replace(limit, count=limit.count + days) if days else limit
+def extension_of(case: Case) -> ClockExtension | None:
+    """Return the extension of a case with who allowed it and under which number it was told."""
+    if not case.extension_days:
+        return None
+    allowed = case.turns.extension
+    if allowed is None:
+        return ClockExtension(case.extension_days)
+    return ClockExtension(case.extension_days, allowed.allowed_name, allowed.number)

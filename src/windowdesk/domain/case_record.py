@@ -14,7 +14,7 @@ from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.outcomes import NO_OUTCOMES, Outcomes
 from windowdesk.domain.party import Agent, Party
 from windowdesk.domain.states import CaseState
-from windowdesk.domain.turns import NO_TURNS, Turns
+from windowdesk.domain.turns import NO_TURNS, DateField, Turns
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,12 @@ class CaseRecord:
     def item(self) -> Item:
         """The version of the item that the case is bound to."""
         return self.application.item
+
+    @property
+    def receipt_at(self) -> datetime:
+        """When the application came in, as it was put right: T5 runs from it."""
+        found = [one for one in self.turns.dates if one.field is DateField.RECEIVED]
+        return found[-1].after if found else self.received_at
 
     @property
     def extended(self) -> bool:

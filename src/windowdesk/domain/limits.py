@@ -14,14 +14,22 @@ class LimitUnit(StrEnum):
 
     WORKDAY = "workday"
     CALENDAR_DAY = "calendar"
+    MONTH = "month"
 
 
-UNIT_LABEL = {LimitUnit.WORKDAY: "个工作日", LimitUnit.CALENDAR_DAY: "日"}
+UNIT_LABEL = {
+    LimitUnit.WORKDAY: "个工作日",
+    LimitUnit.CALENDAR_DAY: "日",
+    LimitUnit.MONTH: "个月",
+}
+# The shortest and the longest that one of a unit can be, in calendar days.
+_SHORTEST = {LimitUnit.CALENDAR_DAY: 1, LimitUnit.MONTH: 28}
+_LONGEST = {LimitUnit.CALENDAR_DAY: 1, LimitUnit.MONTH: 31}
 
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """``count`` days of ``unit``; 0 means at once, on the day itself (即办)."""
+    """``count`` of ``unit``; 0 means at once, on the day itself (即办)."""
 
     count: int
     unit: LimitUnit
@@ -38,9 +46,12 @@ class TimeLimit:
     def is_within(self, other: "TimeLimit") -> bool:
         """Return whether this limit can never end after ``other`` when both start together.
 
-        Working days always last at least as long as the same number of calendar days, so only
-        the mixed case with working days on this side cannot be promised by counts alone.
+        Working days always last at least as long as the same number of calendar days, so a limit
+        in them is within one that runs by the calendar only if it is none at all. A month is
+        taken at its longest here and at its shortest there.
         """
-        if self.unit is LimitUnit.WORKDAY and other.unit is LimitUnit.CALENDAR_DAY:
+        if self.unit is other.unit:
+            return self.count <= other.count
+        if self.unit is LimitUnit.WORKDAY:
             return self.count == 0
-        return self.count <= other.count
+        return self.count * _LONGEST[self.unit] <= other.count * _SHORTEST.get(other.unit, 1)
