@@ -57,6 +57,7 @@ WHO = {
     "ISS": {Role.ISSUER, Role.CLERK},
     "iss": {Role.ISSUER},
     "ARC": {Role.ARCHIVIST},
+    "KEEP": {Role.CLERK, Role.ISSUER, Role.REVIEWER, Role.APPROVER, Role.HEAD, Role.ARCHIVIST},
     "SUP": {Role.SUPERVISOR},
     "SYS": {Role.SYSTEM},
 }
@@ -97,6 +98,10 @@ S7 | notify_interested | REV | S8 | interested_party hearing | pause
 S7 | suspend | APR | S8 | special_procedure | pause
 S8 | resume | REV | S7 | | resume
 S7 | extend | HED | = | extension_approval extension | extend
+S7p | open | APR | = | | none
+S7 | ask_opinion | REV | = | | none
+S6 S7 S8 | give_opinion | REV | = | | none
+S7 | drop_opinion | REV | = | | none
 S7 | propose | REV | S7p | | none
 S7p | return_for_review | APR | S7 | | none
 S7 S7p | approve | APR | S11 | approval | start_delivery
@@ -104,8 +109,9 @@ S7 S7p | deny | APR | S12 | denial | start_delivery
 S5 S6 | decide_at_once | CLK APR | S11 | immediate | start_delivery
 S5 | refer_up | CLK | S10 | referral | end_review
 S7 | refer_up | APR | S10 | referral_opinion referral | end_review
-S10 | county_approved | iss rev | S11 | | start_delivery
-S10 | county_denied | iss rev | S12 | | start_delivery
+S10 | county_approved | ISS REV | S11 | | start_delivery
+S10 | county_denied | ISS REV | S12 | | start_delivery
+S10 | county_returned | ISS REV | S7 | | none
 S5q | fill_gap | CLK | S5 | gap_receipt | end_gap
 S6 S7 S7p | fill_gap | CLK | = | gap_receipt | end_gap
 S5q S6 S7 S7p | lapse_gap | SYS rev | S13 | termination | stop
@@ -123,6 +129,13 @@ S11 S16 | correct_decision | HED | S11 | decision_correction | start_delivery
 S11 S16 | revoke_decision | HED | S11 | decision_revocation | start_delivery
 {OPEN} S11 S12 S15 {EARLY_ENDS} | reverse | CLK REV iss | = | | none
 {OPEN} S11 S12 S15 | attach | CLK REV iss | = | | none
+{OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | pass_originals | KEEP | = | handover | none
+{OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | take_originals | KEEP | = |  | none
+{OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | refuse_originals | KEEP | = |  | none
+{OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | call_back_originals | KEEP | = |  | none
+{OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | return_originals | ISS | = | materials_returned | none
+{OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | send_originals | KEEP | = | handover | none
+{OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | originals_back | KEEP | = |  | none
 {OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | note | CLK REV iss SUP | = | | none
 """
 

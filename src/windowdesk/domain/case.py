@@ -7,16 +7,23 @@ from datetime import datetime
 from windowdesk.domain.attachment import Attachment
 from windowdesk.domain.case_record import Application, Decision, unchecked
 from windowdesk.domain.committed_case import CommittedCase
+from windowdesk.domain.custody import settle
+from windowdesk.domain.custody_case import CustodyCase
 from windowdesk.domain.deferred_case import DeferredCase
 from windowdesk.domain.duties import REVIEWING
+from windowdesk.domain.ending_case import EndingCase
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import VOID_KEY, Actor, CaseEvent, papers_of
 from windowdesk.domain.guards import MoveRequest
+from windowdesk.domain.handed_case import HandedCase
+from windowdesk.domain.issued_case import IssuedCase
 from windowdesk.domain.local_time import clock_time, local_date
 from windowdesk.domain.materials import with_files
 from windowdesk.domain.moving_case import CLAIM_LASTS
 from windowdesk.domain.numbers import CaseNumber
+from windowdesk.domain.opinion_case import OpinionCase
 from windowdesk.domain.outcomes import LateEntry, Outcomes, RunningCase
+from windowdesk.domain.referred_case import ReferredCase
 from windowdesk.domain.reversal import REVERSIBLE_FOR, reversible_tail, undo
 from windowdesk.domain.states import MOVE_LABEL, CaseState, Move
 from windowdesk.domain.window_case import WindowCase
@@ -33,7 +40,17 @@ __all__ = [
 _HELD_STATES = frozenset((CaseState.REVIEWING, CaseState.PROPOSED))
 
 
-class Case(WindowCase, DeferredCase, CommittedCase):
+class Case(
+    WindowCase,
+    DeferredCase,
+    CommittedCase,
+    OpinionCase,
+    HandedCase,
+    ReferredCase,
+    CustodyCase,
+    EndingCase,
+    IssuedCase,
+):
     """The aggregate. State changes only through its verbs; each writes one event."""
 
     @staticmethod
@@ -59,6 +76,7 @@ class Case(WindowCase, DeferredCase, CommittedCase):
         )
         row = case._allowed(None, Move.RECEIVE, MoveRequest(first_day=local_date(at)), by)
         case._record(row, by, at, "", case._opening)
+        settle(case, by, at)
         return case
 
     @staticmethod
@@ -94,6 +112,7 @@ class Case(WindowCase, DeferredCase, CommittedCase):
         row = case._allowed(None, Move.ENTER_RUNNING, request, by)
         told = {"received_at": running.received_at.isoformat(), "paper": running.paper_number}
         case._record(row, by, at, running.reason, {**case._opening, **told})
+        settle(case, by, at)
         if running.accepted_at is not None:
             accepted = {"accepted_at": running.accepted_at.isoformat()}
             case._move(Move.ENTER_ACCEPTED, request, by, at, accepted)
@@ -133,6 +152,9 @@ class Case(WindowCase, DeferredCase, CommittedCase):
     def take_over(self, *, by: Actor, at: datetime, reason: str) -> None:
         """Take the case from somebody else, with a trace; a running claim wants a reason."""
         running = self.holder_at(at)
+        absent = by.place_of(running)
+        if absent is not None and not reason.strip():
+            reason = f"代{absent.name}办理"
         if running and running != by.login and not reason.strip():
             until = clock_time(self.claimed_until) if self.claimed_until else ""
             raise DomainError(
@@ -197,33 +219,6 @@ class Case(WindowCase, DeferredCase, CommittedCase):
         """Decide on the spot, for items of that kind only (Permit Law art. 34 para 2)."""
         self._move(Move.DECIDE_AT_ONCE, MoveRequest(reason=decision.content), by, at)
         self._decided(decision, by, at)
-
-    def make_ready(self, *, by: Actor, at: datetime, pickup_code: str) -> None:
-        """Take the result over at the issuing desk."""
-        self._move(Move.MAKE_READY, MoveRequest(), by, at)
-        self.pickup_code = pickup_code
-
-    def notify_pickup(self, how: str, *, by: Actor, at: datetime) -> None:
-        """Record that the applicant was told to collect."""
-        self._move(Move.NOTIFY_PICKUP, MoveRequest(reason=how), by, at)
-
-    def deliver(
-        self,
-        *,
-        mode: str,
-        receiver: str,
-        identity_checked: bool,
-        note: str,
-        by: Actor,
-        at: datetime,
-    ) -> None:
-        """Serve the result; the delivery clock ends (domain.md §2.5)."""
-        request = MoveRequest(
-            mode=mode, counterpart=receiver, identity_checked=identity_checked, reason=note
-        )
-        self._move(Move.DELIVER, request, by, at, {"mode": mode, "receiver": receiver})
-        self.delivered_at = at
-        self.handed_over = True
 
     def note(self, text: str, *, by: Actor, at: datetime) -> None:
         """Write something into the story of the case; nothing else changes."""

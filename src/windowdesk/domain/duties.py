@@ -56,7 +56,8 @@ class Act(StrEnum):
 
 
 # In a township those who decide also review: whatever a reviewer may do with a case, they may.
-REVIEWING = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
+DECIDING = frozenset((Role.APPROVER, Role.HEAD))
+REVIEWING = DECIDING | {Role.REVIEWER}
 _DESK = (Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.HEAD, Role.ISSUER)
 
 ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(

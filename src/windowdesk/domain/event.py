@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from windowdesk.domain.canonical import canonical_text, sha256
 from windowdesk.domain.duties import Role
+from windowdesk.domain.stand_in import StandsFor
 from windowdesk.domain.states import CaseState, Move
 
 FIRST_LINK = "0" * 64
@@ -15,6 +16,8 @@ FIRST_LINK = "0" * 64
 # file under that and its identity, of the body of the case under the last.
 PAPER_KEY, FILE_KEY, BODY_KEY = "paper:", "file:", "body"
 VOID_KEY = "void:"  # and before the number of a paper whose act was taken back
+# Login and name of the one whom the actor stood in for.
+FOR_KEY, FOR_NAME_KEY = "for", "for_name"
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Actor:
     """Who acts, with which name on paper, at which window (empty for the back office).
 
     ``roles`` are the duties held while acting, ``department`` the handling unit (empty: all of
-    them); they decide whether a move is allowed and are not part of the record.
+    them); they decide whether a move is allowed and are not part of the record. ``stands_for`` are
+    those whose duties are among the ``roles`` for these days.
     """
 
     login: str
@@ -30,6 +34,22 @@ class Actor:
     window: str = ""
     roles: frozenset[Role] = frozenset()
     department: str = ""
+    stands_for: tuple[StandsFor, ...] = ()
+
+    @property
+    def own_roles(self) -> frozenset[Role]:
+        """The duties that the actor has without standing in for anybody."""
+        return self.roles.difference(*(one.roles for one in self.stands_for))
+
+    def behalf(self, roles: frozenset[Role]) -> StandsFor | None:
+        """Return in whose place somebody acts who needs one of ``roles``; None: in his own."""
+        if self.own_roles & roles:
+            return None
+        return next((one for one in self.stands_for if one.roles & roles), None)
+
+    def place_of(self, login: str) -> StandsFor | None:
+        """Return the one with this login if the actor stands in for him."""
+        return next((one for one in self.stands_for if one.login == login), None)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from typing import Protocol
 
 from windowdesk.domain.case_record import Application, Decision
 from windowdesk.domain.clock import ClockPause
-from windowdesk.domain.duties import Role
+from windowdesk.domain.duties import DECIDING, Role
 from windowdesk.domain.event import Actor
 from windowdesk.domain.issuing import Mailing, Service
 from windowdesk.domain.item import Item
-from windowdesk.domain.item_kinds import AcceptanceMode, DecidedLevel, ServiceType
+from windowdesk.domain.item_kinds import AcceptanceMode
 from windowdesk.domain.local_time import paper_date
+from windowdesk.domain.opinions import waits_for
 from windowdesk.domain.outcomes import Outcomes
 from windowdesk.domain.party import AgentKind
 from windowdesk.domain.reversal import REVERSIBLE_FOR
@@ -42,6 +43,7 @@ class MoveRequest:
     reason: str = ""
     basis: str = ""
     counterpart: str = ""
+    codes: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     gap_until: date | None = None
     gap_until_latest: date | None = None
@@ -216,25 +218,6 @@ def in_handling_unit(case: CaseFacts, _request: MoveRequest, by: Actor) -> str:
     return f"这件归{case.department}办。请{case.department}的人领。"
 
 
-def goes_up(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Refer only what the county decides, with the opinion of the township (art. 43)."""
-    decided_above = case.item.decided_level is DecidedLevel.COUNTY
-    if not decided_above and case.item.service_type is not ServiceType.REPORT_UP:
-        return "这个事项由本级决定，不用上报。"
-    if not request.reason.strip():
-        return "还没写初审意见。写明意见再上报。"
-    return holds_back(case)
-
-
-def county_has_decided(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
-    """Ask for number and date of the county's decision, and for the original itself."""
-    if request.first_day is None:
-        return "还没写县级决定的日期。照决定书写上。"
-    if not request.complete:
-        return "还没收到县级决定书原件。收到再登记。"
-    return has_result(case, request, by)
-
-
 def states_procedure(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for kind, basis, body, first day and length of a special procedure (art. 45)."""
     if not (request.reason.strip() and request.basis.strip() and request.counterpart.strip()):
@@ -271,7 +254,9 @@ def held_by_actor(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Ask for an opinion by the one who holds the case; a bare signature is none {L4}."""
     if case.holder != by.login:
         return "这件不在你手里。先领办，再写意见。"
-    return "" if request.reason.strip() else "还没写意见。写明意见和理由，不能只签名。"
+    if not request.reason.strip():
+        return "还没写意见。写明意见和理由，不能只签名。"
+    return waits_for(case.turns)
 
 
 def may_approve(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
@@ -291,10 +276,12 @@ def may_deny(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 
 
 def holds_back(case: CaseFacts) -> str:
-    """Let nothing be decided while late materials are open, or a false commitment is.
+    """Let nothing be decided while somebody was asked, materials are late or one was false.
 
     Only a waiver of the head that stands in the case lets it go on (pitfalls.md no. 11).
     """
+    if waiting := waits_for(case.turns):
+        return waiting
     deferral = case.turns.deferral
     if case.open_gaps and (deferral is None or deferral.waiver is None):
         names = "、".join(case.open_gaps)
@@ -305,45 +292,26 @@ def holds_back(case: CaseFacts) -> str:
 
 
 def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
-    if case.item.is_immediate or case.accepter != by.login:
+    if case.item.is_immediate or is_excepted(request, by):
         return ""
-    if is_excepted(request, by):
-        return ""
-    return "你受理的件，不能由你决定。请换一位审批人办。"
+    if case.accepter == by.login:
+        return "你受理的件，不能由你决定。请换一位审批人办。"
+    # Nobody decides in the place of the one who accepted: a deputy has no more than he had.
+    absent = by.behalf(DECIDING)
+    if absent is not None and absent.login == case.accepter:
+        return f"{absent.name}受理的件，代他的人也不能决定。换一位审批人办。"
+    return ""
 
 
 def is_excepted(request: MoveRequest, by: Actor) -> bool:
     """Tell whether the head made an exception; nobody makes one for himself but the head."""
     head = request.exception_by.strip()
-    return bool(head) and (head not in {by.login, by.name} or Role.HEAD in by.roles)
-
-
-def not_seen_by_next(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Allow pulling back only one's own hand-on, and only while the next has not opened it."""
-    if not request.own:
-        return "只有拟办的人能追回。"
-    return "下一位已经打开看过，不能追回。请他退回补查。" if case.opened_by_next else ""
+    return bool(head) and (head not in {by.login, by.name} or Role.HEAD in by.own_roles)
 
 
 def says_how_told(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask how the applicant was told: by phone, message or paper."""
     return "" if request.reason.strip() else "还没写怎么通知的。写明电话、短信或书面再记。"
-
-
-def not_rated(case: CaseFacts, _request: MoveRequest, _by: Actor) -> str:
-    """Take one rating a service (GB/T 39734)."""
-    return "这件已经评价过。" if case.rated else ""
-
-
-def served(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Ask for mode, receiver and a second look at the identity (domain.md §2.5)."""
-    if not request.mode:
-        return "还没选送达方式。选好再送达。"
-    if not request.counterpart.strip():
-        return "还没写谁收的。写上收件人再送达。"
-    if not request.identity_checked:
-        return "还没核对收件人证件。核对后再送达。"
-    return ""
 
 
 def not_handed_over(case: CaseFacts, request: MoveRequest, by: Actor) -> str:

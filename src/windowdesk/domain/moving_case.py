@@ -8,10 +8,18 @@ from types import MappingProxyType
 from windowdesk.domain.case_record import CaseRecord
 from windowdesk.domain.duties import who_may
 from windowdesk.domain.errors import DomainError, EnvironmentProblem, NotPermitted
-from windowdesk.domain.event import BODY_KEY, PAPER_KEY, Actor, CaseEvent
+from windowdesk.domain.event import (
+    BODY_KEY,
+    FOR_KEY,
+    FOR_NAME_KEY,
+    PAPER_KEY,
+    Actor,
+    CaseEvent,
+)
 from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.local_time import clock_time
 from windowdesk.domain.states import MOVE_LABEL, STATE_LABEL, CaseState, Move
+from windowdesk.domain.steps import stays_after
 from windowdesk.domain.transitions import TRANSITIONS, Transition
 
 CLAIM_LASTS = timedelta(hours=1)
@@ -76,22 +84,27 @@ class MovingCase(CaseRecord):
         by: Actor,
         at: datetime,
         detail: Mapping[str, str] = _NO_DETAIL,
+        *,
+        cause: str = "",
     ) -> None:
         """Move a case that the actor holds.
 
         Where the claim ran out while the opinion was written, or nobody holds the case, the act
-        takes it, so that nothing typed is lost. Somebody else's old claim leaves a trace. All is
-        checked before anything changes.
+        takes it, so that nothing typed is lost. Somebody else's old claim leaves a trace, and so
+        does that of an absent one whom the actor stands in for. All is checked before anything
+        changes.
         """
         holder = self.holder_at(at)
-        if holder and holder != by.login:
+        absent = by.place_of(holder)
+        if holder and holder != by.login and absent is None:
             raise DomainError(f"{self.holder_name}正在办这件。要接办，先写明原因。")
         row = self._allowed(self.state, move, request, by, holder=by.login)
         self._check_time(at)
         if self.holder not in {"", by.login}:
             trace = {"before": self.holder}
-            self._move(Move.TAKE_OVER, MoveRequest(reason="领办已到期"), by, at, trace)
-        self._record(row, by, at, request.reason, detail)
+            why = f"代{absent.name}办理" if absent else "领办已到期"
+            self._move(Move.TAKE_OVER, MoveRequest(reason=why), by, at, trace)
+        self._record(row, by, at, cause or request.reason, detail)
 
     def _allowed(
         self,
@@ -128,7 +141,7 @@ class MovingCase(CaseRecord):
             source=row.source,
             target=row.end,
             cause=cause,
-            detail=detail,
+            detail={**detail, **self._behalf(row, by)},
             previous=self.head,
         )
         self.new_events.append(event)
@@ -136,8 +149,23 @@ class MovingCase(CaseRecord):
         self.head = event.hash
         self.last_at = at
         self.state = row.end
+        if self.item.step_limits:
+            stays = stays_after(self.turns.stays, row.move, row.end, at, by.name)
+            self.turns = replace(self.turns, stays=stays)
         if self.holder and self.holder_at(at) == by.login:
             self.claimed_until = at + CLAIM_LASTS
+
+    def _behalf(self, row: Transition, by: Actor) -> Mapping[str, str]:
+        """Say in whose place a step is taken; nothing where the actor has the duty himself."""
+        absent = by.behalf(row.roles)
+        if absent is None and row.move is Move.TAKE_OVER:
+            absent = by.place_of(self.holder)
+        return {FOR_KEY: absent.login, FOR_NAME_KEY: absent.name} if absent else {}
+
+    def signature_of(self, by: Actor) -> str:
+        """Return the name that the actor signs the last step with: 段正刚（代许绍文）."""
+        absent = self.new_events[-1].detail.get(FOR_NAME_KEY) if self.new_events else None
+        return f"{by.name}（代{absent}）" if absent else by.name
 
     def _check_time(self, at: datetime) -> None:
         if self.last_at is not None and at < self.last_at:
@@ -153,4 +181,3 @@ class MovingCase(CaseRecord):
     def _let_go(self) -> None:
         self.holder = self.holder_name = ""
         self.claimed_until = None
-        self.opened_by_next = False

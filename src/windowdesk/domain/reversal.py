@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from windowdesk.domain.case_record import CaseRecord
 from windowdesk.domain.commitments import Commitment
+from windowdesk.domain.custody import restore
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.states import Move
 from windowdesk.domain.turns import DeferredAcceptance
@@ -51,6 +52,7 @@ def _undo_decision(case: CaseRecord) -> None:
 
 def _undo_refusal(case: CaseRecord) -> None:
     case.outcomes = replace(case.outcomes, refusal=None)
+    restore(case)
 
 
 def _undo_notice(case: CaseRecord) -> None:
@@ -61,14 +63,43 @@ def _undo_supplement(case: CaseRecord) -> None:
     *earlier, last = case.outcomes.supplements
     case.application = replace(case.application, materials=last.before)
     case.outcomes = replace(case.outcomes, supplements=tuple(earlier))
+    restore(case)
 
 
 def _undo_departure(case: CaseRecord) -> None:
     case.outcomes = replace(case.outcomes, departure=None)
+    case.turns = replace(case.turns, ending=None)
+    restore(case)
+
+
+def _undo_proposal(case: CaseRecord) -> None:
+    case.turns = replace(case.turns, proposed_by="")
+
+
+def _undo_question(case: CaseRecord) -> None:
+    case.turns = replace(case.turns, opinions=case.turns.opinions[:-1])
+
+
+def _undo_referral(case: CaseRecord) -> None:
+    restore(case)
+    case.turns = replace(case.turns, referrals=case.turns.referrals[:-1])
+
+
+def _undo_return_of_county(case: CaseRecord) -> None:
+    restore(case)
+    *earlier, last = case.turns.referrals
+    away = replace(last, returned="", result_number="", decided_on=None, came_at=None)
+    case.turns = replace(case.turns, referrals=(*earlier, away))
+
+
+def _undo_county_decision(case: CaseRecord) -> None:
+    _undo_decision(case)
+    _undo_return_of_county(case)
 
 
 def _undo_pickup_code(case: CaseRecord) -> None:
     case.pickup_code = ""
+    case.turns = replace(case.turns, handover=None)
 
 
 def _undo_deferral(case: CaseRecord) -> None:
@@ -131,7 +162,12 @@ _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
         Move.ASSIGN: _undo_nothing,
         Move.CLAIM: _undo_nothing,
         Move.RELEASE: _undo_nothing,
-        Move.PROPOSE: _undo_nothing,
+        Move.PROPOSE: _undo_proposal,
+        Move.ASK_OPINION: _undo_question,
+        Move.REFER_UP: _undo_referral,
+        Move.COUNTY_APPROVED: _undo_county_decision,
+        Move.COUNTY_DENIED: _undo_county_decision,
+        Move.COUNTY_RETURNED: _undo_return_of_county,
         Move.RETURN_FOR_REVIEW: _undo_nothing,
         Move.APPROVE: _undo_decision,
         Move.DENY: _undo_decision,
@@ -149,6 +185,7 @@ _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
         Move.WITHDRAW: _undo_departure,
         Move.END_BEFORE_ACCEPTANCE: _undo_departure,
         Move.LAPSE_SUPPLEMENT: _undo_departure,
+        Move.TERMINATE: _undo_departure,
         Move.ACCEPT_DEFICIENT: _undo_deferral,
         Move.FILL_GAP: _undo_filling,
         Move.FILL_GAP_PARTLY: _undo_filling,

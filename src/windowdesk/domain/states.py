@@ -145,6 +145,13 @@ class Move(StrEnum):
     REVOKE_DECISION = "revoke_decision"
     REVERSE = "reverse"
     NOTE = "note"
+    PASS_ORIGINALS = "pass_originals"  # noqa: S105  a move, no password
+    TAKE_ORIGINALS = "take_originals"
+    REFUSE_ORIGINALS = "refuse_originals"
+    CALL_BACK_ORIGINALS = "call_back_originals"
+    RETURN_ORIGINALS = "return_originals"
+    SEND_ORIGINALS = "send_originals"
+    ORIGINALS_BACK = "originals_back"
     ATTACH = "attach"
     ARCHIVE = "archive"
 
@@ -216,6 +223,13 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.REVOKE_DECISION: "撤销决定",
         Move.REVERSE: "收回",
         Move.NOTE: "记事",
+        Move.PASS_ORIGINALS: "交出原件",
+        Move.TAKE_ORIGINALS: "接收原件",
+        Move.REFUSE_ORIGINALS: "拒收原件",
+        Move.CALL_BACK_ORIGINALS: "撤回交接单",
+        Move.RETURN_ORIGINALS: "退还原件",
+        Move.SEND_ORIGINALS: "送出原件",
+        Move.ORIGINALS_BACK: "原件回来",
         Move.ATTACH: "附电子件",
         Move.ARCHIVE: "归档",
     }

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from windowdesk.domain import deferred_guards, guards, window_guards
+from windowdesk.domain import (
+    custody_guards,
+    deferred_guards,
+    ending_guards,
+    guards,
+    issuing_guards,
+    opinion_guards,
+    referral_guards,
+    window_guards,
+)
 from windowdesk.domain.duties import Role
 from windowdesk.domain.guards import Guard
 from windowdesk.domain.states import (
@@ -69,6 +78,8 @@ _REVIEWERS = (R.REVIEWER, *_DECIDERS)
 _ISSUERS = (R.ISSUER, R.CLERK)
 # Silence accepts by law. Whoever's program finds it only records it: nobody logs in as the system.
 _WITNESSES = (R.SYSTEM, R.CLERK, R.ISSUER, R.SUPERVISOR, *_REVIEWERS)
+# Everybody who may have an original in his hands.
+_KEEPERS = (*_ISSUERS, *_REVIEWERS, R.ARCHIVIST)
 _OPEN = BEFORE_ACCEPTANCE | UNDECIDED_AFTER_ACCEPTANCE
 _ENDED_EARLY = (S.NOT_REQUIRED, S.NOT_COMPETENT, S.REFUSED, S.TERMINATED, S.WITHDRAWN)
 
@@ -85,7 +96,7 @@ _NONE = ClockEffect.NONE
 _STOP = ClockEffect.STOP
 _START = ClockEffect.START_MAIN
 _DECIDED = ClockEffect.START_DELIVERY
-_CLOSED_FILE = ("file_cover", "file_contents", "file_remarks")
+_CLOSED_FILE = ("flow_sheet", "file_cover", "file_contents", "file_remarks")
 
 # fmt: off
 _ROWS: tuple[_Row, ...] = (
@@ -106,9 +117,9 @@ _ROWS: tuple[_Row, ...] = (
     ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_COMPLETE, None, _CLERK, window_guards.all_supplied, ("supplement_receipt",), _NONE),
     ((S.AWAITING_SUPPLEMENT,), M.SUPPLEMENT_PARTLY, None, _CLERK, window_guards.supplement_incomplete, ("supplement_receipt",), _NONE),
     ((S.AWAITING_SUPPLEMENT,), M.LAPSE_SUPPLEMENT, S.TERMINATED, (R.SYSTEM, R.CLERK), guards.period_lapsed, ("termination",), _STOP),
-    ((S.AWAITING_SUPPLEMENT,), M.REMIND_SUPPLEMENT, None, (R.SYSTEM, R.CLERK), guards.free, (), _NONE),
+    ((S.AWAITING_SUPPLEMENT,), M.REMIND_SUPPLEMENT, None, (R.SYSTEM, R.CLERK), guards.says_how_told, (), _NONE),
     (BEFORE_ACCEPTANCE, M.TAKE_BACK, S.WITHDRAWN, _CLERK, guards.signed, ("materials_returned",), _STOP),
-    ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.END_BEFORE_ACCEPTANCE, S.TERMINATED, _CLERK, guards.needs_reason, ("termination",), _STOP),
+    ((S.RECEIVED, S.AWAITING_SUPPLEMENT), M.END_BEFORE_ACCEPTANCE, S.TERMINATED, _CLERK, ending_guards.ends_before_acceptance, ("termination",), _STOP),
     # in the back office
     (ACCEPTED_STATES, M.ASSIGN, S.ASSIGNED, (R.SYSTEM, R.CLERK, *_REVIEWERS), guards.free, ("flow_sheet",), _NONE),
     ((S.ASSIGNED,), M.CLAIM, S.REVIEWING, _REVIEWERS, guards.in_handling_unit, (), _NONE),
@@ -117,21 +128,27 @@ _ROWS: tuple[_Row, ...] = (
     # what somebody holds who has left, or is away
     ((S.REVIEWING, S.PROPOSED, S.SUSPENDED), M.HAND_OVER, None, (R.ADMIN, R.HEAD), guards.needs_reason, (), _NONE),
     ((S.REVIEWING,), M.SEND_BACK, S.ASSIGNED, (R.ADMIN, R.HEAD), guards.needs_reason, (), _NONE),
-    ((S.PROPOSED,), M.PULL_BACK, S.REVIEWING, _REVIEWERS, guards.not_seen_by_next, (), _NONE),
+    ((S.PROPOSED,), M.OPEN, None, _DECIDERS, opinion_guards.opened_by_another, (), _NONE),
+    ((S.PROPOSED,), M.PULL_BACK, S.REVIEWING, _REVIEWERS, opinion_guards.not_seen_by_next, (), _NONE),
     ((S.REVIEWING,), M.INSPECT, None, _REVIEWERS, guards.two_inspectors, ("inspection",), _NONE),
     ((S.REVIEWING,), M.NOTIFY_INTERESTED, S.SUSPENDED, _REVIEWERS, guards.states_procedure, ("interested_party", "hearing"), ClockEffect.PAUSE),
     ((S.REVIEWING,), M.SUSPEND, S.SUSPENDED, _DECIDERS, guards.states_procedure, ("special_procedure",), ClockEffect.PAUSE),
     ((S.SUSPENDED,), M.RESUME, S.REVIEWING, _REVIEWERS, guards.has_result, (), ClockEffect.RESUME),
     ((S.REVIEWING,), M.EXTEND, None, (R.HEAD,), guards.extends_once, ("extension_approval", "extension"), ClockEffect.EXTEND),
+    # parallel review: other departments are asked, whoever holds the case goes on working
+    ((S.REVIEWING,), M.ASK_OPINION, None, _REVIEWERS, opinion_guards.asks_a_department, (), _NONE),
+    ((S.ASSIGNED, S.REVIEWING, S.SUSPENDED), M.GIVE_OPINION, None, _REVIEWERS, opinion_guards.answers_for_department, (), _NONE),
+    ((S.REVIEWING,), M.DROP_OPINION, None, _REVIEWERS, opinion_guards.goes_on_without, (), _NONE),
     ((S.REVIEWING,), M.PROPOSE, S.PROPOSED, _REVIEWERS, guards.held_by_actor, (), _NONE),
     ((S.PROPOSED,), M.RETURN_FOR_REVIEW, S.REVIEWING, _DECIDERS, guards.needs_reason, (), _NONE),
     ((S.REVIEWING, S.PROPOSED), M.APPROVE, S.APPROVED, _DECIDERS, guards.may_approve, ("approval",), _DECIDED),
     ((S.REVIEWING, S.PROPOSED), M.DENY, S.DENIED, _DECIDERS, guards.may_deny, ("denial",), _DECIDED),
     ((S.ACCEPTED, S.ASSIGNED), M.DECIDE_AT_ONCE, S.APPROVED, (R.CLERK, *_DECIDERS), guards.at_once, ("immediate",), _DECIDED),
-    ((S.ACCEPTED,), M.REFER_UP, S.REFERRED_UP, _CLERK, guards.goes_up, ("referral",), ClockEffect.END_REVIEW),
-    ((S.REVIEWING,), M.REFER_UP, S.REFERRED_UP, _DECIDERS, guards.goes_up, ("referral_opinion", "referral"), ClockEffect.END_REVIEW),
-    ((S.REFERRED_UP,), M.COUNTY_APPROVED, S.APPROVED, (R.ISSUER, R.REVIEWER), guards.county_has_decided, (), _DECIDED),
-    ((S.REFERRED_UP,), M.COUNTY_DENIED, S.DENIED, (R.ISSUER, R.REVIEWER), guards.county_has_decided, (), _DECIDED),
+    ((S.ACCEPTED,), M.REFER_UP, S.REFERRED_UP, _CLERK, referral_guards.goes_up, ("referral",), ClockEffect.END_REVIEW),
+    ((S.REVIEWING,), M.REFER_UP, S.REFERRED_UP, _DECIDERS, referral_guards.goes_up, ("referral_opinion", "referral"), ClockEffect.END_REVIEW),
+    ((S.REFERRED_UP,), M.COUNTY_APPROVED, S.APPROVED, (*_ISSUERS, *_REVIEWERS), referral_guards.county_has_decided, (), _DECIDED),
+    ((S.REFERRED_UP,), M.COUNTY_DENIED, S.DENIED, (*_ISSUERS, *_REVIEWERS), referral_guards.county_has_decided, (), _DECIDED),
+    ((S.REFERRED_UP,), M.COUNTY_RETURNED, S.REVIEWING, (*_ISSUERS, *_REVIEWERS), referral_guards.county_asks_for_more, (), _NONE),
     # late materials, withdrawal, termination
     ((S.ACCEPTED_DEFICIENT,), M.FILL_GAP, S.ACCEPTED, _CLERK, deferred_guards.gap_complete, ("gap_receipt",), ClockEffect.END_GAP),
     ((*_IN_REVIEW, S.REFERRED_UP), M.FILL_GAP, None, _CLERK, deferred_guards.gap_complete, ("gap_receipt",), ClockEffect.END_GAP),
@@ -146,21 +163,30 @@ _ROWS: tuple[_Row, ...] = (
     (UNDECIDED_AFTER_ACCEPTANCE | _DECIDED_STATES, M.RULE_ON_COMMITMENT, None, (R.HEAD,), deferred_guards.commitment_ruled, (), _NONE),
     (UNDECIDED_AFTER_ACCEPTANCE - {S.REFERRED_UP}, M.WITHDRAW, S.WITHDRAWN, _CLERK, window_guards.withdrawn_in_writing, ("withdrawal", "materials_returned"), _STOP),
     ((S.REFERRED_UP,), M.WITHDRAW, S.WITHDRAWN, _CLERK, window_guards.withdrawn_in_writing, ("withdrawal", "county_notice"), _STOP),
-    (UNDECIDED_AFTER_ACCEPTANCE, M.TERMINATE, S.TERMINATED, _DECIDERS, guards.needs_reason, ("termination",), _STOP),
+    (UNDECIDED_AFTER_ACCEPTANCE, M.TERMINATE, S.TERMINATED, _DECIDERS, ending_guards.ends_for_a_cause, ("termination",), _STOP),
     # out of the house
     ((S.APPROVED, S.DENIED), M.MAKE_READY, S.READY, (R.REVIEWER, *_ISSUERS), guards.free, ("issue_handover",), _NONE),
     ((S.READY,), M.NOTIFY_PICKUP, None, _ISSUERS, guards.says_how_told, ("pickup",), _NONE),
-    ((S.READY,), M.NOT_COLLECTED, None, _ISSUERS, guards.needs_reason, ("pickup",), _NONE),
-    ((S.READY,), M.DELIVER, S.DELIVERED, _ISSUERS, guards.served, ("delivery_receipt",), _STOP),
-    ((S.DELIVERED,), M.RATE, None, (R.SYSTEM,), guards.not_rated, (), _NONE),
+    ((S.READY,), M.SEND_BY_MAIL, None, _ISSUERS, issuing_guards.may_be_sent, ("mailing",), _NONE),
+    ((S.READY,), M.NOT_COLLECTED, None, _ISSUERS, issuing_guards.was_not_collected, ("pickup",), _NONE),
+    ((S.READY,), M.DELIVER, S.DELIVERED, _ISSUERS, issuing_guards.served, ("delivery_receipt",), _STOP),
+    ((S.DELIVERED,), M.RATE, None, (R.SYSTEM,), issuing_guards.rated_once, (), _NONE),
     ((S.DELIVERED,), M.ARCHIVE, S.ARCHIVED, (R.ARCHIVIST,), guards.checklist_complete, _CLOSED_FILE, _NONE),
     (_ENDED_EARLY, M.ARCHIVE, S.ARCHIVED, (R.ARCHIVIST,), guards.checklist_complete, ("file_contents",), _NONE),
-    ((S.APPROVED, S.DELIVERED), M.CORRECT_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_correction",), _DECIDED),
-    ((S.APPROVED, S.DELIVERED), M.REVOKE_DECISION, S.APPROVED, (R.HEAD,), guards.needs_reason_and_basis, ("decision_revocation",), _DECIDED),
+    ((S.APPROVED, S.DELIVERED), M.CORRECT_DECISION, S.APPROVED, (R.HEAD,), ending_guards.corrects_a_decision, ("decision_correction",), _DECIDED),
+    ((S.APPROVED, S.DELIVERED), M.REVOKE_DECISION, S.APPROVED, (R.HEAD,), ending_guards.changes_a_decision, ("decision_revocation",), _DECIDED),
     # taking back an act just done; the target is the state before it, see Case.reverse
     (_OPEN | {S.APPROVED, S.DENIED, S.READY, *_ENDED_EARLY}, M.REVERSE, None, (R.CLERK, R.REVIEWER, R.ISSUER, *_DECIDERS), guards.not_handed_over, (), _NONE),
     # files may come in until the result is in the applicant's hand
     (_OPEN | {S.APPROVED, S.DENIED, S.READY}, M.ATTACH, None, (R.CLERK, R.REVIEWER, R.ISSUER, *_DECIDERS), guards.free, (), _NONE),
+    # originals on their way from hand to hand, in any state: what is in the house must get home
+    (tuple(S), M.PASS_ORIGINALS, None, _KEEPERS, custody_guards.holds_originals, ("handover",), _NONE),
+    (tuple(S), M.TAKE_ORIGINALS, None, _KEEPERS, custody_guards.takes_slip, (), _NONE),
+    (tuple(S), M.REFUSE_ORIGINALS, None, _KEEPERS, custody_guards.refuses_slip, (), _NONE),
+    (tuple(S), M.CALL_BACK_ORIGINALS, None, _KEEPERS, custody_guards.calls_back, (), _NONE),
+    (tuple(S), M.RETURN_ORIGINALS, None, _ISSUERS, custody_guards.gives_back, ("materials_returned",), _NONE),
+    (tuple(S), M.SEND_ORIGINALS, None, _KEEPERS, custody_guards.holds_originals, ("handover",), _NONE),
+    (tuple(S), M.ORIGINALS_BACK, None, _KEEPERS, custody_guards.came_back, (), _NONE),
     (tuple(S), M.NOTE, None, (R.CLERK, R.REVIEWER, R.ISSUER, R.SUPERVISOR, *_DECIDERS), guards.needs_reason, (), _NONE),
 )
 # fmt: on
@@ -202,8 +228,14 @@ REVERSIBLE = frozenset(
         M.ACCEPT_SUPPLEMENTED,
         M.TAKE_BACK,
         M.WITHDRAW,
+        M.ASK_OPINION,
+        M.REFER_UP,
+        M.COUNTY_APPROVED,
+        M.COUNTY_DENIED,
+        M.COUNTY_RETURNED,
         M.END_BEFORE_ACCEPTANCE,
         M.LAPSE_SUPPLEMENT,
+        M.TERMINATE,
         M.ACCEPT_DEFICIENT,
         M.FILL_GAP,
         M.FILL_GAP_PARTLY,

@@ -1,11 +1,22 @@
 """The verbs of the window besides acceptance (domain.md §1.3, rows of S1 to S4)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
 from windowdesk.domain.case_record import Application
+from windowdesk.domain.custody import (
+    APPLICANT,
+    at_hand,
+    at_windows,
+    move_out,
+    originals_in_house,
+    originals_of,
+    remember,
+    settle,
+)
+from windowdesk.domain.custody_records import Original
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import Actor
 from windowdesk.domain.guards import MoveRequest
@@ -23,6 +34,7 @@ from windowdesk.domain.outcomes import (
 )
 from windowdesk.domain.party import Party
 from windowdesk.domain.states import UNDECIDED_AFTER_ACCEPTANCE, CaseState, Move
+from windowdesk.domain.turns import EndCause, Ending
 
 ANSWERS = "answers."
 # Fields of the applicant that may hold a slip of writing. Name and number say who applies: where
@@ -57,6 +69,9 @@ class WindowCase(MovingCase):
         detail = {"organ": refusal.organ} if refusal.organ else {}
         self._move(REFUSAL_MOVE[refusal.kind], request, by, at, detail)
         self.outcomes = replace(self.outcomes, refusal=refusal)
+        remember(self)
+        if refusal.materials_returned:
+            self._give_back({one.code for one in self._within_reach(by)}, at)
 
     def request_supplement(
         self, notice: CorrectionNotice, again_reason: str, *, silent: bool, by: Actor, at: datetime
@@ -103,6 +118,8 @@ class WindowCase(MovingCase):
         before = self.application.materials
         taken = SupplementReceived(at, number, names, not left, before)
         self.application = replace(self.application, materials=_merged(before, came))
+        remember(self)
+        settle(self, by, at)
         known = self.outcomes
         self.outcomes = replace(known, supplements=(*known.supplements, taken))
         return not left
@@ -112,7 +129,7 @@ class WindowCase(MovingCase):
         complete_at = self.outcomes.supplemented_at
         self._move(Move.ACCEPT_SUPPLEMENTED, MoveRequest(complete=complete_at is not None), by, at)
         self.accepted_at = complete_at
-        self.accepter, self.accepter_name = by.login, by.name
+        self.accepter, self.accepter_name = by.login, self.signature_of(by)
 
     def start_correction(self, reason: str, *, silent: bool, by: Actor, at: datetime) -> None:
         """Let the applicant correct a slip at the desk; T5 keeps running."""
@@ -134,24 +151,36 @@ class WindowCase(MovingCase):
 
     def take_back(self, departure: Departure, *, signed: bool, by: Actor) -> None:
         """Give the materials back before acceptance; T5 stops."""
+        codes = self._returned_codes(departure, by)
         self._depart(Move.TAKE_BACK, departure, MoveRequest(signed=signed), by)
+        self._give_back(codes, departure.at)
 
     def withdraw(self, departure: Departure, *, signed: bool, by: Actor) -> None:
         """End an accepted case on the applicant's written wish, before the decision {L7}."""
+        codes = self._returned_codes(departure, by)
         request = MoveRequest(reason=departure.reason, signed=signed)
         self._depart(Move.WITHDRAW, departure, request, by)
+        self._give_back(codes, departure.at)
 
-    def end_before_acceptance(self, departure: Departure, *, by: Actor) -> None:
-        """End a case that was never accepted, as its applicant is no more {L6}."""
-        request = MoveRequest(reason=departure.reason)
-        self._depart(Move.END_BEFORE_ACCEPTANCE, departure, request, by)
-
-    def lapse_supplement(self, departure: Departure, *, today: date, by: Actor) -> None:
+    def lapse_supplement(
+        self, departure: Departure, *, today: date, by: Actor, basis: str = ""
+    ) -> None:
         """End a case whose told period ran out; without a period there is nothing to run out."""
         notice = self.outcomes.notice
         lapsed = notice is not None and notice.until is not None and notice.until < today
         request = MoveRequest(reason=departure.reason, lapsed=lapsed)
-        self._depart(Move.LAPSE_SUPPLEMENT, departure, request, by)
+        self._depart(
+            Move.LAPSE_SUPPLEMENT,
+            departure,
+            request,
+            by,
+            cause=EndCause.SUPPLEMENT_LAPSED,
+            basis=basis,
+        )
+
+    def remind_supplement(self, how: str, *, by: Actor, at: datetime) -> None:
+        """Keep a case waiting whose told period ran out, and record how he was reminded."""
+        self._move(Move.REMIND_SUPPLEMENT, MoveRequest(reason=how), by, at)
 
     def deem_accepted(self, due: date, *, lapsed: bool, by: Actor, at: datetime) -> None:
         """Record that silence made the case accepted on the day of receipt (art. 32 para 1 no. 4).
@@ -165,13 +194,16 @@ class WindowCase(MovingCase):
         self.accepted_at = self.received_at
         self.outcomes = replace(self.outcomes, deemed_at=at)
 
-    def replace_materials(self, materials: tuple[HandedIn, ...]) -> None:
+    def replace_materials(
+        self, materials: tuple[HandedIn, ...], *, by: Actor, at: datetime
+    ) -> None:
         """Put the checked list in place of the received one, before acceptance."""
         if self.state is not CaseState.RECEIVED:
             raise DomainError("已经受理，材料清单不能再改。")
         self._require_same_list(materials)
         kept = keeping_files(materials, self.application.materials)
         self.application = replace(self.application, materials=kept)
+        settle(self, by, at)
 
     def settle_materials(
         self, materials: tuple[HandedIn, ...], reason: str, *, by: Actor, at: datetime
@@ -183,15 +215,50 @@ class WindowCase(MovingCase):
         self._move(Move.NOTE, MoveRequest(reason=reason), by, at)
         kept = keeping_files(materials, self.application.materials)
         self.application = replace(self.application, materials=kept)
+        settle(self, by, at)
 
     def _require_same_list(self, materials: tuple[HandedIn, ...]) -> None:
         if _listed(materials) != _listed(self.application.materials):
             raise DomainError("材料清单变了。按 F5 取新的清单，再逐份核对。", "materials")
 
-    def _depart(self, move: Move, departure: Departure, request: MoveRequest, by: Actor) -> None:
+    def _depart(
+        self,
+        move: Move,
+        departure: Departure,
+        request: MoveRequest,
+        by: Actor,
+        *,
+        cause: EndCause = EndCause.WITHDRAWN,
+        basis: str = "",
+    ) -> None:
         self._move(move, request, by, departure.at, cause=departure.reason)
         self.outcomes = replace(self.outcomes, departure=departure)
+        ending = Ending(cause, departure.reason, "", departure.at, by.login, basis)
+        self.turns = replace(self.turns, ending=ending)
+        remember(self)
         self._let_go()
+
+    def _within_reach(self, by: Actor) -> tuple[Original, ...]:
+        """Return the originals that can be given back here: at hand or at a window."""
+        self.turns = replace(self.turns, originals=originals_of(self))
+        return (*at_hand(self.turns, by), *at_windows(self.turns))
+
+    def _returned_codes(self, departure: Departure, by: Actor) -> frozenset[str]:
+        """Return what goes back with a list; DomainError names an original that is elsewhere."""
+        listed = {one.name for one in departure.returned if one.originals}
+        ready = {one.code for one in self._within_reach(by)}
+        held = [one for one in originals_in_house(self) if one.name in listed]
+        away = next((one for one in held if one.code not in ready), None)
+        if away is not None:
+            raise DomainError(
+                f"{away.name}在{away.holder_name}（{away.place}）手里，还没交回窗口。"
+                "先接回来，或者从退还清单里去掉。",
+                "returned",
+            )
+        return frozenset(one.code for one in held)
+
+    def _give_back(self, codes: Collection[str], at: datetime) -> None:
+        move_out(self, codes, APPLICANT, at, "")
 
 
 def _listed(materials: Sequence[HandedIn]) -> list[tuple[str, str, bool]]:
