@@ -127,7 +127,7 @@ def test_a_promised_item_is_not_decided_at_once() -> None:
 def test_an_incomplete_application_is_received_but_not_accepted() -> None:
     case = received(materials=handed_in("M02"))
     refused(case, lambda: case.accept(by=CLERK, at=NOW), "材料还缺：户口簿")
-    case.replace_materials(handed_in())
+    case.replace_materials(handed_in(), by=CLERK, at=NOW)
     case.accept(by=CLERK, at=NOW)
     assert case.state is S.ACCEPTED
 
@@ -152,12 +152,12 @@ def test_a_list_of_other_materials_never_takes_the_place_of_the_checked_one(
     changed: tuple[()],
 ) -> None:
     case = received(materials=handed_in("M02"))
-    refused(case, lambda: case.replace_materials(changed), "材料清单变了")
+    refused(case, lambda: case.replace_materials(changed, by=CLERK, at=NOW), "材料清单变了")
 
 
 def test_the_list_is_closed_once_accepted() -> None:
     case = accepted()
-    refused(case, lambda: case.replace_materials(handed_in()), "已经受理")
+    refused(case, lambda: case.replace_materials(handed_in(), by=CLERK, at=NOW), "已经受理")
 
 
 def test_an_unchecked_list_holds_what_the_situations_ask_for() -> None:

@@ -77,6 +77,13 @@ MOVES = {
     Move.REVERSE: "yes yes yes yes yes no no no no no",
     Move.ATTACH: "yes yes yes yes yes no no no no no",
     Move.NOTE: "yes yes yes yes yes no yes no no no",
+    Move.PASS_ORIGINALS: "yes yes yes yes yes yes no no no no",
+    Move.TAKE_ORIGINALS: "yes yes yes yes yes yes no no no no",
+    Move.REFUSE_ORIGINALS: "yes yes yes yes yes yes no no no no",
+    Move.CALL_BACK_ORIGINALS: "yes yes yes yes yes yes no no no no",
+    Move.SEND_ORIGINALS: "yes yes yes yes yes yes no no no no",
+    Move.ORIGINALS_BACK: "yes yes yes yes yes yes no no no no",
+    Move.RETURN_ORIGINALS: "yes no no no yes no no no no no",
     Move.ARCHIVE: "no no no no no yes no no no no",
 }
 STAFF = [role for role in Role if role is not Role.SYSTEM]

@@ -21,6 +21,7 @@ from tests.domain.builders import (
 from windowdesk.domain import guards
 from windowdesk.domain.case import Application
 from windowdesk.domain.clock import ClockPause
+from windowdesk.domain.custody_records import HandoverSlip, Original
 from windowdesk.domain.event import Actor
 from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.item import Item
@@ -36,6 +37,7 @@ from windowdesk.domain.outcomes import (
 from windowdesk.domain.party import Agent, AgentKind
 from windowdesk.domain.states import Move
 from windowdesk.domain.transitions import TRANSITIONS
+from windowdesk.domain.turns import NO_TURNS, Turns
 
 DAY = date(2026, 11, 20)
 STRANGER = replace(REVIEWER, login="other", department="民政")
@@ -67,6 +69,7 @@ class Facts:
     rated: bool = False
     pauses: tuple[ClockPause, ...] = ()
     outcomes: Outcomes = NO_OUTCOMES
+    turns: Turns = NO_TURNS
 
     @property
     def item(self) -> Item:
@@ -112,6 +115,31 @@ COUNTY_RESULT = Good(
 )
 SERVED = Good(MoveRequest(mode="直接送达", counterpart="段桂兰", identity_checked=True), ISSUER)
 GAP = Good(MoveRequest(gaps=("户口簿",)), facts=Facts(LACKING, open_gaps=("户口簿",)))
+
+BOOK = Original("M02", "户口簿", 1, CLERK.login, CLERK.name, "02号窗口", NOW)
+OUTSIDE = replace(BOOK, holder="", holder_name="青岫县民政局", place="")
+SLIP = HandoverSlip(
+    number="云岭便交〔2026〕1号",
+    codes=("M02",),
+    giver=CLERK.login,
+    giver_name=CLERK.name,
+    giver_place="02号窗口",
+    receiver="",
+    receiver_name="",
+    receiver_place=REVIEWER.department,
+    purpose="审查",
+    given_at=NOW,
+    due_at=NOW,
+)
+HELD = Facts(turns=Turns(originals=(BOOK,)))
+GIVEN = Facts(turns=Turns(originals=(BOOK,), slips=(SLIP,)))
+OF_SLIP = MoveRequest(reason="缺封皮", result_number=SLIP.number)
+PASSED = Good(MoveRequest(codes=("M02",), counterpart="农业农村", reason="审查"), facts=HELD)
+
+
+def given(**changed: object) -> Facts:
+    return replace(GIVEN, turns=replace(GIVEN.turns, slips=(replace(SLIP, **changed),)))
+
 
 GOOD: dict[Move, Good] = {
     Move.RECEIVE: Good(MoveRequest(first_day=DAY)),
@@ -163,6 +191,15 @@ GOOD: dict[Move, Good] = {
     Move.REVOKE_DECISION: BASIS,
     Move.REVERSE: Good(MoveRequest(reason="点错了", own=True)),
     Move.NOTE: REASON,
+    Move.PASS_ORIGINALS: PASSED,
+    Move.TAKE_ORIGINALS: Good(OF_SLIP, REVIEWER, GIVEN),
+    Move.REFUSE_ORIGINALS: Good(OF_SLIP, REVIEWER, GIVEN),
+    Move.CALL_BACK_ORIGINALS: Good(OF_SLIP, CLERK, GIVEN),
+    Move.RETURN_ORIGINALS: Good(MoveRequest(codes=("M02",), signed=True), facts=HELD),
+    Move.SEND_ORIGINALS: PASSED,
+    Move.ORIGINALS_BACK: Good(
+        MoveRequest(codes=("M02",)), facts=Facts(turns=Turns(originals=(OUTSIDE,)))
+    ),
 }
 # What silence has made impossible (Permit Law art. 32 para 1 no. 4).
 IN_TIME = (
@@ -256,6 +293,25 @@ BAD_REQUESTS: list[tuple[Move, dict[str, object], str]] = [
     (Move.REVERSE, {"lapsed": True}, "30 分钟"),
     (Move.REVERSE, {"reason": ""}, "理由"),
     (Move.NOTE, {"reason": ""}, "理由"),
+    *(
+        (move, spoiled, says)
+        for move in (Move.PASS_ORIGINALS, Move.SEND_ORIGINALS)
+        for spoiled, says in (
+            ({"codes": ()}, "哪几份"),
+            ({"codes": ("M09",)}, "没有这份原件"),
+            ({"counterpart": " "}, "交给谁"),
+            ({"reason": ""}, "用途"),
+        )
+    ),
+    *(
+        (move, {"result_number": "云岭便交〔2026〕9号"}, "没有这张交接单")
+        for move in (Move.TAKE_ORIGINALS, Move.REFUSE_ORIGINALS, Move.CALL_BACK_ORIGINALS)
+    ),
+    (Move.REFUSE_ORIGINALS, {"reason": ""}, "为什么不收"),
+    (Move.RETURN_ORIGINALS, {"codes": ()}, "哪几份"),
+    (Move.RETURN_ORIGINALS, {"signed": False}, "签字"),
+    (Move.ORIGINALS_BACK, {"codes": ()}, "哪几份"),
+    (Move.ORIGINALS_BACK, {"codes": ("M09",)}, "没有这份原件"),
 ]
 BAD_CASES: list[tuple[Move, Facts, str]] = [
     (Move.RECEIVE, Facts(application(agent=AGENT)), "委托书"),
@@ -290,6 +346,29 @@ BAD_CASES: list[tuple[Move, Facts, str]] = [
     (Move.FILL_GAP, Facts(), "没有要补的"),
     (Move.RATE, Facts(rated=True), "评价过"),
     (Move.REVERSE, Facts(handed_over=True), "已经交给申请人"),
+    (Move.PASS_ORIGINALS, GIVEN, "对方还没收"),
+    (Move.PASS_ORIGINALS, Facts(turns=Turns(originals=(OUTSIDE,))), "青岫县民政局手里"),
+    (Move.RETURN_ORIGINALS, GIVEN, "对方还没收"),
+    (Move.ORIGINALS_BACK, HELD, "没有出去过"),
+    *(
+        (move, facts, says)
+        for move in (Move.TAKE_ORIGINALS, Move.REFUSE_ORIGINALS, Move.CALL_BACK_ORIGINALS)
+        for facts, says in (
+            (given(taken_at=NOW, taken_name="宁小雨"), "宁小雨已经收了"),
+            (given(refused_at=NOW), "已经拒收"),
+            (given(recalled_at=NOW), "已经撤回"),
+        )
+    ),
+    *(
+        (move, facts, says)
+        for move in (Move.TAKE_ORIGINALS, Move.REFUSE_ORIGINALS)
+        for facts, says in (
+            (given(receiver_place="01号窗口"), "交给01号窗口"),
+            (given(receiver="yongkang", receiver_name="代永康"), "由他本人接收"),
+            (given(giver=REVIEWER.login), "办撤回"),
+        )
+    ),
+    (Move.CALL_BACK_ORIGINALS, given(giver="yongkang", giver_name="代永康"), "由他撤回"),
 ]
 
 

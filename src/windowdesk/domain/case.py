@@ -62,8 +62,12 @@ class Case(
         application: Application,
         by: Actor,
         at: datetime,
+        turns: Turns = NO_TURNS,
     ) -> "Case":
-        """Open a case with the materials that were handed in; T5 starts (Permit Law art. 32)."""
+        """Open a case with the materials that were handed in; T5 starts (Permit Law art. 32).
+
+        ``turns`` says which 一件事 it belongs to, where it does.
+        """
         case = Case(
             case_id=case_id,
             number=number,
@@ -73,6 +77,7 @@ class Case(
             application=application,
             received_at=at,
             received_by=by.login,
+            turns=turns,
         )
         row = case._allowed(None, Move.RECEIVE, MoveRequest(first_day=local_date(at)), by)
         case._record(row, by, at, "", case._opening)

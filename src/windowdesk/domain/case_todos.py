@@ -5,12 +5,22 @@ warnings, with every save, and checked by verification.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from windowdesk.domain.calendar import ONE_DAY, WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.clock import due_on
+from windowdesk.domain.custody import (
+    department_at,
+    names_of,
+    originals_in_house,
+    wanted_back_on,
+)
+from windowdesk.domain.custody_records import Original
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTANCE, CaseState
+from windowdesk.domain.step_limits import AT_WINDOW, STEP_LABEL, Step
+from windowdesk.domain.steps import step_due
 from windowdesk.domain.todo import Todo, TodoKind
 
 
@@ -35,7 +45,7 @@ def _slips(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
             yield Todo(
                 TodoKind.SLIP,
                 slip.number,
-                slip.receiver_place,
+                department_at(slip.receiver_place),
                 slip.receiver,
                 local_date(slip.due_at),
                 slip.due_at,
@@ -94,13 +104,46 @@ def _extension(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
     yield Todo(TodoKind.EXTENSION, "", case.department, "", last, text=asked.reason)
 
 
+def _step(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
+    running = step_due(case, calendar)
+    if running is None:
+        return
+    step, due = running
+    department = "" if step in AT_WINDOW else case.department
+    login = case.holder if step is Step.REVIEW else ""
+    yield Todo(TodoKind.STEP, step.value, department, login, due, text=STEP_LABEL[step])
+
+
+def _originals(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
+    """Ask for originals that a slip wanted back, and for what the applicant gets from an old case.
+
+    Several that lie with one person are one line.
+    """
+    due: dict[tuple[str, str], list[tuple[date, Original]]] = {}
+    for one in originals_in_house(case):
+        day = wanted_back_on(case, one)
+        if day is not None:
+            due.setdefault((one.place, one.holder), []).append((day, one))
+    for (place, holder), found in due.items():
+        yield Todo(
+            TodoKind.ORIGINALS,
+            f"{place} {holder}",
+            department_at(place),
+            holder,
+            min(day for day, _one in found),
+            text=names_of(one for _day, one in found),
+        )
+
+
 Source = Callable[[Case, WorkCalendar], Iterator[Todo]]
 SOURCES: tuple[Source, ...] = (
     _opinions,
     _slips,
+    _originals,
     _late_materials,
     _commitments,
     _supplement,
     _procedure,
     _extension,
+    _step,
 )

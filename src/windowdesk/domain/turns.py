@@ -345,6 +345,15 @@ class StepStay:
 
 
 @dataclass(frozen=True)
+class BundleOfCase:
+    """Which 一件事 a case was accepted with, as it was called then, and of how many cases."""
+
+    code: str
+    name: str
+    cases: int
+
+
+@dataclass(frozen=True)
 class Turns:
     """All turns of a case; empty for most cases. Later fields come with ``later``.
 
@@ -374,6 +383,7 @@ class Turns:
     rating: Rating | None = later(None)
     calendar_mark: str = later("")
     bundle: str = later("")
+    bundle_of: BundleOfCase | None = later(None)
     stays: tuple[StepStay, ...] = later(())
     handover: ResultHandover | None = later(None)
     mailings: tuple[Mailing, ...] = later(())

@@ -92,7 +92,7 @@ class Acceptance:
 
         def act(doing: CaseAct) -> None:
             if materials is not None:
-                doing.case.replace_materials(read_notes(materials))
+                doing.case.replace_materials(read_notes(materials), by=doing.actor, at=doing.at)
             doing.case.accept(by=doing.actor, at=doing.at, silent=doing.is_silent)
             doing.issue(_ACCEPTANCE)
 

@@ -117,7 +117,7 @@ class WindowOutcomes:
 
         def act(doing: CaseAct) -> None:
             if materials is not None and doing.case.state is CaseState.RECEIVED:
-                doing.case.replace_materials(read_notes(materials))
+                doing.case.replace_materials(read_notes(materials), by=doing.actor, at=doing.at)
             request_supplement(doing, request, kinds)
 
         return self._bench.act_on(case_id, act, kinds, seen_version)
