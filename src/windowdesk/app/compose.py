@@ -28,12 +28,16 @@ from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
+from windowdesk.services.commitments import Commitments
 from windowdesk.services.content import load_divisions, load_issuing_places, load_pinyin
 from windowdesk.services.copy_out import CopyOut
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
+from windowdesk.services.deferral import Deferral
 from windowdesk.services.enclosures import Enclosures
+from windowdesk.services.endings import Endings
 from windowdesk.services.finding import Finding
+from windowdesk.services.gap_content import load_gap_rule
 from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import Column, ListExport, SheetHead
@@ -126,7 +130,10 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     if window:
         centre.window(window)
     calendar = centre.calendar(house.calendar)
-    bench = Bench(database, calendar, house.templates, house.renderer, account, window)
+    rule = load_gap_rule(house.assets)
+    bench = Bench(
+        database, calendar, house.templates, house.renderer, account, window, gap_rule=rule
+    )
     index = SearchIndex(house.pinyin)
     printer = _printer_choice(house.settings)
     press = Press(bench, house.spooler, printer)
@@ -145,8 +152,11 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         acceptance=Acceptance(bench, index),
         outcomes=WindowOutcomes(bench, index, forms, press),
         silence=Silence(bench),
+        deferral=Deferral(bench, index),
+        commitments=Commitments(bench),
         intake=Intake(bench),
         approval=Approval(bench),
+        endings=Endings(bench),
         issuance=Issuance(bench),
         press=press,
         sheets=sheets_of(bench, centre, house.spooler, printer),

@@ -14,11 +14,11 @@ from windowdesk.domain.states import Move
 class CommittedCase(MovingCase):
     """A proof that a commitment replaces is never asked for again."""
 
-    def commit(self, commitment: Commitment, *, signed: bool, by: Actor, at: datetime) -> None:
+    def commit(self, commitment: Commitment, *, by: Actor, at: datetime) -> None:
         """Record the signed commitment for every proof that it replaces."""
         names = tuple(proof.name for proof in commitment.proofs)
         told = f"不再收：{'、'.join(names)}。{paper_date(commitment.check_by)}前核查。"
-        request = MoveRequest(gaps=names, signed=signed)
+        request = MoveRequest(gaps=names)
         detail = {"proofs": "、".join(names), "check_by": commitment.check_by.isoformat()}
         self._move(Move.COMMIT, request, by, at, detail, cause=told)
         self.turns = replace(self.turns, commitments=(*self.turns.commitments, commitment))

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from windowdesk.domain.custody import settle
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import Actor
 from windowdesk.domain.gap_rules import GapLatest, tolerable_gaps
 from windowdesk.domain.guards import MoveRequest
-from windowdesk.domain.local_time import paper_date
+from windowdesk.domain.local_time import local_date, paper_date
 from windowdesk.domain.materials import SETTLED, HandedIn, MaterialState
 from windowdesk.domain.moving_case import MovingCase
+from windowdesk.domain.outcomes import Departure
 from windowdesk.domain.states import Move
 from windowdesk.domain.turns import (
     DeferredAcceptance,
@@ -67,7 +69,7 @@ class DeferredCase(MovingCase):
             tolerable=tuple(gap.name for gap in tolerable_gaps(self.item, materials)),
             in_good_standing=asked.good_standing and bool(asked.credit.strip()),
             signed=asked.signed,
-            first_day=deferral.at.date(),
+            first_day=local_date(at),
             lapsed=silent,
         )
         if asked.until is not None and not latest.possible:
@@ -110,6 +112,7 @@ class DeferredCase(MovingCase):
         )
         self.application = replace(self.application, materials=merged)
         self._keep(replace(deferral, filled=(*deferral.filled, filling)))
+        settle(self, by, at)
         return not left
 
     def extend_gap(
@@ -136,16 +139,17 @@ class DeferredCase(MovingCase):
         self._move(Move.WAIVE_GAP, MoveRequest(reason=reason), by, at, cause=told)
         self._keep(replace(self._deferral, waiver=GapWaiver(reason, by.name, at)))
 
-    def lapse_gap(self, reason: str, *, today: date, by: Actor, at: datetime) -> None:
+    def lapse_gap(self, departure: Departure, *, today: date, by: Actor) -> None:
         """End a case whose late materials never came; the loss is the applicant's {R3}."""
-        request = MoveRequest(reason=reason, lapsed=self.gap_has_lapsed(today))
+        request = MoveRequest(reason=departure.reason, lapsed=self.gap_has_lapsed(today))
         missing = "、".join(self.open_gaps)
-        detail = {"missing": missing}
-        self._move(Move.LAPSE_GAP, request, by, at, detail, cause=f"没补：{missing}。{reason}")
-        ending = Ending(EndCause.GAP_LAPSED, reason, self._deferral.promise_number, at, by.name)
-        self.turns = replace(
-            self.turns, deferral=replace(self._deferral, lapsed_at=at), ending=ending
-        )
+        told = f"没补：{missing}。{departure.reason}"
+        self._move(Move.LAPSE_GAP, request, by, departure.at, {"missing": missing}, cause=told)
+        deferral = replace(self._deferral, lapsed_at=departure.at)
+        proof = f"容缺受理承诺书（{deferral.promise_number}）"
+        ending = Ending(EndCause.GAP_LAPSED, departure.reason, proof, departure.at, by.name)
+        self.turns = replace(self.turns, deferral=deferral, ending=ending)
+        self.outcomes = replace(self.outcomes, departure=departure)
         self._let_go()
 
     def gap_has_lapsed(self, today: date) -> bool:

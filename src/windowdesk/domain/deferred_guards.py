@@ -135,7 +135,7 @@ def gap_lapsed(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 
 
 def may_commit(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Let a commitment stand only for a proof that the item marks so, told and signed {L12}."""
+    """Let a commitment stand only for a proof that the item marks so {L12}."""
     if not request.gaps:
         return "没有要用承诺代替的证明。"
     allowed = {m.code for m in case.item.materials if m.promisable is True}
@@ -144,9 +144,9 @@ def may_commit(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
         for m in case.application.materials
         if m.state is MaterialState.PROMISED and m.code not in allowed
     ]
-    if strange:
-        return f"这些不能用承诺代替：{'、'.join(strange)}。事项没有列为可告知承诺，照常收材料。"
-    return "" if request.signed else "告知承诺书还没签字。当面告知、签好字再办。"
+    if not strange:
+        return ""
+    return f"这些不能用承诺代替：{'、'.join(strange)}。事项没有列为可告知承诺，照常收材料。"
 
 
 def commitment_checked(case: CaseFacts, request: MoveRequest, by: Actor) -> str:

@@ -33,6 +33,9 @@ class GapRule:
     basis: str = ""
 
 
+USUAL_GAP_RULE = GapRule()
+
+
 @dataclass(frozen=True)
 class GapLatest:
     """The last day that late materials may be promised for, and why it is that day."""

@@ -132,6 +132,7 @@ def _undo_waiver(case: CaseRecord) -> None:
 def _undo_gap_lapse(case: CaseRecord) -> None:
     deferral = replace(_deferral(case), lapsed_at=None)
     case.turns = replace(case.turns, deferral=deferral, ending=None)
+    case.outcomes = replace(case.outcomes, departure=None)
 
 
 def _undo_commitment(case: CaseRecord) -> None:
@@ -155,6 +156,67 @@ def _put_commitment(case: CaseRecord, before: Commitment, after: Commitment) -> 
     case.turns = replace(case.turns, commitments=known)
 
 
+def _undo_asked_procedure(case: CaseRecord) -> None:
+    case.turns = replace(case.turns, asked_procedure=None)
+
+
+def _undo_suspension(case: CaseRecord) -> None:
+    *earlier, last = case.turns.procedures
+    case.turns = replace(case.turns, procedures=tuple(earlier), asked_procedure=last.asked)
+    case.pauses = tuple(one for one in case.pauses if one.paper != last.number)
+
+
+def _undo_interested(case: CaseRecord) -> None:
+    _undo_suspension(case)
+    case.turns = replace(case.turns, hearings=case.turns.hearings[:-1])
+
+
+def _undo_hearing_request(case: CaseRecord) -> None:
+    *earlier, last = case.turns.hearings
+    again = replace(last, asked_on=None, asked_by="")
+    runs = case.turns.procedures
+    # How long it was planned before, the run itself remembers.
+    begun = tuple(
+        replace(run, plan=run.asked, asked=None) if run.number == last.number and run.asked else run
+        for run in runs
+    )
+    case.turns = replace(case.turns, hearings=(*earlier, again), procedures=begun)
+
+
+def _undo_hearing_call(case: CaseRecord) -> None:
+    *earlier, last = case.turns.hearings
+    case.turns = replace(case.turns, hearings=(*earlier, replace(last, call=None)))
+
+
+def _undo_end(case: CaseRecord) -> None:
+    """Let the procedure run again that ended last."""
+    runs = case.turns.procedures
+    last = max(runs, key=lambda run: run.ended_at or run.begun_at)
+    again = replace(
+        last, last_day=None, result_number="", report_number="", ended_at=None, ended_by=""
+    )
+    changed = tuple(again if run is last else run for run in runs)
+    case.turns = replace(case.turns, procedures=changed)
+    case.pauses = tuple(
+        replace(one, last=None) if one.paper == last.number else one for one in case.pauses
+    )
+
+
+def _undo_inspection(case: CaseRecord) -> None:
+    case.turns = replace(case.turns, inspections=case.turns.inspections[:-1])
+
+
+def _undo_asked_extension(case: CaseRecord) -> None:
+    case.turns = replace(case.turns, asked_extension=None)
+
+
+def _undo_extension(case: CaseRecord) -> None:
+    known = case.turns.extension
+    asked = known.asked if known else None
+    case.extension_days = 0
+    case.turns = replace(case.turns, extension=None, asked_extension=asked)
+
+
 # One line for each move of transitions.REVERSIBLE.
 _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
     {
@@ -169,6 +231,16 @@ _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
         Move.COUNTY_DENIED: _undo_county_decision,
         Move.COUNTY_RETURNED: _undo_return_of_county,
         Move.RETURN_FOR_REVIEW: _undo_nothing,
+        Move.INSPECT: _undo_inspection,
+        Move.NOTIFY_INTERESTED: _undo_interested,
+        Move.ASK_HEARING: _undo_hearing_request,
+        Move.CALL_HEARING: _undo_hearing_call,
+        Move.ASK_PROCEDURE: _undo_asked_procedure,
+        Move.SUSPEND: _undo_suspension,
+        Move.END_PROCEDURE: _undo_end,
+        Move.RESUME: _undo_end,
+        Move.ASK_EXTENSION: _undo_asked_extension,
+        Move.EXTEND: _undo_extension,
         Move.APPROVE: _undo_decision,
         Move.DENY: _undo_decision,
         Move.DECIDE_AT_ONCE: _undo_decision,

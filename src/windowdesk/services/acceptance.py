@@ -14,6 +14,7 @@ from windowdesk.domain.materials import SETTLED, HandedIn
 from windowdesk.domain.states import CaseState, Move
 from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.committing import commit_promised, commitment_papers
 from windowdesk.services.entry import present
 from windowdesk.services.reception import Reception, read_notes
 from windowdesk.services.search_index import SearchIndex
@@ -56,7 +57,7 @@ class Acceptance:
         """Take the materials against a 申请材料接收凭证; T5 starts, nothing is accepted yet."""
         with self._bench.database.unit_of_work() as uow:
             doing = self._reception.open(uow, application, (_RECEIPT,))
-            doing.issue(_RECEIPT)
+            self._reception.receipt(doing)
             return self._reception.finish(uow, doing)
 
     def receive_and_accept(self, application: Application) -> ActReceipt:
@@ -67,7 +68,7 @@ class Acceptance:
         """
         with self._bench.database.unit_of_work() as uow:
             doing = self._reception.open(uow, application, (_RECEIPT, _ACCEPTANCE))
-            doing.issue(_RECEIPT, printed=doing.centre.prints_receipt_too)
+            self._reception.receipt(doing, printed=doing.centre.prints_receipt_too)
             doing.case.accept(by=doing.actor, at=doing.at)
             doing.issue(_ACCEPTANCE)
             return self._reception.finish(uow, doing)
@@ -76,7 +77,7 @@ class Acceptance:
         """Receive, accept and decide a 即办件 at one desk; one merged 回执 is printed (art. 34)."""
         with self._bench.database.unit_of_work() as uow:
             doing = self._reception.open(uow, application, (_RECEIPT, _AT_ONCE))
-            doing.issue(_RECEIPT, printed=doing.centre.prints_receipt_too)
+            self._reception.receipt(doing, printed=doing.centre.prints_receipt_too)
             doing.case.accept(by=doing.actor, at=doing.at)
             doing.case.decide_at_once(read_decision(decision), by=doing.actor, at=doing.at)
             doing.issue(_AT_ONCE)
@@ -90,13 +91,18 @@ class Acceptance:
     ) -> ActReceipt:
         """Accept a case that was received before; ``materials`` is the list as checked now."""
 
+        def kinds(case: Case) -> tuple[str, ...]:
+            checked = case.application.materials if materials is None else materials
+            return (*commitment_papers(checked, case), _ACCEPTANCE)
+
         def act(doing: CaseAct) -> None:
             if materials is not None:
                 doing.case.replace_materials(read_notes(materials), by=doing.actor, at=doing.at)
+            commit_promised(doing)
             doing.case.accept(by=doing.actor, at=doing.at, silent=doing.is_silent)
             doing.issue(_ACCEPTANCE)
 
-        return self._bench.act_on(case_id, act, (_ACCEPTANCE,), seen_version)
+        return self._bench.act_on(case_id, act, kinds, seen_version)
 
     @staticmethod
     def completed(case: Case) -> tuple[HandedIn, ...]:

@@ -14,12 +14,14 @@ from windowdesk.domain.document import PRINT_MOVES, Document, PrintJob, PrintSta
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.event import Actor
 from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.domain.gap_rules import USUAL_GAP_RULE, GapRule
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber, document_line
 from windowdesk.domain.states import CaseState
 from windowdesk.services.paper_facts import PaperContext, facts_of
+from windowdesk.services.paper_keys import code_of
 from windowdesk.services.paper_port import (
     PaperTemplate,
     Renderer,
@@ -62,7 +64,8 @@ class ActReceipt:
 class Bench:
     """What every act of one logged-in account needs; made once after login.
 
-    ``account`` acts at ``window`` (two digits, empty in the back office).
+    ``account`` acts at ``window`` (two digits, empty in the back office). ``gap_rule`` is the
+    centre's rule for late materials and for checks of commitments.
     """
 
     database: Database
@@ -71,6 +74,7 @@ class Bench:
     renderer: Renderer
     account: Account
     window: str = ""
+    gap_rule: GapRule = USUAL_GAP_RULE
 
     @property
     def actor(self) -> Actor:
@@ -253,8 +257,9 @@ class CaseAct:
             serial=serial,
             extra=extra,
             served=served,
+            gap_rule=self.bench.gap_rule,
         )
-        return Document(
+        bare = Document(
             document_id=self._next_id(),
             case_id=self.case.case_id,
             centre=self.centre.code,
@@ -272,6 +277,8 @@ class CaseAct:
             copies=len(template.copies),
             watermark=self.centre.watermark,
         )
+        code = code_of(bare, template.kind_code, self.case.number, self.uow.keys.signing())
+        return replace(bare, code=code.text)
 
     def _next_id(self) -> int:
         """Return an identity above those of this act: lists show its papers in their order."""
@@ -328,6 +335,7 @@ def order_of(document: Document, template_text: str, number: CaseNumber) -> Rend
         issued_at=document.issued_at.astimezone(SHANGHAI),
         window=window_label(document.window) if document.window else "",
         watermark=document.watermark or None,
+        code=document.code,
     )
 
 

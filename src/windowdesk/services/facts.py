@@ -1,19 +1,16 @@
 """The registry of placeholders: every word that a template may ask for, with label and sample."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.services.deferral_facts import DEFERRAL_FACTS
+from windowdesk.services.fact import Fact, FactGroup
 
+__all__ = ["FACTS", "ROW_FACTS", "Fact", "sample_facts"]
 
-@dataclass(frozen=True)
-class Fact:
-    """A placeholder: ``name`` stands in braces in a template, ``sample`` is a usual text."""
-
-    name: str
-    label: str
-    sample: str
+# What a capability of its own says on paper: its module brings names, lists and samples.
+_GROUPS: tuple[FactGroup, ...] = (DEFERRAL_FACTS,)
 
 
 FACTS: tuple[Fact, ...] = (
@@ -128,6 +125,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("termination.basis", "终止的依据", "《云岭镇便民服务中心办件规则》第二十二条"),
     Fact("returned.cause", "退还的缘由", "申请人撤回申请"),
     Fact("returned_total", "退还合计", "共4项，退还原件3份、复印件2份，纸质材料12页"),
+    *(fact for group in _GROUPS for fact in group.facts),
 )
 
 ROW_FACTS: Mapping[str, tuple[Fact, ...]] = MappingProxyType(
@@ -165,6 +163,7 @@ ROW_FACTS: Mapping[str, tuple[Fact, ...]] = MappingProxyType(
             Fact("pages", "页数", "4"),
             Fact("note", "备注", "封面有旧折痕"),
         ),
+        **{name: columns for group in _GROUPS for name, columns in group.rows.items()},
     }
 )
 
@@ -222,6 +221,7 @@ _SAMPLE_ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "gaps": _GAPS,
         "supplements": _SUPPLEMENTS,
         "returned": _RETURNED,
+        **{name: samples for group in _GROUPS for name, samples in group.samples.items()},
     }
 )
 

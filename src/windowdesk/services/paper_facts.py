@@ -18,12 +18,14 @@ from windowdesk.domain.centre import Centre, window_label
 from windowdesk.domain.clock import DueProof
 from windowdesk.domain.event import Actor
 from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.domain.gap_rules import USUAL_GAP_RULE, GapRule
 from windowdesk.domain.identity import KIND_LABEL
 from windowdesk.domain.item_kinds import SERVICE_LABEL
 from windowdesk.domain.local_time import local_date, paper_date, paper_minute
 from windowdesk.domain.masking import mask_name_on_stub, mask_phone
 from windowdesk.domain.material_gaps import ONE_OF, one_of_groups, spared
 from windowdesk.domain.materials import HandedIn, MaterialState
+from windowdesk.services.deferral_facts import deferral_rows, deferral_texts
 from windowdesk.services.facts import FACTS
 from windowdesk.services.outcome_facts import outcome_rows, outcome_texts
 
@@ -47,6 +49,7 @@ class PaperContext:
     serial: int
     extra: Mapping[str, str] = field(default_factory=dict)
     served: tuple[Row, ...] = ()
+    gap_rule: GapRule = USUAL_GAP_RULE
 
     @property
     def today(self) -> date:
@@ -60,11 +63,13 @@ def facts_of(context: PaperContext) -> PaperFacts:
     for group in (_centre, _numbers, _applicant, _agent, _item, _times, _decision, _pickup):
         texts.update(group(context))
     texts.update(outcome_texts(context.case, context.centre, context.actor.window))
+    texts.update(deferral_texts(context.case, context.at, context.gap_rule))
     texts.update(context.extra)
     rows: dict[str, tuple[Row, ...]] = {
         "materials": _materials(context.case),
         "papers": context.served,
         **outcome_rows(context.case),
+        **deferral_rows(context.case),
     }
     return PaperFacts.of(texts, rows)
 

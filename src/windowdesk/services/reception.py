@@ -1,7 +1,7 @@
 """How a case begins: its number, its applicant, its first event, whatever comes of it then."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from windowdesk.domain.case import Application, Case
@@ -13,11 +13,25 @@ from windowdesk.domain.numbers import CaseNumber, case_line
 from windowdesk.domain.outcomes import RunningCase
 from windowdesk.domain.party import Party
 from windowdesk.domain.situation_rules import require_answers
+from windowdesk.domain.turns import NO_TURNS, Turns
+from windowdesk.domain.states import Move
+from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct, organ_of
+from windowdesk.services.committing import commit_promised, commitment_papers
 from windowdesk.services.filing import counted, file_in
 from windowdesk.services.ports import UnitOfWork
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.wording import short
+
+(_RECEIPT,) = papers_for(None, Move.RECEIVE)
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """What a case of a 一件事 begins with: its bundle, and the applicant as stored already."""
+
+    turns: Turns
+    applicant: Party | None = None
 
 
 class Reception:
@@ -33,21 +47,24 @@ class Reception:
         application: Application,
         kinds: Sequence[str],
         running: RunningCase | None = None,
+        bundled: Bundled | None = None,
     ) -> CaseAct:
         """Begin the first act of a case: number, applicant, first event; ``kinds`` get numbers.
 
-        ``running`` is given for a case that already runs on paper.
+        ``running`` is given for a case that already runs on paper, ``bundled`` for one of a 一件事.
         """
         at = uow.now()
         today = local_date(at)
         self._check(uow, application, today)
         if not self._bench.window:
             raise DomainError("这次登录没选窗口，不能收件。重新登录，选上窗口。", "window")
-        applicant = self._remember(uow, application.applicant, at)
+        known = bundled.applicant if bundled else None
+        applicant = known or self._remember(uow, application.applicant, at)
         centre = uow.centre()
         window = centre.window(self._bench.window)
         line = case_line(centre.code, today)
         organ, style = organ_of(centre, application.item), centre.paper_style
+        kinds = (*kinds, *(() if running else commitment_papers(application.materials)))
         numbers = self._bench.take(uow, organ, kinds, at, (line,), style=style)
         case = self._opened(
             case_id=new_id(at),
@@ -58,11 +75,17 @@ class Reception:
                 materials=counted(read_notes(application.materials), application.enclosed),
             ),
             running=running,
+            turns=bundled.turns if bundled else NO_TURNS,
             at=at,
         )
         doing = CaseAct(self._bench, uow, centre, at, numbers, case)
         file_in(doing, application.enclosed)
         return doing
+
+    def receipt(self, doing: CaseAct, *, printed: bool = True) -> None:
+        """Issue the 申请材料接收凭证, then the 告知承诺书 where a commitment replaces a proof."""
+        doing.issue(_RECEIPT, printed=printed)
+        commit_promised(doing)
 
     def _opened(
         self,
@@ -71,12 +94,19 @@ class Reception:
         number: CaseNumber,
         application: Application,
         running: RunningCase | None,
+        turns: Turns,
         at: datetime,
     ) -> Case:
         by, centre = self._bench.actor, number.division
         if running is None:
             return Case.receive(
-                case_id=case_id, number=number, centre=centre, application=application, by=by, at=at
+                case_id=case_id,
+                number=number,
+                centre=centre,
+                application=application,
+                by=by,
+                at=at,
+                turns=turns,
             )
         return Case.enter(
             case_id=case_id,
@@ -106,10 +136,14 @@ class Reception:
 
     def finish(self, uow: UnitOfWork, doing: CaseAct) -> ActReceipt:
         """Store the new case with its papers and make it durable."""
-        uow.cases.add(doing.case, self._index.case_keys(doing.case))
-        doing.store()
+        self.store(uow, doing)
         uow.commit()
         return doing.receipt()
+
+    def store(self, uow: UnitOfWork, doing: CaseAct) -> None:
+        """Store the new case with its papers; the caller commits."""
+        uow.cases.add(doing.case, self._index.case_keys(doing.case))
+        doing.store()
 
     def _remember(self, uow: UnitOfWork, applicant: Party, at: datetime) -> Party:
         """Store the applicant, or what is new about a known one; return it as stored."""

@@ -15,11 +15,14 @@ from windowdesk.services.attachments import Attachments
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
+from windowdesk.services.commitments import Commitments
 from windowdesk.services.copy_out import CopyOut
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
+from windowdesk.services.deferral import Deferral
 from windowdesk.services.drafts import DraftBox
 from windowdesk.services.enclosures import Enclosures
+from windowdesk.services.endings import Endings
 from windowdesk.services.finding import Finding
 from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
@@ -47,8 +50,11 @@ class Session:
     acceptance: Acceptance
     outcomes: WindowOutcomes
     silence: Silence
+    deferral: Deferral
+    commitments: Commitments
     intake: Intake
     approval: Approval
+    endings: Endings
     issuance: Issuance
     press: Press
     sheets: Sheets

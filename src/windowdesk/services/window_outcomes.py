@@ -31,6 +31,7 @@ from windowdesk.forms.shelf import FormShelf
 from windowdesk.services import window_lists
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 from windowdesk.services.advice import Advice, ConsultationSheet
+from windowdesk.services.committing import commit_promised, commitment_papers
 from windowdesk.services.press import Press
 from windowdesk.services.reception import Reception, read_notes
 from windowdesk.services.search_index import SearchIndex
@@ -118,9 +119,14 @@ class WindowOutcomes:
         def act(doing: CaseAct) -> None:
             if materials is not None and doing.case.state is CaseState.RECEIVED:
                 doing.case.replace_materials(read_notes(materials), by=doing.actor, at=doing.at)
+                commit_promised(doing)
             request_supplement(doing, request, kinds)
 
-        return self._bench.act_on(case_id, act, kinds, seen_version)
+        def all_kinds(case: Case) -> tuple[str, ...]:
+            checks = materials is not None and case.state is CaseState.RECEIVED
+            return (*(commitment_papers(materials or (), case) if checks else ()), *kinds)
+
+        return self._bench.act_on(case_id, act, all_kinds, seen_version)
 
     def receive_and_request_supplement(
         self, application: Application, request: SupplementRequest
@@ -278,18 +284,6 @@ class WindowOutcomes:
 
         return self._bench.act_on(case_id, act, kinds, seen_version)
 
-    def end_before_acceptance(
-        self, case_id: int, reason: str, basis: str = "", seen_version: int | None = None
-    ) -> ActReceipt:
-        """End a case before acceptance (death, end of the organisation): 终止审查通知书."""
-        return self._end(case_id, Move.END_BEFORE_ACCEPTANCE, reason, basis, seen_version)
-
-    def lapse_supplement(
-        self, case_id: int, reason: str, basis: str = "", seen_version: int | None = None
-    ) -> ActReceipt:
-        """End a case whose told period has run out without the supplement: 终止审查通知书."""
-        return self._end(case_id, Move.LAPSE_SUPPLEMENT, reason, basis, seen_version)
-
     def reversal(self, case_id: int) -> Reversal | None:
         """Return what a 收回 by this account would undo now; None if it may not."""
         with self._bench.database.reading() as uow:
@@ -353,7 +347,7 @@ class WindowOutcomes:
     ) -> ActReceipt:
         with self._bench.database.unit_of_work() as uow:
             doing = self._reception.open(uow, application, (_RECEIPT, *kinds))
-            doing.issue(_RECEIPT, printed=doing.centre.prints_receipt_too)
+            self._reception.receipt(doing, printed=doing.centre.prints_receipt_too)
             act(doing)
             return self._reception.finish(uow, doing)
 
@@ -363,20 +357,3 @@ class WindowOutcomes:
         form = self._forms.get(doing.case.item.form_code)
         read = corrected_fields(corrections, doing.case.application, form, doing.today)
         correct(doing, read, short(initials, "initials"), self._index)
-
-    def _end(
-        self, case_id: int, move: Move, reason: str, basis: str, seen_version: int | None
-    ) -> ActReceipt:
-        why, rests_on = statement(reason, "reason"), statement(basis, "basis")
-        kinds = papers_for(CaseState.AWAITING_SUPPLEMENT, move)
-
-        def act(doing: CaseAct) -> None:
-            held = window_lists.returnable(doing.case.application.materials)
-            departure = Departure(why, held, doing.at)
-            if move is Move.LAPSE_SUPPLEMENT:
-                doing.case.lapse_supplement(departure, today=doing.today, by=doing.actor)
-            else:
-                doing.case.end_before_acceptance(departure, by=doing.actor)
-            issue_all(doing, kinds, {"termination.basis": rests_on})
-
-        return self._bench.act_on(case_id, act, kinds, seen_version)
