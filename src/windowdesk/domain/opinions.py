@@ -18,6 +18,7 @@ def waits_for(turns: Turns) -> str:
     return f"还在等意见：{names}。等他们答复，或写明原因不再等。"
 
 
-def asked_departments(turns: Turns) -> frozenset[str]:
-    """Return the departments that are asked now: they see the case until they have answered."""
-    return frozenset(one.department for one in open_opinions(turns))
+def called_departments(turns: Turns) -> frozenset[str]:
+    """Return the departments that are asked, or are sent originals: they see the case meanwhile."""
+    asked = {one.department for one in open_opinions(turns)}
+    return frozenset(asked | {slip.receiver_place for slip in turns.slips if slip.is_open})

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from windowdesk.persistence.dialect import SqlDialect
-from windowdesk.persistence.seen import seen
+from windowdesk.persistence.seen import seen, seen_or_called
 from windowdesk.persistence.statements import ANY_WINDOW, Ready, ready
 from windowdesk.persistence.tables import (
     HAS_CODE,
@@ -63,6 +63,9 @@ SHOWN = tuple(
         "accepted_at",
         "decided_at",
         "service_window",
+        "amber_on",
+        "statutory_on",
+        "step_due_on",
     )
 )
 _DECISIONS = ("approve", "deny", "decide_at_once", "county_approved", "county_denied")
@@ -103,11 +106,11 @@ class ListStatements:
     def _cases(self) -> None:
         self.row = self._ready(
             "row of case",
-            select(*SHOWN).where(case_.c.case_id == bindparam("case_id"), seen(case_)),
+            select(*SHOWN).where(case_.c.case_id == bindparam("case_id"), seen_or_called(case_)),
         )
         self.by_number = self._ready(
             "case by number",
-            select(*SHOWN).where(case_.c.number == bindparam("number"), seen(case_)),
+            select(*SHOWN).where(case_.c.number == bindparam("number"), seen_or_called(case_)),
         )
         self.recent = self._ready(
             "recent",
@@ -174,19 +177,20 @@ class ListStatements:
         self.events = self._ready(
             "events",
             select(case_event.c.text)
-            .where(case_event.c.case_id == bindparam("case_id"), seen(case_event))
+            .where(case_event.c.case_id == bindparam("case_id"), seen_or_called(case_event))
             .order_by(case_event.c.seq),
         )
         self.papers = self._ready(
             "papers of case",
             select(document)
-            .where(document.c.case_id == bindparam("case_id"), seen(document))
+            .where(document.c.case_id == bindparam("case_id"), seen_or_called(document))
             .order_by(document.c.document_id),
         )
         self.archived = self._ready(
             "archived paper",
             select(document_file).where(
-                document_file.c.document_id == bindparam("document_id"), seen(document_file)
+                document_file.c.document_id == bindparam("document_id"),
+                seen_or_called(document_file),
             ),
         )
         shown = (
@@ -196,9 +200,9 @@ class ListStatements:
         )
         self.prints = self._ready(
             "prints",
-            shown.where(print_job.c.case_id == bindparam("case_id"), seen(print_job)).order_by(
-                print_job.c.print_id.desc()
-            ),
+            shown.where(
+                print_job.c.case_id == bindparam("case_id"), seen_or_called(print_job)
+            ).order_by(print_job.c.print_id.desc()),
         )
         window = bindparam("service_window", type_=print_job.c.service_window.type)
         self.unprinted = self._ready(
@@ -251,6 +255,8 @@ def _page(queue: Queue, *, by_department: bool, paused: bool) -> Select[*tuple[o
                 bindparam("after_id", type_=case_.c.case_id.type),
             ),
             case_.c.due_on <= bindparam("until"),
+            case_.c.amber_on >= bindparam("amber_from"),
+            case_.c.amber_on <= bindparam("amber_until"),
         )
         .order_by(case_.c.due_on, case_.c.case_id)
         .limit(bindparam("most"))
@@ -264,13 +270,15 @@ def _page(queue: Queue, *, by_department: bool, paused: bool) -> Select[*tuple[o
 def _counts(queue: Queue, *, by_department: bool) -> Select[*tuple[object, ...]]:
     chosen = _in_queue(queue, by_department=by_department)
     runs = ~case_.c.clock_paused
-    due = case_.c.due_on
+    due, amber_on = case_.c.due_on, case_.c.amber_on
     lights: Mapping[str, tuple[ColumnElement[bool] | TextClause, ...]] = {
         # Always true: the bound keeps SQLite on the index.
         "total": (due <= literal_column(f"'{NO_DUE.isoformat()}'"),),
         "red": (runs, due < bindparam("today")),
-        "amber": (runs, due >= bindparam("today"), due <= bindparam("amber_until")),
-        "green": (runs, due > bindparam("amber_until")),
+        "amber": (runs, due >= bindparam("today"), amber_on <= bindparam("today")),
+        "green": (runs, due >= bindparam("today"), amber_on > bindparam("today")),
+        "due_today": (runs, due == bindparam("today")),
+        "due_next": (runs, due > bindparam("today"), due <= bindparam("soon")),
     }
     columns: list[ColumnElement[int]] = []
     if queue is Queue.REVIEW:

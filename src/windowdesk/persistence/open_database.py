@@ -3,13 +3,17 @@
 from typing import Protocol
 
 from windowdesk.domain.centre import Account
+from windowdesk.persistence.custody_store import SqlCustodyReader
 from windowdesk.persistence.filter_store import SqlAuditReader, SqlFilterStore
 from windowdesk.persistence.ledger import SqlLedger
+from windowdesk.persistence.todo_lists import SqlTodoLists
 from windowdesk.persistence.unit_of_work import Desk, SqlUnitOfWork
 from windowdesk.persistence.worklists import SqlWorklists
+from windowdesk.services.custody_port import CustodyReader
 from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.ports import Accounts
+from windowdesk.services.todo_lists import TodoLists
 from windowdesk.services.worklists import Worklists
 
 
@@ -37,6 +41,8 @@ class OpenDatabase:
     ledger: Ledger
     filters: FilterStore
     audit: AuditReader
+    custody: CustodyReader
+    todos: TodoLists
 
     def __init__(
         self, desk: Desk, account: Account, accounts: Accounts, changes: ChangeWatch
@@ -48,6 +54,8 @@ class OpenDatabase:
         self.ledger = SqlLedger(desk)
         self.filters = SqlFilterStore(desk, account.login)
         self.audit = SqlAuditReader(desk)
+        self.custody = SqlCustodyReader(desk, account)
+        self.todos = SqlTodoLists(desk, account)
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """Return a fresh unit of work that may write."""

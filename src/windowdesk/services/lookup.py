@@ -23,6 +23,7 @@ from windowdesk.domain.identity import IdNumber
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
 from windowdesk.domain.local_time import local_date
+from windowdesk.domain.opinions import called_departments
 from windowdesk.domain.party import Party
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.states import Move
@@ -111,9 +112,12 @@ class Lookup:
         return case.application.applicant.id_number.number
 
     def _seen(self, case: Case) -> Case:
-        """Return the case if the account sees its department; for others there is none."""
+        """Return the case if the account sees its department; for others there is none.
+
+        A department that is asked for its opinion or is sent originals sees the case meanwhile.
+        """
         own = self._bench.account.department
-        if own and case.department != own:
+        if own not in {"", case.department} and own not in called_departments(case.turns):
             raise DomainError(_NO_CASE)
         return case
 

@@ -19,9 +19,12 @@ from windowdesk.domain.party import Party
 from windowdesk.services.admission_port import AdmissionStore
 from windowdesk.services.attachment_port import AttachmentStore
 from windowdesk.services.consultation_port import ConsultationStore
+from windowdesk.services.custody_port import CustodyReader
 from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
+from windowdesk.services.paper_keys import KeyStore
 from windowdesk.services.seal_port import SealStore
+from windowdesk.services.todo_lists import TodoLists
 from windowdesk.services.worklists import Worklists
 
 
@@ -199,6 +202,7 @@ class UnitOfWork(Protocol):
     seals: SealStore
     attachments: AttachmentStore
     consultations: ConsultationStore
+    keys: KeyStore
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -278,6 +282,8 @@ class Database(Protocol):
     ledger: Ledger
     filters: FilterStore
     audit: AuditReader
+    custody: CustodyReader
+    todos: TodoLists
 
     def unit_of_work(self) -> UnitOfWork:
         """Return a fresh unit of work that may write."""
