@@ -25,7 +25,9 @@ from windowdesk.domain.opinion_case import OpinionCase
 from windowdesk.domain.outcomes import LateEntry, Outcomes, RunningCase
 from windowdesk.domain.referred_case import ReferredCase
 from windowdesk.domain.reversal import REVERSIBLE_FOR, reversible_tail, undo
+from windowdesk.domain.reviewed_case import ReviewedCase
 from windowdesk.domain.states import MOVE_LABEL, CaseState, Move
+from windowdesk.domain.turns import NO_TURNS, Turns
 from windowdesk.domain.window_case import WindowCase
 
 __all__ = [
@@ -50,6 +52,7 @@ class Case(
     CustodyCase,
     EndingCase,
     IssuedCase,
+    ReviewedCase,
 ):
     """The aggregate. State changes only through its verbs; each writes one event."""
 

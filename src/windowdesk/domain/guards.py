@@ -20,11 +20,10 @@ from windowdesk.domain.opinions import waits_for
 from windowdesk.domain.outcomes import Outcomes
 from windowdesk.domain.party import AgentKind
 from windowdesk.domain.reversal import REVERSIBLE_FOR
+from windowdesk.domain.review_turns import ProcedurePlan
 from windowdesk.domain.turns import Ending, Turns
 
-_LONGEST_EXTENSION_WORKDAYS = 15  # Permit Law art. 42: 10, or 15 for joint handling
 _REVERSIBLE_MINUTES = REVERSIBLE_FOR // timedelta(minutes=1)
-_INSPECTORS = 2  # Permit Law art. 34 para 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,9 @@ class MoveRequest:
     ``tolerable`` are the materials that the item lets come late, ``gap_until_latest`` the last
     day that the centre's rule allows for them. ``exception_by`` is the head who allows one person
     to accept and decide, or a decision while late materials are open. ``ending``, ``service`` and
-    ``mailing`` are the records that the move would leave behind.
+    ``mailing`` are the records that the move would leave behind. ``plan`` is a special procedure,
+    ``last_day`` the last day that does not count for it, ``joint`` whether several departments
+    handle the case together, ``office`` that of the one who allows an extension.
     """
 
     reason: str = ""
@@ -64,6 +65,11 @@ class MoveRequest:
     ending: Ending | None = None
     service: Service | None = None
     mailing: Mailing | None = None
+    plan: ProcedurePlan | None = None
+    last_day: date | None = None
+    today: date | None = None
+    joint: bool = False
+    office: str = ""
 
 
 class CaseFacts(Protocol):
@@ -79,6 +85,7 @@ class CaseFacts(Protocol):
     outcomes: Outcomes
     turns: Turns
     decision: Decision | None
+    accepted_at: datetime | None
     decided_at: datetime | None
 
     @property
@@ -218,36 +225,9 @@ def in_handling_unit(case: CaseFacts, _request: MoveRequest, by: Actor) -> str:
     return f"这件归{case.department}办。请{case.department}的人领。"
 
 
-def states_procedure(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Ask for kind, basis, body, first day and length of a special procedure (art. 45)."""
-    if not (request.reason.strip() and request.basis.strip() and request.counterpart.strip()):
-        return "还没写清程序种类、依据和实施机构。写明再启动。"
-    if request.first_day is None or request.days <= 0:
-        return "还没写从哪天起、要多少天。写明再启动。"
-    return ""
-
-
 def has_result(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Ask for the paper that ends a special procedure or comes back from the county."""
     return "" if request.result_number.strip() else "还没写结果文书的文号。收到文书、写上文号再办。"
-
-
-def extends_once(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
-    """Allow one extension with a reason (Permit Law art. 42)."""
-    if case.extended:
-        return "这件已经延长过一次，不能再延长。"
-    if request.lapsed:
-        return "法定期限已过，不能再延长。尽快作出决定。"
-    if not 0 < request.days <= _LONGEST_EXTENSION_WORKDAYS:
-        return "延长的天数不对。一般不超过 10 个工作日，联合办理不超过 15 个。"
-    return needs_reason(case, request, by)
-
-
-def two_inspectors(_case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
-    """Ask for two staff on the spot (Permit Law art. 34 para 3)."""
-    if len(set(request.staff)) < _INSPECTORS:
-        return "实地核查要两人以上。写上到场人员再记。"
-    return ""
 
 
 def held_by_actor(case: CaseFacts, request: MoveRequest, by: Actor) -> str:

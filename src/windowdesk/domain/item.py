@@ -40,7 +40,9 @@ class Item:
     that an applicant has to supplement, None if no rule sets them; ``visits`` 到办事现场次数;
     ``reach`` 通办范围; ``bundle`` the 一件事 that it belongs to; ``tolerable`` whether 容缺 is
     allowed at all, ``gap_days`` the most working days for it and ``check_days`` those for the
-    check of a commitment, None where the centre's rule holds.
+    check of a commitment, None where the centre's rule holds; ``amber`` is when its clocks turn
+    amber, None as usual; ``lapse_ends`` whether a case may be ended when its supplement did not
+    come in the told period (None: the clerk decides); ``retention`` 保管期限 of its files.
     """
 
     item_id: str
@@ -109,6 +111,8 @@ class Item:
     step_limits: tuple[StepLimit, ...] = later(())
     gap_days: int | None = later(None)
     check_days: int | None = later(None)
+    lapse_ends: bool | None = later(None)
+    retention: str = later("")
 
     @property
     def shown_name(self) -> str:

@@ -23,6 +23,7 @@ from windowdesk.domain.item_kinds import (
     MaterialForm,
     MaterialSource,
 )
+from windowdesk.domain.step_limits import STEP_LABEL
 from windowdesk.domain.text import LINE, NOTE, TextKind
 
 # Keys are members of an enumeration, or yes and no.
@@ -40,6 +41,7 @@ class FieldKind(StrEnum):
     TRUTH = "truth"
     NUMBER = "number"
     LIMIT = "limit"
+    AMBER = "amber"
     DAY = "day"
     WORDS = "words"
     LINES = "lines"
@@ -58,6 +60,7 @@ class Group(StrEnum):
     SITUATIONS = "situations"
     MATERIALS = "materials"
     PROCEDURES = "special_procedures"
+    STEPS = "step_limits"
     QUESTIONS = "questions"
     SOURCE = "provenance"
 
@@ -74,6 +77,7 @@ GROUP_LABEL: Mapping[Group, str] = MappingProxyType(
         Group.SITUATIONS: "情形",
         Group.MATERIALS: "材料",
         Group.PROCEDURES: "特别程序",
+        Group.STEPS: "环节时限",
         Group.QUESTIONS: "常见问题",
         Group.SOURCE: "来源",
     }
@@ -131,7 +135,7 @@ def _truth(name: str, label: str, group: Group) -> FieldSpec:
 
 def _limit(name: str, label: str, group: Group) -> FieldSpec:
     return FieldSpec(
-        name, label, group, FieldKind.LIMIT, hint="20个工作日、7日；当场办结写 0个工作日"
+        name, label, group, FieldKind.LIMIT, hint="20个工作日、7日、3个月；当场办结写 0个工作日"
     )
 
 
@@ -178,7 +182,15 @@ ITEM_FIELDS: tuple[FieldSpec, ...] = (
     _limit("statutory_limit", "法定期限", _T),
     _limit("promised_limit", "承诺期限", _T),
     _long("limit_note", "时限说明", _T),
+    FieldSpec(
+        "amber",
+        "临期提醒",
+        _T,
+        FieldKind.AMBER,
+        hint="还剩几天亮黄灯：3个工作日、30%；空着 1 个工作日",
+    ),
     FieldSpec("supplement_days", "补正期限", _T, FieldKind.NUMBER, hint="几个工作日，没有规定空着"),
+    _truth("lapse_ends", "逾期未补正可终止", _T),
     _choice("acceptance_mode", "受理方式", _W, MODE_LABEL, AcceptanceMode.DIRECT),
     _choice("applicant_kind", "申请人", _W, APPLICANT_LABEL),
     FieldSpec("channels", "办理形式", _W, FieldKind.WORDS, usual=("窗口", "网上", "自助", "代办")),
@@ -204,6 +216,7 @@ ITEM_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("result_sample", "结果样本", _R),
     FieldSpec("result_validity", "结果有效期", _R),
     FieldSpec("delivery_modes", "送达方式", _R, FieldKind.WORDS, usual=_DELIVERY),
+    FieldSpec("retention", "保管期限", _R, usual=("永久", "30年", "10年")),
     _truth("proxyable", "可代办", _S),
     FieldSpec(
         "proxy_scope",
@@ -267,6 +280,13 @@ PROCEDURE_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("basis", "依据", _D, text=NOTE),
     _limit("longest", "最长时间", _D),
 )
+_E = Group.STEPS
+STEP_FIELDS: tuple[FieldSpec, ...] = (
+    FieldSpec("step", "环节", _E, FieldKind.CHOICE, required=True, choices=STEP_LABEL),
+    FieldSpec(
+        "limit", "时限", _E, FieldKind.LIMIT, required=True, hint="1个工作日；当天办完写 0个工作日"
+    ),
+)
 _Q = Group.QUESTIONS
 QUESTION_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("question", "问题", _Q, text=NOTE, required=True),
@@ -288,5 +308,6 @@ PARTS: tuple[PartSpec, ...] = (
     PartSpec("situations", "情形", SITUATION_FIELDS, "code"),
     PartSpec("materials", "材料", MATERIAL_FIELDS, "code"),
     PartSpec("special_procedures", "特别程序", PROCEDURE_FIELDS, "name"),
+    PartSpec("step_limits", "环节时限", STEP_FIELDS, "step"),
     PartSpec("questions", "常见问题", QUESTION_FIELDS, "question"),
 )

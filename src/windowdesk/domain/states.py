@@ -107,6 +107,13 @@ class Move(StrEnum):
     SEND_BACK = "send_back"
     PULL_BACK = "pull_back"
     INSPECT = "inspect"
+    ASK_HEARING = "ask_hearing"
+    CALL_HEARING = "call_hearing"
+    ASK_PROCEDURE = "ask_procedure"
+    DECLINE_PROCEDURE = "decline_procedure"
+    END_PROCEDURE = "end_procedure"
+    ASK_EXTENSION = "ask_extension"
+    DECLINE_EXTENSION = "decline_extension"
     NOTIFY_INTERESTED = "notify_interested"
     SUSPEND = "suspend"
     RESUME = "resume"
@@ -185,6 +192,13 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.RELEASE: "放回待领",
         Move.PULL_BACK: "追回",
         Move.INSPECT: "实地核查",
+        Move.ASK_HEARING: "登记听证申请",
+        Move.CALL_HEARING: "通知听证",
+        Move.ASK_PROCEDURE: "提请特别程序",
+        Move.DECLINE_PROCEDURE: "不同意特别程序",
+        Move.END_PROCEDURE: "结束一项特别程序",
+        Move.ASK_EXTENSION: "提请延期",
+        Move.DECLINE_EXTENSION: "不同意延期",
         Move.NOTIFY_INTERESTED: "告知利害关系人",
         Move.SUSPEND: "特别程序",
         Move.RESUME: "恢复计时",

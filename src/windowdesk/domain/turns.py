@@ -13,9 +13,16 @@ from types import MappingProxyType
 from windowdesk.domain.commitments import Commitment
 from windowdesk.domain.custody_records import CustodyBefore, HandoverSlip, Original
 from windowdesk.domain.issuing import Mailing, ResultHandover, Service, Uncollected
-from windowdesk.domain.limits import TimeLimit
 from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.record_text import later
+from windowdesk.domain.review_turns import (
+    Extension,
+    ExtensionRequest,
+    HearingNotice,
+    Inspection,
+    ProcedurePlan,
+    ProcedureRun,
+)
 from windowdesk.domain.step_limits import Step
 
 
@@ -95,64 +102,6 @@ class DeferredAcceptance:
 
 
 @dataclass(frozen=True)
-class ProcedurePlan:
-    """A special procedure as it is told in writing (Permit Law art. 45).
-
-    ``name`` is one of the item's own list, ``basis`` what allows it, ``body`` who carries it out,
-    ``length`` the time that it needs from ``first_day`` on, that day included.
-    """
-
-    name: str
-    basis: str
-    body: str
-    first_day: date
-    length: TimeLimit
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class ProcedureRun:
-    """A special procedure that was begun, under the number of its 告知书; None while it runs.
-
-    ``last_day`` is the last day that does not count, ``result_number`` the paper that ended it.
-    """
-
-    plan: ProcedurePlan
-    number: str
-    begun_at: datetime
-    begun_by: str
-    last_day: date | None = None
-    result_number: str = ""
-    report_number: str = ""
-
-
-@dataclass(frozen=True)
-class ExtensionRequest:
-    """The one extension, asked for by the one who holds the case (Permit Law art. 42).
-
-    ``days`` are working days; ``joint``: joint handling, 15 instead of 10 at most.
-    """
-
-    days: int
-    reason: str
-    joint: bool
-    asked_by: str
-    asked_name: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Extension:
-    """The extension as it was allowed: by whom, in what office, told under which number."""
-
-    request: ExtensionRequest
-    allowed_by: str
-    allowed_name: str
-    at: datetime
-    number: str
-
-
-@dataclass(frozen=True)
 class Opinion:
     """What another department was asked while the case was reviewed (并联审查).
 
@@ -176,17 +125,6 @@ class Opinion:
     def is_open(self) -> bool:
         """Tell whether the case still waits for it."""
         return self.answered_at is None and not self.dropped
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """A look at the place by two staff or more (Permit Law art. 34 para 3)."""
-
-    staff: tuple[str, ...]
-    place: str
-    found: str
-    inspected_on: date
-    number: str
 
 
 @dataclass(frozen=True)
@@ -370,6 +308,7 @@ class Turns:
     procedures: tuple[ProcedureRun, ...] = later(())
     asked_extension: ExtensionRequest | None = later(None)
     extension: Extension | None = later(None)
+    hearings: tuple[HearingNotice, ...] = later(())
     opinions: tuple[Opinion, ...] = later(())
     inspections: tuple[Inspection, ...] = later(())
     referrals: tuple[Referral, ...] = later(())

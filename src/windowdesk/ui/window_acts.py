@@ -13,7 +13,9 @@ from windowdesk.domain.case import Application, Case
 from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.outcomes import Refusal, RefusalKind, RunningCase, SupplementRequest
 from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.turns import EndCause
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.endings import EndingEntry
 from windowdesk.services.intake import is_supplemented
 from windowdesk.services.phrases import PhraseBook
 from windowdesk.services.session import Session
@@ -21,7 +23,7 @@ from windowdesk.services.window_outcomes import Reversal
 from windowdesk.ui.check_sheet import CheckKind, CheckSheet
 from windowdesk.ui.correction_sheet import CorrectionOrder, CorrectionSheet
 from windowdesk.ui.departure_sheet import DepartureKind, DepartureOrder, DepartureSheet
-from windowdesk.ui.ending_sheet import EndingKind, EndingOrder, EndingSheet
+from windowdesk.ui.ending_sheet import EndingKind, EndingSheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notice_sheet import NoticeGround, NoticeSheet
 from windowdesk.ui.refusal_sheet import RefusalSheet
@@ -140,13 +142,16 @@ class WindowActs(SheetActs):
 
     def end(self, case: Case, kind: EndingKind) -> None:
         """End a case that was never accepted."""
-        outcomes, subject = self._session.outcomes, Subject.of(case)
-        sheet = EndingSheet(self.kit.theme, kind, case.application, self._book)
+        endings, subject = self._session.endings, Subject.of(case)
         is_late = kind is EndingKind.LAPSED
-        act = outcomes.lapse_supplement if is_late else outcomes.end_before_acceptance
+        causes = (EndCause.SUPPLEMENT_LAPSED,) if is_late else endings.causes(case)
+        sheet = EndingSheet(self.kit.theme, kind, case.application, self._book, causes)
 
-        def work(order: EndingOrder) -> ActReceipt:
-            return act(case.case_id, order.reason, order.basis, subject.seen_version)
+        def work(entry: EndingEntry) -> ActReceipt:
+            seen = subject.seen_version
+            if is_late:
+                return endings.lapse_supplement(case.case_id, entry.reason, entry.basis, seen)
+            return endings.end_before_acceptance(case.case_id, entry, seen)
 
         self.open_sheet(sheet, subject, work, "终止")
 
