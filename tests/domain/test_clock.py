@@ -1,18 +1,17 @@
 """Due dates and their proofs: the vectors of the trade, and a walker that was written apart."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.day_walker import brute_due, calendars, walks
+from tests.domain.day_walker import Life, brute_due, calendars, lives
 from windowdesk.assets import Assets
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.clock import (
     ClockPause,
     DayMark,
-    DueProof,
     Light,
     LightReading,
     due_on,
@@ -21,11 +20,12 @@ from windowdesk.domain.clock import (
     short_date,
     weekday_name,
 )
+from windowdesk.domain.clock_check import fault_in, re_adds
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.services.calendar_content import load_calendar
 
-WORKDAY, CALENDAR = LimitUnit.WORKDAY, LimitUnit.CALENDAR_DAY
+WORKDAY, CALENDAR, MONTH = LimitUnit.WORKDAY, LimitUnit.CALENDAR_DAY, LimitUnit.MONTH
 
 
 @pytest.fixture(scope="module")
@@ -161,69 +161,49 @@ def test_a_walk_without_an_end_stops_with_what_to_check(
         due_on(start, TimeLimit(5, WORKDAY), calendar, [endless])
 
 
-@settings(max_examples=400, deadline=None)
-@given(calendars(), st.lists(walks(), min_size=1, max_size=6))
+@settings(max_examples=300, deadline=None)
+@given(calendars(), st.lists(lives(), min_size=1, max_size=6))
 def test_the_due_date_agrees_with_a_walker_written_apart(
-    calendar: WorkCalendar, many: list[tuple[date, TimeLimit, list[ClockPause]]]
+    calendar: WorkCalendar, many: list[Life]
 ) -> None:
-    for start, limit, pauses in many:
-        due = due_on(start, limit, calendar, pauses)
-        assert due == brute_due(start, limit, calendar, pauses)
-        assert due == due_proof(start, limit, calendar, pauses).due
+    for life in many:
+        asked = (life.start, life.limit, calendar, life.pauses, life.extension)
+        due = due_on(*asked)
+        assert due == brute_due(life, calendar)
+        assert due == due_proof(*asked).due
 
 
-def re_add(proof: DueProof, pauses: list[ClockPause]) -> date:
-    """Read the ledger as a sceptic would, and return the day that it ends on."""
-    first, *rest = proof.days
-    assert (first.on, first.mark) == (proof.start, DayMark.START)
-    assert [d.on for d in rest] == [
-        proof.start + timedelta(days=n) for n in range(1, len(rest) + 1)
-    ]
-    counted = [d for d in rest if d.mark is DayMark.COUNTED]
-    assert [d.nth for d in counted] == list(range(1, proof.limit.count + 1))
-    assert all(d.nth == 0 for d in rest if d.mark is not DayMark.COUNTED)
-    for line in rest:
-        assert (line.mark is DayMark.PAUSED) == any(p.covers(line.on) for p in pauses)
-        assert line.note or line.mark is DayMark.COUNTED
-    assert sum(d.mark is DayMark.ROLLED for d in rest) == (
-        bool(rest) and rest[-1].mark is DayMark.ROLLED
-    )
-    return proof.days[-1].on
-
-
-@settings(max_examples=150, deadline=None)
-@given(calendars(), walks())
-def test_the_proof_re_adds_to_the_date_it_proves(
-    calendar: WorkCalendar, walk: tuple[date, TimeLimit, list[ClockPause]]
-) -> None:
-    start, limit, pauses = walk
-    proof = due_proof(start, limit, calendar, pauses)
-    assert re_add(proof, pauses) == proof.due
+@settings(max_examples=200, deadline=None)
+@given(calendars(), lives())
+def test_the_proof_re_adds_to_the_date_it_proves(calendar: WorkCalendar, life: Life) -> None:
+    proof = due_proof(life.start, life.limit, calendar, life.pauses, life.extension)
+    assert fault_in(proof) == ""
+    assert re_adds(proof)
+    for line in proof.days[1:]:
+        assert (line.mark is DayMark.PAUSED) == any(p.covers(line.on) for p in life.pauses)
     assert proof.sentence.endswith("。")
 
 
 @settings(max_examples=150, deadline=None)
-@given(calendars(), walks())
-def test_a_due_day_is_worked_and_not_paused(
-    calendar: WorkCalendar, walk: tuple[date, TimeLimit, list[ClockPause]]
-) -> None:
-    start, limit, pauses = walk
-    due = due_on(start, limit, calendar, pauses)
-    if limit.count:
+@given(calendars(), lives())
+def test_a_due_day_is_worked_and_not_paused(calendar: WorkCalendar, life: Life) -> None:
+    due = due_on(life.start, life.limit, calendar, life.pauses, life.extension)
+    if life.limit.count or life.extension:
         assert calendar.is_workday(due)
-        assert not any(p.covers(due) for p in pauses)
+        assert not any(p.covers(due) for p in life.pauses)
 
 
 @settings(max_examples=150, deadline=None)
-@given(calendars(), walks())
-def test_pausing_and_more_days_never_bring_a_date_forward(
-    calendar: WorkCalendar, walk: tuple[date, TimeLimit, list[ClockPause]]
+@given(calendars(), lives())
+def test_pausing_extending_and_more_days_never_bring_a_date_forward(
+    calendar: WorkCalendar, life: Life
 ) -> None:
-    start, limit, pauses = walk
+    start, limit, pauses = life.start, life.limit, life.pauses
     dues = [due_on(start, limit, calendar, pauses[:n]) for n in range(len(pauses) + 1)]
     assert dues == sorted(dues)
     longer = TimeLimit(limit.count + 1, limit.unit)
     assert due_on(start, longer, calendar, pauses) >= dues[-1]
+    assert due_on(start, limit, calendar, pauses, life.extension) >= dues[-1]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from windowdesk.domain.clock_words import (
 from windowdesk.domain.limits import TimeLimit
 
 __all__ = [
+    "START_COUNTS",
     "ClockExtension",
     "ClockPause",
     "DayMark",
@@ -43,6 +44,9 @@ __all__ = [
     "weekday_name",
 ]
 
+START_COUNTS = "起算日，计入"
+_START = "起算日，不计"
+
 
 @dataclass(frozen=True)
 class DueProof:
@@ -50,7 +54,8 @@ class DueProof:
 
     ``provisional``: the walk or a pause reaches a year whose calendar is not published.
     ``reasons`` says what was not counted and why; empty where every day was an ordinary one.
-    ``extension`` is the one that moved the date, if there was one.
+    ``extension`` is the one that moved the date, if there was one. ``counts_start``: whether the
+    start day was one to be counted.
     """
 
     start: date
@@ -61,30 +66,23 @@ class DueProof:
     calendar_text: str
     reasons: str
     extension: ClockExtension | None = None
+    counts_start: bool = False
 
     @property
     def sentence(self) -> str:
         """The proof in words: start, length, and what was not counted."""
         if self.limit.count == 0:
             return f"{short_date(self.start)}当日办结。{self.reasons}"
-        begins = "起算" if self._counts_start else "的次日起算"
+        begins = "起算" if self.counts_start else "的次日起算"
         return f"{short_date(self.start)}{begins}，共 {length_text(self.limit)}。{self.reasons}"
 
     def promise_text(self, today: date) -> str:
         """Say the proof of a promise as the visitor is told it (承诺 20 个工作日，明天起算)."""
         if self.limit.count == 0:
             return "承诺当场办结。"
-        first = self.start if self._counts_start else self.start + ONE_DAY
+        first = self.start if self.counts_start else self.start + ONE_DAY
         begins = "明天" if first == today + ONE_DAY else short_date(first)
         return f"承诺 {length_text(self.limit)}，{begins}起算。{self.reasons}"
-
-    @property
-    def _counts_start(self) -> bool:
-        return self.days[0].note.startswith(_START_COUNTS)
-
-
-_START = "起算日，不计"
-_START_COUNTS = "起算日，计入"
 
 
 class Light(StrEnum):
@@ -134,6 +132,7 @@ def due_proof(
         calendar_text=calendar.text_for(min(reached)[0], max(last for _, last in reached)),
         reasons=reasons_of(limit, days, calendar, pauses, extension),
         extension=extension,
+        counts_start=calendar.counts_start,
     )
 
 
@@ -169,8 +168,8 @@ def _lines(
             nth = numbers[mark] = numbers[mark] + 1
         line = _line(day, mark, nth, calendar, pauses)
         if counts and day == start:
-            why = line.note if mark is not DayMark.COUNTED else ""
-            said = "，".join(part for part in (_START_COUNTS, why) if part)
+            word = START_COUNTS if nth else "起算日"
+            said = "，".join(part for part in (word, line.note) if part)
             yield ProofDay(start, DayMark.START, nth, said, line.makeup)
         else:
             yield line

@@ -18,6 +18,8 @@ _UNITS = {
     "工作日": LimitUnit.WORKDAY,
     "calendar": LimitUnit.CALENDAR_DAY,
     "自然日": LimitUnit.CALENDAR_DAY,
+    "month": LimitUnit.MONTH,
+    "月": LimitUnit.MONTH,
 }
 _KINDS = (IdKind.RESIDENT, IdKind.HMT, IdKind.FOREIGN, IdKind.USCC)
 _KIND_WORDS = {kind.value: kind for kind in _KINDS} | {KIND_LABEL[kind]: kind for kind in _KINDS}
@@ -87,12 +89,12 @@ def read_unit(typed: str) -> LimitUnit:
     """Return the unit of a limit by its code or Chinese name; DomainError."""
     unit = _UNITS.get(typed.strip().lower())
     if unit is None:
-        raise DomainError(f"单位“{typed}”不认得。写 workday 或 calendar。", "unit")
+        raise DomainError(f"单位“{typed}”不认得。写 workday、calendar 或 month。", "unit")
     return unit
 
 
 def read_count(typed: str) -> int:
-    """Return a number of days, 0 or more; DomainError."""
+    """Return a count of days or months, 0 or more; DomainError."""
     digits = half_width(typed).strip()
     if not (digits.isascii() and digits.isdigit()):
         raise DomainError(f"天数“{typed}”不是整数。写 0 或更大的整数。", "days")

@@ -31,7 +31,12 @@ from windowdesk.services.content_table import ContentTable
 
 _ITEMS, _MATERIALS = "catalogue/items.csv", "catalogue/materials.csv"
 _WORDS, _DEMO = "catalogue/words.toml", "catalogue/demo.toml"
-_UNITS = {"": LimitUnit.WORKDAY, "工作日": LimitUnit.WORKDAY, "自然日": LimitUnit.CALENDAR_DAY}
+_UNITS = {
+    "": LimitUnit.WORKDAY,
+    "工作日": LimitUnit.WORKDAY,
+    "自然日": LimitUnit.CALENDAR_DAY,
+    "月": LimitUnit.MONTH,
+}
 _APPLICANTS = {
     "自然人": ApplicantKind.NATURAL,
     "法人": ApplicantKind.LEGAL,
