@@ -19,7 +19,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.domain.states import CaseState
 from windowdesk.services.case_filter import CaseFilter, FilterQuery, Period
 from windowdesk.services.case_row import CaseRow
-from windowdesk.services.lights import amber_until, light_of
+from windowdesk.services.lights import light_of
 from windowdesk.services.worklists import Worklists
 
 TODAY = date(2026, 11, 20)
@@ -32,7 +32,6 @@ class Crowd:
     def __init__(self, desks: Desks) -> None:
         self.lists: Worklists = desks.log_in().lists
         self.calendar: WorkCalendar = desks.calendar
-        self.until = amber_until(TODAY, desks.calendar)
         self.rows = self.found(CaseFilter(), limit=ALL_AT_ONCE)
         self.item_of = {
             row.case_id: item
@@ -41,7 +40,7 @@ class Crowd:
         }
 
     def query(self, wanted: CaseFilter) -> FilterQuery:
-        return FilterQuery(wanted, TODAY, self.until)
+        return FilterQuery(wanted, TODAY)
 
     def found(
         self, wanted: CaseFilter, limit: int = 400, scan: int = ALL_AT_ONCE

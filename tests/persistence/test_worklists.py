@@ -73,8 +73,8 @@ def test_pages_and_lights_of_a_queue(clerk: OpenDatabase) -> None:
     ]
     assert counted == [
         LightCounts(3, red=3, amber=0, green=0, grey=0),
-        LightCounts(3, red=0, amber=3, green=0, grey=0),
-        LightCounts(3, red=0, amber=3, green=0, grey=0),
+        LightCounts(3, red=0, amber=3, green=0, grey=0, due_today=3),
+        LightCounts(3, red=0, amber=3, green=0, grey=0, due_next=3),
         LightCounts(3, red=0, amber=0, green=3, grey=0),
     ]
 

@@ -285,11 +285,7 @@ def test_a_bounded_look_says_how_far_it_came_and_goes_on(
     looked: Callable[[FilterQuery], FoundPage] = lists.filtered
 
     def short_sighted(query: FilterQuery) -> FoundPage:
-        return looked(
-            FilterQuery(
-                query.filter, query.today, query.amber_until, query.before, query.limit, scan=3
-            )
-        )
+        return looked(FilterQuery(query.filter, query.today, query.before, query.limit, scan=3))
 
     monkeypatch.setattr(lists, "filtered", short_sighted)
     wanted = CaseFilter(window="02")

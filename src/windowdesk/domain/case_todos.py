@@ -17,7 +17,9 @@ from windowdesk.domain.custody import (
     wanted_back_on,
 )
 from windowdesk.domain.custody_records import Original
+from windowdesk.domain.hearing_clock import next_day
 from windowdesk.domain.local_time import local_date
+from windowdesk.domain.procedure_guards import hearing_of
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTANCE, CaseState
 from windowdesk.domain.step_limits import AT_WINDOW, STEP_LABEL, Step
 from windowdesk.domain.steps import step_due
@@ -85,15 +87,29 @@ def _supplement(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
 
 
 def _procedure(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
-    runs = [run for run in case.turns.procedures if run.last_day is None]
-    if case.state is not CaseState.SUSPENDED or not runs:
+    if case.state is not CaseState.SUSPENDED:
         return
-    run = runs[-1]
-    # The first day counts, so the walk starts on the day before it.
-    ends = due_on(run.plan.first_day - ONE_DAY, run.plan.length, calendar)
-    yield Todo(
-        TodoKind.PROCEDURE, run.number, case.department, case.holder, ends, text=run.plan.name
-    )
+    for run in case.turns.procedures:
+        notice = hearing_of(case.turns.hearings, run)
+        if not run.is_open:
+            continue
+        if notice is not None:
+            on, text = next_day(notice, calendar)
+            yield Todo(TodoKind.HEARING, run.number, case.department, case.holder, on, text=text)
+            continue
+        # The first day counts, so the walk starts on the day before it.
+        ends = due_on(run.plan.first_day - ONE_DAY, run.plan.length, calendar)
+        name = run.plan.name
+        yield Todo(TodoKind.PROCEDURE, run.number, case.department, case.holder, ends, text=name)
+
+
+def _asked_procedure(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
+    plan = case.turns.asked_procedure
+    if plan is None or case.state not in {CaseState.REVIEWING, CaseState.SUSPENDED}:
+        return
+    asked = calendar.next_workday(plan.first_day + ONE_DAY)
+    text = f"提请{plan.name}，等审批人定"
+    yield Todo(TodoKind.PROCEDURE, "asked", case.department, "", asked, text=text)
 
 
 def _extension(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
@@ -144,6 +160,7 @@ SOURCES: tuple[Source, ...] = (
     _commitments,
     _supplement,
     _procedure,
+    _asked_procedure,
     _extension,
     _step,
 )

@@ -10,15 +10,17 @@ from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
+from windowdesk.domain.amber import AmberRule, AmberUnit
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item_fields import FieldKind, FieldSpec
 from windowdesk.domain.limits import LONGEST_COUNT, LimitUnit, TimeLimit
 from windowdesk.domain.local_time import read_day
 from windowdesk.domain.text import LINE, TextKind, clean, half_width
 
-_LIMIT = re.compile(r"(\d{1,4})(?:个)?(工作日|自然日|日历日|日|天)")
+_LIMIT = re.compile(r"(\d{1,4})(?:个)?(工作日|自然日|日历日|日|天|月)")
+_AMBER = re.compile(r"(\d{1,3})(%|(?:个)?工作日)")
 _NUMBER = re.compile(r"\d{1,4}")
-_UNITS = {"工作日": LimitUnit.WORKDAY}
+_UNITS = {"工作日": LimitUnit.WORKDAY, "月": LimitUnit.MONTH}
 _LISTS = frozenset((FieldKind.WORDS, FieldKind.LINES))
 _MANY = TextKind(8000, many_lines=True)
 
@@ -50,7 +52,7 @@ def cell_of(spec: FieldSpec, value: object) -> str:
         return ""
     if spec.choices is not None:
         return spec.choices[value]
-    if isinstance(value, TimeLimit):
+    if isinstance(value, TimeLimit | AmberRule):
         return value.text
     if isinstance(value, date):
         return value.isoformat()
@@ -107,12 +109,23 @@ def _limit(_spec: FieldSpec, text: str) -> object:
     if found is None:
         raise CellProblem(
             f"“{_short(text)}”看不出几天、哪种天。",
-            "写 20个工作日，或者 7日；当场办结写 0个工作日。",
+            "写 20个工作日、7日或者 3个月；当场办结写 0个工作日。",
         )
     count = int(found[1])
     if count > LONGEST_COUNT:
         raise CellProblem(f"{count} 天太长。", f"写 0 至 {LONGEST_COUNT} 天。")
     return TimeLimit(count, _UNITS.get(found[2], LimitUnit.CALENDAR_DAY))
+
+
+def _amber(_spec: FieldSpec, text: str) -> object:
+    found = _AMBER.fullmatch("".join(half_width(text).split()))
+    if found is None:
+        raise CellProblem(f"“{_short(text)}”看不出剩多少。", "写 3个工作日，或者 30%。")
+    unit = AmberUnit.PERCENT if found[2] == "%" else AmberUnit.WORKDAY
+    try:
+        return AmberRule(int(found[1]), unit)
+    except DomainError as problem:
+        raise CellProblem(problem.text, "") from problem
 
 
 def _day(_spec: FieldSpec, text: str) -> object:
@@ -164,6 +177,7 @@ _READERS: Mapping[FieldKind, Callable[[FieldSpec, str], object]] = MappingProxyT
         FieldKind.TRUTH: _choice,
         FieldKind.NUMBER: _number,
         FieldKind.LIMIT: _limit,
+        FieldKind.AMBER: _amber,
         FieldKind.DAY: _day,
         FieldKind.WORDS: _words,
         FieldKind.LINES: _lines,

@@ -11,7 +11,12 @@ from windowdesk.domain.item_texts import field_value
 
 _SPECS = {spec.name: spec for spec in ITEM_FIELDS}
 
-_PLACES = (("材料", Group.MATERIALS), ("“下列之一”", Group.MATERIALS), ("承诺期限", Group.TIME))
+_PLACES = (
+    ("材料", Group.MATERIALS),
+    ("“下列之一”", Group.MATERIALS),
+    ("承诺期限", Group.TIME),
+    ("环节", Group.STEPS),
+)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from windowdesk.domain.item_parts import Material
 from windowdesk.domain.limits import TimeLimit
 from windowdesk.domain.situation_rules import ancestors, shut_out
 from windowdesk.domain.situations import Situation
+from windowdesk.domain.step_limits import AT_WINDOW, STEP_LABEL
 
 _LEAST_OF_A_CHOICE = 2
 
@@ -19,7 +20,7 @@ def check_item_rules(item: Item) -> tuple[str, ...]:
     An empty answer means: every question can be asked and answered, every material can be asked
     for, no promise lasts longer than the law allows.
     """
-    checks = (_codes, _groups, _nesting, _exclusions, _conditions, _choices, _limits)
+    checks = (_codes, _groups, _nesting, _exclusions, _conditions, _choices, _limits, _steps)
     return tuple(dict.fromkeys(text for check in checks for text in check(item)))
 
 
@@ -113,6 +114,15 @@ def _limits(item: Item) -> Iterator[str]:
         if _is_too_long(*pair):
             yield f"情形“{one.label}”的承诺期限比法定期限长。改短承诺期限。"
     yield from _rival_limits(item)
+
+
+def _steps(item: Item) -> Iterator[str]:
+    for one in item.step_limits:
+        # Receipt lies before the promise begins, issuing after it has ended.
+        if one.step in AT_WINDOW or item.promised_limit is None:
+            continue
+        if not one.limit.is_within(item.promised_limit):
+            yield f"环节“{STEP_LABEL[one.step]}”的时限比承诺期限长。改短。"
 
 
 def _rival_limits(item: Item) -> Iterator[str]:

@@ -10,11 +10,13 @@ from windowdesk.domain.item_cells import CellFault, CellProblem, cell_of, value_
 from windowdesk.domain.item_fields import ITEM_FIELDS, PARTS, FieldSpec, PartSpec
 from windowdesk.domain.item_parts import Material, Provenance, Question, SpecialProcedure
 from windowdesk.domain.situations import Situation
+from windowdesk.domain.step_limits import StepLimit
 
 _KIND: Mapping[str, Any] = {
     "situations": Situation,
     "materials": Material,
     "special_procedures": SpecialProcedure,
+    "step_limits": StepLimit,
     "questions": Question,
 }
 _INSIDE = "provenance."

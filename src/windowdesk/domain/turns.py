@@ -298,8 +298,8 @@ class Turns:
     ``calendar_mark`` says with which version of each year's calendar the case was priced
     (``2026@1 2027@0``), ``bundle`` the number of the 一件事 that it belongs to. ``asked_procedure``
     and ``asked_extension`` wait for the one who decides on them. ``proposed_by`` is the login of
-    whoever handed the case on to the decider, empty before and after. ``stays`` are kept where the item
-    gives steps a limit.
+    whoever handed the case on to the decider, empty before and after. ``stays`` are kept where
+    the item gives steps a limit.
     """
 
     deferral: DeferredAcceptance | None = later(None)

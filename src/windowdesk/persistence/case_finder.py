@@ -197,7 +197,7 @@ def _range(query: FilterQuery) -> tuple[int, int]:
 
 def _values(query: FilterQuery) -> Values:
     wanted = query.filter
-    days = _due_days(query)
+    days = light_days(wanted.light, query.today)
     return {
         "village": wanted.village,
         "item_id": wanted.item_id,
@@ -206,8 +206,10 @@ def _values(query: FilterQuery) -> Values:
         "service_window": wanted.window,
         "holder": wanted.holder,
         "light": _kind_of(wanted.light),
-        "due_from": days[0].isoformat(),
-        "due_until": days[1].isoformat(),
+        "due_from": (days.first or date.min).isoformat(),
+        "due_until": (days.last or NO_DUE).isoformat(),
+        "amber_from": (days.amber_first or date.min).isoformat(),
+        "amber_until": (days.amber_last or NO_DUE).isoformat(),
         **_period("accepted", wanted.accepted),
         **_period("decided", wanted.decided),
     }
@@ -217,14 +219,6 @@ def _kind_of(light: Light | None) -> str:
     if light in RUNNING_LIGHTS:
         return "running"
     return light.value if light else ""
-
-
-def _due_days(query: FilterQuery) -> tuple[date, date]:
-    light = query.filter.light
-    if light is None or light not in RUNNING_LIGHTS:
-        return date.min, NO_DUE
-    days = light_days(light, query.today, query.amber_until)
-    return days.first or date.min, days.last or NO_DUE
 
 
 def _period(name: str, days: Period | None) -> Values:

@@ -232,6 +232,8 @@ def _light() -> ColumnElement[bool]:
         ~stands,
         due >= bindparam("due_from", type_=due.type),
         due <= bindparam("due_until", type_=due.type),
+        case_.c.amber_on >= bindparam("amber_from", type_=due.type),
+        case_.c.amber_on <= bindparam("amber_until", type_=due.type),
         due < _NO_DUE,
     )
     return or_(

@@ -22,6 +22,7 @@ from windowdesk.domain.states import CaseState
 from windowdesk.domain.todo import Todo
 from windowdesk.persistence.case_text import read_case_text
 from windowdesk.persistence.dialect import day_out, moment_in, moment_or_none, moment_out
+from windowdesk.persistence.light_days import day_or_none, light_days_of
 from windowdesk.persistence.tables import NO_DUE
 from windowdesk.services.worklists import QUEUE_STATES, CaseRow, PartyRow, PrintRow, Queue
 
@@ -64,6 +65,7 @@ def case_values(case: Case, calendar: WorkCalendar, body: str) -> Values:
         "village": applicant.village,
         "service_window": case.window,
         "due_on": (proof.due if proof else NO_DUE).isoformat(),
+        **light_days_of(case, calendar, proof, local_date(last_at)),
         "provisional": proof is not None and proof.provisional,
         "clock_paused": case.state is CaseState.SUSPENDED,
         "received_at": moment_in(case.received_at),
@@ -327,7 +329,6 @@ def account_values(new: Account, centre: str) -> Values:
 
 def case_row_of(row: Row[Any]) -> CaseRow:
     """Return the line of a list."""
-    due_on = day_out(row.due_on)
     return CaseRow(
         row.case_id,
         row.number,
@@ -338,7 +339,7 @@ def case_row_of(row: Row[Any]) -> CaseRow:
         row.id_masked,
         row.village,
         row.department,
-        None if due_on == NO_DUE else due_on,
+        day_or_none(row.due_on),
         moment_out(row.received_at),
         row.holder,
         row.holder_name,
@@ -348,6 +349,9 @@ def case_row_of(row: Row[Any]) -> CaseRow:
         moment_or_none(row.accepted_at),
         moment_or_none(row.decided_at),
         row.service_window,
+        day_or_none(row.amber_on),
+        day_or_none(row.statutory_on),
+        day_or_none(row.step_due_on),
     )
 
 

@@ -31,6 +31,8 @@ from windowdesk.services.worklists import QUEUE_STATES, Queue
 
 # Stored where no clock runs, so that an index in the order of due dates puts such cases last.
 NO_DUE = date(9999, 12, 31)
+NEVER = NO_DUE.isoformat()
+LIGHT_DAYS = ("amber_on", "statutory_on", "statutory_amber_on", "step_due_on")
 UNCLAIMED = sorted(state.value for state in QUEUE_STATES[Queue.UNCLAIMED])
 
 metadata = MetaData(
@@ -165,6 +167,7 @@ case_ = Table(
     Column("village", Text, nullable=False),
     Column("service_window", Text, nullable=False),
     Column("due_on", Day, nullable=False, comment="of the running clock; 9999-12-31 if none runs"),
+    *(Column(name, Day, nullable=False, server_default=NEVER) for name in LIGHT_DAYS),
     Column("provisional", Boolean, nullable=False),
     Column("clock_paused", Boolean, nullable=False),
     Column("received_at", Moment, nullable=False),
@@ -182,13 +185,7 @@ case_ = Table(
     Column("accepted_at", Moment, comment="copied from the body, to be found by"),
     Column("decided_at", Moment, comment="likewise"),
     Column("pickup_code", Text, nullable=False, server_default="", comment="likewise"),
-    Column(
-        "bundle",
-        Text,
-        nullable=False,
-        server_default="",
-        comment="number of the 一件事, copied from the body, to be found by",
-    ),
+    Column("bundle", Text, nullable=False, server_default="", comment="its 一件事, likewise"),
     UniqueConstraint("number"),
     ForeignKeyConstraint(
         ["centre", "item_id", "item_version"],
@@ -216,8 +213,9 @@ def _queue_index(name: str, condition: TextClause, *columns: str) -> None:
 
 
 _PAGE = ("due_on", "case_id")
-_queue_index("ix_case__queue", IS_OPEN, "centre", "desk", "department", *_PAGE, "clock_paused")
-_queue_index("ix_case__hall", IS_OPEN, "centre", "desk", *_PAGE, "department", "clock_paused")
+_LIGHT = ("clock_paused", "amber_on")
+_queue_index("ix_case__queue", IS_OPEN, "centre", "desk", "department", *_PAGE, *_LIGHT)
+_queue_index("ix_case__hall", IS_OPEN, "centre", "desk", *_PAGE, "department", *_LIGHT)
 _queue_index("ix_case__unclaimed", IS_UNCLAIMED, "centre", "department", *_PAGE)
 _queue_index("ix_case__unclaimed_hall", IS_UNCLAIMED, "centre", *_PAGE, "department")
 _queue_index("ix_case__paused", IS_PAUSED, "centre", "desk", *_PAGE, "department")
@@ -307,6 +305,13 @@ document = Table(
     Column("copies", Integer, nullable=False),
     Column("watermark", Text, nullable=False),
     Column("digest", Text, nullable=False, comment="over all of the above; an event names it"),
+    Column(
+        "code",
+        Text,
+        nullable=False,
+        server_default="",
+        comment="digits of its QR code, signed; they name the digest of the rest",
+    ),
     UniqueConstraint("centre", "number"),
     UniqueConstraint("centre", "line", "serial"),
     Index("ix_document_case", "case_id", "document_id"),

@@ -24,6 +24,35 @@ case_todo = Table(
     comment="what cases wait for, derived from them; gives sight of a case to whom it asks",
 )
 
+custody = Table(
+    "custody",
+    metadata,
+    Column("case_id", Identity, primary_key=True, autoincrement=False),
+    Column("code", Text, primary_key=True, comment="of the material: one holder each"),
+    Column("centre", Text, ForeignKey("centre.code"), nullable=False),
+    Column("department", Text, nullable=False, comment="where it lies; empty: a window"),
+    Column("place", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("holder_name", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("pieces", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("slip", Text, nullable=False, comment="the slip that it came by"),
+    Column("back_by", Day, comment="when the slip wants it back"),
+    Column("note", Text, nullable=False, comment="what the last count found"),
+    Column("going", Text, nullable=False, comment="the open slip that it is to go by"),
+    Column("to_login", Text, nullable=False),
+    Column("to_name", Text, nullable=False),
+    Column("to_place", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("given_at", Moment),
+    Column("due_at", Moment),
+    Index("ix_custody_place", "centre", "department", "place", "holder"),
+    Index("ix_custody_to", "centre", "to_place"),
+    Index("ix_custody_receiver", "centre", "to_login"),
+    comment="originals in the house, derived from cases; gives sight of a case to its keeper",
+)
+
 warning = Table(
     "warning",
     metadata,
@@ -35,6 +64,7 @@ warning = Table(
     Column("due_on", Day, primary_key=True, comment="another due date warns anew"),
     Column("department", Text, nullable=False),
     Column("login", Text, nullable=False, comment="the holder where there is one"),
+    Column("desk", Text, nullable=False, comment="received, review or issue"),
     Column("light", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("seen_by", Text, nullable=False, server_default=""),
@@ -60,6 +90,3 @@ stand_in = Table(
     Index("ix_stand_in_deputy", "deputy", "last_on"),
     comment="who acts for whom while somebody is away",
 )
-
-# All tables of the schema, which are known once this module has been imported.
-WHOLE_SCHEMA = metadata

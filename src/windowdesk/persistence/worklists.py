@@ -71,21 +71,26 @@ class SqlWorklists:
             after_due=after_due.isoformat(),
             after_id=after_id,
             until=(query.due_before - _ONE_DAY if query.due_before else NO_DUE).isoformat(),
+            amber_from=(
+                query.green_after + _ONE_DAY if query.green_after else date.min
+            ).isoformat(),
+            amber_until=(query.amber_by or NO_DUE).isoformat(),
             any_clock=query.paused is None,
             most=query.limit,
         )
         return _cases(rows)
 
-    def counts(self, queue: Queue, department: str, today: date, amber_until: date) -> LightCounts:
-        """Count a queue by light as of ``today``; due up to ``amber_until`` is amber."""
+    def counts(self, queue: Queue, department: str, today: date, soon: date) -> LightCounts:
+        """Count a queue by light as of ``today``, and what is due then and up to ``soon``."""
         row = self._rows(
             self._statements.counts[queue, bool(department)],
             centre=self._desk.centre,
             department=department,
             today=today.isoformat(),
-            amber_until=amber_until.isoformat(),
+            soon=soon.isoformat(),
         )[0]
-        return LightCounts(row.total, row.red, row.amber, row.green, row.grey)
+        lights = (row.total, row.red, row.amber, row.green, row.grey)
+        return LightCounts(*lights, due_today=row.due_today, due_next=row.due_next)
 
     def deemed(self, begin: datetime) -> tuple[CaseRow, ...]:
         """Return the cases that silence accepted from a moment on, newest first."""

@@ -132,14 +132,12 @@ class _Given:
 class FilterQuery:
     """A page of a filter, newest first, as of ``today``.
 
-    ``before`` is the mark that the page before gave, None for the first page. Due dates up to
-    ``amber_until`` are amber. ``scan`` bounds how many cases one page may look through when no
-    index knows the whole filter.
+    ``before`` is the mark that the page before gave, None for the first page. ``scan`` bounds how
+    many cases one page may look through when no index knows the whole filter.
     """
 
     filter: CaseFilter
     today: date
-    amber_until: date
     before: int | None = None
     limit: int = PAGE
     scan: int = 5_000

@@ -14,6 +14,9 @@ class CaseRow(NamedTuple):
 
     A named tuple and no dataclass: a page has fifty, and half of its time went into making them.
 
+    ``amber_on`` is its first amber day, ``statutory_on`` what the law gives until the decision,
+    ``step_due_on`` the last day of the step that runs, where it has a limit.
+
     ``id_masked`` and no full ID number: lists never carry one.
     """
 
@@ -36,3 +39,6 @@ class CaseRow(NamedTuple):
     accepted_at: datetime | None = None
     decided_at: datetime | None = None
     window: str = ""
+    amber_on: date | None = None
+    statutory_on: date | None = None
+    step_due_on: date | None = None

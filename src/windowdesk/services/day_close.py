@@ -12,7 +12,7 @@ from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.seal import ChainHead, Seal
 from windowdesk.domain.states import Move
 from windowdesk.services.acting import Bench
-from windowdesk.services.lights import amber_until
+from windowdesk.services.lights import next_workday
 from windowdesk.services.ports import AuditEntry, UnitOfWork
 from windowdesk.services.seal_port import PaperRun
 from windowdesk.services.worklists import MOST_COUNTED, Queue
@@ -86,7 +86,7 @@ class DayClose:
             papers = uow.seals.papers_between(begin, begin + ONE_DAY)
             unrendered = len(uow.papers.unrendered(MOST_COUNTED))
             calendar = uow.centre().calendar(self._bench.calendar)
-        lights = database.lists.counts(Queue.REVIEW, "", day, amber_until(day, calendar))
+        lights = database.lists.counts(Queue.REVIEW, "", day, next_workday(day, calendar))
         return DayOfWork(
             day=day,
             moves=moves,

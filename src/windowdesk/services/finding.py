@@ -17,13 +17,15 @@ from windowdesk.services.case_filter import CaseFilter, FilterQuery, FoundCount,
 from windowdesk.services.case_row import PAGE, CaseRow
 from windowdesk.services.filter_port import AuditRow
 from windowdesk.services.filter_words import FilterNames, Named, filter_text
-from windowdesk.services.lights import amber_until, light_of
+from windowdesk.services.lights import light_of
 
 AUDIT_LABEL: Mapping[str, str] = MappingProxyType(
     {
         "full_id": "看全号",
         "copy_out": "抄录（含全号）",
         "export_list": "导出名单",
+        "export_key": "导出公钥文件",
+        "renew_key": "换文书签名钥匙",
         "export_pdf": "存 PDF",
         "export_docx": "存 Word",
         "export_attachment": "存附件",
@@ -151,8 +153,7 @@ class Finding:
         with self._bench.database.reading() as uow:
             today = local_date(uow.now())
             calendar = uow.centre().calendar(self._bench.calendar)
-        until = amber_until(today, calendar)
-        return FilterQuery(wanted, today, until, before=before, limit=limit), calendar
+        return FilterQuery(wanted, today, before=before, limit=limit), calendar
 
 
 def _short(name: str) -> str:

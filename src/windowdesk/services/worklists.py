@@ -46,13 +46,18 @@ class PrintRow:
 
 @dataclass(frozen=True)
 class LightCounts:
-    """Open cases of a queue by light; counts stop at MOST_COUNTED."""
+    """Open cases of a queue by light; counts stop at MOST_COUNTED.
+
+    ``due_today`` and ``due_next`` (later, up to the day that was asked for) go by the due date.
+    """
 
     total: int
     red: int
     amber: int
     green: int
     grey: int
+    due_today: int = 0
+    due_next: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,8 @@ QUEUE_STATES: Mapping[Queue, frozenset[CaseState]] = MappingProxyType(
 class QueueQuery:
     """A page of a queue, ordered by due date, then age. ``after`` is the last row that was seen.
 
-    ``due_from`` and ``due_before`` (half open) and ``paused`` filter by light: red is due before
-    today, amber from today to before the day after the next working day.
+    ``due_from`` and ``due_before`` (half open), ``amber_by`` (amber by that day), ``green_after``
+    (not yet amber on that day) and ``paused`` filter by light, see services/lights.py.
     """
 
     queue: Queue
@@ -98,6 +103,8 @@ class QueueQuery:
     after: CaseRow | None = None
     due_before: date | None = None
     due_from: date | None = None
+    amber_by: date | None = None
+    green_after: date | None = None
     paused: bool | None = None
     limit: int = PAGE
 
@@ -124,8 +131,8 @@ class Worklists(Protocol):
         """Return one page of a queue."""
         ...
 
-    def counts(self, queue: Queue, department: str, today: date, amber_until: date) -> LightCounts:
-        """Count a queue by light as of ``today``; due up to ``amber_until`` is amber."""
+    def counts(self, queue: Queue, department: str, today: date, soon: date) -> LightCounts:
+        """Count a queue by light as of ``today``, and what is due then and up to ``soon``."""
         ...
 
     def deemed(self, begin: datetime) -> tuple[CaseRow, ...]:

@@ -4,7 +4,7 @@ Cases whose clock is paused have no date that matters, so they come after all th
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,7 @@ from windowdesk.domain.clock import Light, LightReading, short_date, weekday_nam
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, STATE_LABEL
-from windowdesk.services.lights import amber_until, light_of
+from windowdesk.services.lights import late_step, light_of, next_workday
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import (
     MOST_COUNTED,
@@ -29,7 +29,6 @@ from windowdesk.ui.lit_case import whose
 from windowdesk.ui.paging import Cursor, Page
 from windowdesk.ui.queue_line import QueueLine
 
-_ONE_DAY: Final = timedelta(days=1)
 _MOST_AT_ONCE: Final = 500
 _MOST_CROWDED: Final = 3
 _LATE, _TODAY, _REST, _TO_ACCEPT = "已超期", "今天到期", "其余", "待受理"
@@ -67,17 +66,16 @@ class QueuedCase:
 
 @dataclass(frozen=True)
 class Overview:
-    """The queue as a whole, as of ``today``; ``amber_until`` is the next working day.
+    """The queue as a whole, as of ``today``; ``soon`` is the next working day.
 
-    ``due_today`` of the amber ones are due on the day itself. ``to_accept`` are received cases that
+    ``to_accept`` are received cases that
     wait for the account to accept them, None where its department accepts none.
     """
 
     now: datetime
     today: date
-    amber_until: date
+    soon: date
     lights: LightCounts
-    due_today: int
     decided: int
     to_accept: tuple[CaseRow, ...] | None = None
 
@@ -103,13 +101,12 @@ class ApprovalQueue:
         with self._session.database.reading() as uow:
             now = uow.now()
         today = local_date(now)
-        until = amber_until(today, self._session.calendar)
+        soon = next_workday(today, self._session.calendar)
         return Overview(
             now=now,
             today=today,
-            amber_until=until,
-            lights=lists.counts(Queue.REVIEW, self._department, today, until),
-            due_today=lists.counts(Queue.REVIEW, self._department, today, today).amber,
+            soon=soon,
+            lights=lists.counts(Queue.REVIEW, self._department, today, soon),
             decided=lists.decided_today(self._session.account.login, _midnight(today)),
             to_accept=intake.waiting() if intake.has_items else None,
         )
@@ -151,13 +148,13 @@ class ApprovalQueue:
             paused=start.paused,
             limit=most,
         )
-        beyond = overview.amber_until + _ONE_DAY
+        today = overview.today
         if shown is Filter.RED:
-            query = replace(query, due_before=overview.today)
+            query = replace(query, due_before=today)
         elif shown is Filter.AMBER:
-            query = replace(query, due_from=overview.today, due_before=beyond)
+            query = replace(query, due_from=today, amber_by=today)
         elif shown is Filter.GREEN:
-            query = replace(query, due_from=beyond)
+            query = replace(query, due_from=today, green_after=today)
         return self._session.database.lists.queue(query)
 
     @staticmethod
@@ -178,6 +175,7 @@ class ApprovalQueue:
             title=row.item_name,
             who=whose(row, self._session.divisions),
             step=_step(row, overview.now),
+            late=late_step(row, overview.today, self._session.calendar),
             group=_group(row, light, overview, self._session)
             if row.state not in BEFORE_ACCEPTANCE
             else _TO_ACCEPT,
@@ -215,10 +213,15 @@ def heading_counts(overview: Overview, session: Session) -> tuple[tuple[str, str
     lights = overview.lights
     return (
         (_LATE, counted(lights.red)),
-        (_TODAY, counted(overview.due_today)),
-        (_next_heading(overview, session), counted(max(0, lights.amber - overview.due_today))),
-        (_REST, counted(lights.green + lights.grey)),
+        (_TODAY, counted(lights.due_today)),
+        (_next_heading(overview, session), counted(lights.due_next)),
+        (_REST, counted(max(0, _ahead(lights)) + lights.grey)),
     )
+
+
+def _ahead(lights: LightCounts) -> int:
+    """Return how many running clocks are due later than the next working day."""
+    return lights.amber + lights.green - lights.due_today - lights.due_next
 
 
 def short_number(digits: str) -> str:
@@ -229,13 +232,13 @@ def short_number(digits: str) -> str:
 def _group(row: CaseRow, light: LightReading, overview: Overview, session: Session) -> str:
     if light.light is Light.RED:
         return _LATE
-    if light.light is Light.AMBER:
-        return _TODAY if row.due_on == overview.today else _next_heading(overview, session)
-    return _REST
+    if light.light is Light.GREY or row.due_on is None or row.due_on > overview.soon:
+        return _REST
+    return _TODAY if row.due_on == overview.today else _next_heading(overview, session)
 
 
 def _next_heading(overview: Overview, session: Session) -> str:
-    day = overview.amber_until
+    day = overview.soon
     makeup = "，调休上班" if session.calendar.is_makeup(day) else ""
     return f"下一个工作日到期（{short_date(day)} {weekday_name(day)}{makeup}）"
 

@@ -218,11 +218,13 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "situations": ("code", "label", "group"),
     "materials": ("code", "name", "required", "condition"),
     "special_procedures": ("name", "longest"),
+    "step_limits": ("step", "limit"),
     "questions": ("question",),
 }
 _WIDTHS: Mapping[str, tuple[int, ...]] = {
     "situations": (84, 0, 150),
     "materials": (84, 0, 72, 120),
     "special_procedures": (0, 120),
+    "step_limits": (0, 160),
     "questions": (0,),
 }

@@ -1,10 +1,9 @@
 """What lies at the issuing desk: results to take over, results to hand out. Off the GUI thread."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from windowdesk.domain.calendar import ONE_DAY
 from windowdesk.domain.clock import Light
 from windowdesk.domain.states import CaseState
 from windowdesk.services.session import Session
@@ -60,8 +59,7 @@ class IssueQueue:
     def counts(self) -> LightCounts:
         """Count by light."""
         today = self._session.lookup.today()
-        until = self._amber_until(today)
-        return self._session.database.lists.counts(Queue.ISSUE, "", today, until)
+        return self._session.database.lists.counts(Queue.ISSUE, "", today, today)
 
     def page(self, light: str, cursor: Hashable) -> Page[LitCase]:
         """Return a page, group by group; ``light`` is '' for all.
@@ -104,22 +102,13 @@ class IssueQueue:
         return FoundCases(here, None if here else elsewhere)
 
     def _query(self, light: str, today: date, after: CaseRow | None) -> QueueQuery:
-        first_green = self._amber_until(today) + ONE_DAY
-        due_from, due_before = {
-            Light.RED.value: (None, today),
-            Light.AMBER.value: (today, first_green),
-            Light.GREEN.value: (first_green, None),
-        }.get(light, (None, None))
-        return QueueQuery(
-            Queue.ISSUE,
-            after=after,
-            due_from=due_from,
-            due_before=due_before,
-            limit=_WALKED_AT_ONCE,
-        )
-
-    def _amber_until(self, today: date) -> date:
-        return self._session.calendar.next_workday(today + ONE_DAY)
+        query = QueueQuery(Queue.ISSUE, after=after, limit=_WALKED_AT_ONCE)
+        by_light = {
+            Light.RED.value: replace(query, due_before=today),
+            Light.AMBER.value: replace(query, due_from=today, amber_by=today),
+            Light.GREEN.value: replace(query, due_from=today, green_after=today),
+        }
+        return by_light.get(light, query)
 
     def _lit(self, rows: list[CaseRow], today: date) -> tuple[LitCase, ...]:
         return tuple(lit(row, today, self._session.calendar) for row in rows)

@@ -67,7 +67,10 @@ class QueueDelegate(QStyledItemDelegate):
         self._paint_light(painter, line)
         left = u(_TEXT_AT)
         room = wide - left - u(_RIGHT)
-        self._put(painter, QRectF(left, u(7), room, u(26)), line.title, "ink", 15)
+        late = theme.metrics(14).horizontalAdvance(line.late) + 2 if line.late else 0
+        self._put(painter, QRectF(wide - u(_RIGHT) - late, u(7), late, u(26)), line.late, "red", 14)
+        title = QRectF(left, u(7), room - (late + u(8) if late else 0), u(26))
+        self._put(painter, title, line.title, "ink", 15)
         step = theme.metrics(14).horizontalAdvance(line.step) + 2
         right = QRectF(wide - u(_RIGHT) - step, u(30), step, u(20))
         self._put(painter, right, line.step, "ink_3", 14)

@@ -14,8 +14,8 @@ LINE_ROLE: Final = Qt.ItemDataRole.UserRole
 class QueueLine:
     """What a row shows. ``key`` is the case; ``group`` the heading that it stands under.
 
-    First line: ``title``; second: ``who`` at the left, ``step`` at the right. The light's word and
-    second line stand in a column of 104 px.
+    First line: ``title``, at the right ``late``, a step beyond its own limit; second: ``who`` at
+    the left, ``step`` at the right. The light's word and second line stand in a column of 104 px.
     """
 
     key: str
@@ -24,12 +24,14 @@ class QueueLine:
     who: str
     step: str
     group: str = ""
+    late: str = ""
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
         light = f"{self.light.word} {self.light.second}".strip()
-        return f"{light}，{self.title}，{self.who}，{self.step}"
+        parts = (light, self.title, self.who, self.step, self.late)
+        return "，".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -58,13 +58,19 @@ AS $$
     WHERE own.login = wd_login() AND own.active AND duty <> ''
 $$;
 
--- Cases that ask something of a department which is not their own: an opinion, a slip to sign.
+-- Cases that ask something of a department which is not their own: an opinion, a slip to sign;
+-- and those whose originals lie there.
 CREATE OR REPLACE FUNCTION wd_called() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, windowdesk, pg_temp
 AS $$
-    SELECT coalesce(array_agg(case_id), ARRAY[]::bigint[]) FROM case_todo
-    WHERE centre = wd_centre() AND department = wd_department() AND department <> ''
-        AND kind IN ('opinion', 'slip')
+    SELECT coalesce(array_agg(case_id), ARRAY[]::bigint[]) FROM (
+        SELECT case_id FROM case_todo
+        WHERE centre = wd_centre() AND department = wd_department() AND department <> ''
+            AND kind IN ('opinion', 'slip')
+        UNION
+        SELECT case_id FROM custody
+        WHERE centre = wd_centre() AND department = wd_department() AND department <> ''
+    ) AS called
 $$;
 
 -- Accounts. The program sends a SCRAM verifier, never a password, so that no log ever holds one.
@@ -197,6 +203,8 @@ CREATE OR REPLACE TRIGGER consultation_keeps BEFORE UPDATE OR DELETE OR TRUNCATE
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER number_gap_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON number_gap
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER signing_key_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON signing_key
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER seal_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON seal
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER case_stays BEFORE DELETE OR TRUNCATE ON case_
@@ -320,7 +328,9 @@ BEGIN
         ('document_file', papers, papers),
         ('print_job', called, called),
         ('case_todo', here, here),
+        ('custody', here, here),
         ('warning', here, here),
+        ('signing_key', here, here),
         ('stand_in', here, here || ' AND made_by = (SELECT wd_login())'),
         ('item_draft', here, here),
         ('item_admission', here, here || ' AND login = (SELECT wd_login())'),
@@ -400,7 +410,8 @@ BEGIN
     PERFORM wd_grant('SELECT ON case_, case_key, case_event, party, party_key, number_line,
         document, render_queue, document_file, print_job', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('UPDATE (state, desk, item_id, item_version, item_name, service_type,
-        applicant_name, id_masked, village, service_window, due_on, provisional, clock_paused,
+        applicant_name, id_masked, village, service_window, due_on, amber_on,
+        statutory_on, statutory_amber_on, step_due_on, provisional, clock_paused,
         accepter, accepter_name, holder, holder_name, claimed_until, event_count, head, last_at,
         body, version, accepted_at, decided_at, pickup_code, bundle) ON case_', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT ON case_event', VARIADIC movers || 'admin'::text);
@@ -414,8 +425,11 @@ BEGIN
     PERFORM wd_grant('UPDATE (kind, name, id_kind, id_number, id_masked, birth_on, sex, phone,
         address, village, representative, note, version) ON party', 'clerk', 'agent');
 
-    PERFORM wd_grant('SELECT ON case_todo, warning, stand_in', 'staff');
-    PERFORM wd_grant('INSERT, DELETE ON case_todo', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('SELECT ON case_todo, custody, warning, stand_in', 'staff');
+    -- Whoever issues papers signs them.
+    PERFORM wd_grant('SELECT ON signing_key', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('INSERT ON signing_key', 'admin');
+    PERFORM wd_grant('INSERT, DELETE ON case_todo, custody', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT, UPDATE (seen_by, seen_at) ON warning', 'staff');
     PERFORM wd_grant('INSERT, UPDATE (ended_on, version) ON stand_in', 'admin', 'head');
 
