@@ -19,6 +19,7 @@ class TodoKind(StrEnum):
     COMMITMENT = "commitment"
     SUPPLEMENT = "supplement"
     PROCEDURE = "procedure"
+    HEARING = "hearing"
     STEP = "step"
     STATUTORY = "statutory"
     EXTENSION = "extension"
@@ -33,6 +34,7 @@ TODO_LABEL: Mapping[TodoKind, str] = MappingProxyType(
         TodoKind.COMMITMENT: "承诺待核查",
         TodoKind.SUPPLEMENT: "待补正",
         TodoKind.PROCEDURE: "特别程序",
+        TodoKind.HEARING: "听证",
         TodoKind.STEP: "环节",
         TodoKind.STATUTORY: "法定期限",
         TodoKind.EXTENSION: "延期待批",
