@@ -22,7 +22,7 @@ from windowdesk.persistence.engines import sqlite_engine, that_writes
 from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
 from windowdesk.persistence.schema import REVISIONS
-from windowdesk.persistence.turn_tables import WHOLE_SCHEMA
+from windowdesk.persistence.whole_schema import WHOLE_SCHEMA
 
 RunSql = Callable[[str], object]
 
@@ -43,6 +43,8 @@ REFUSED = (
     "UPDATE item_version SET body = body",
     "DELETE FROM item_version",
     "DELETE FROM case_",
+    "UPDATE signing_key SET seed = seed",
+    "DELETE FROM signing_key",
     "DELETE FROM account",
     "DELETE FROM number_line",
     "UPDATE number_line SET last = last + 2",

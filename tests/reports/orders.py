@@ -5,6 +5,7 @@ from datetime import datetime
 
 from windowdesk.assets import Assets
 from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.domain.paper_code import DIGITS as CODE_DIGITS
 from windowdesk.reports.catalogue import TomlTemplateCatalogue
 from windowdesk.services.facts import sample_facts
 from windowdesk.services.paper_port import RenderOrder
@@ -31,6 +32,10 @@ def number_of(code: str) -> str:
     return pattern
 
 
+# As many digits as a signed code has; what they say is tried elsewhere.
+SIGNED = f"{2**790 + int(DIGITS):0{CODE_DIGITS}d}"
+
+
 def order(
     code: str,
     texts: Mapping[str, str] | None = None,
@@ -46,6 +51,7 @@ def order(
         issued_at=datetime(2026, 11, 20, 10, 42),  # noqa: DTZ001  local time, as on the foot line
         window="02号窗口",
         watermark=watermark,
+        code=SIGNED,
     )
 
 

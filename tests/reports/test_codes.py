@@ -3,13 +3,17 @@
 import pytest
 
 from windowdesk.domain.codes import code_text
+from windowdesk.domain.paper_code import DIGITS
 from windowdesk.reports.codes import code_128, qr_code
 
 
-def test_the_qr_code_of_a_paper_has_29_modules() -> None:
-    code = qr_code(code_text("02", "9" * 24))
-    assert (code.width, code.height) == (29, 29)
-    assert all(wide >= 1 and x + wide <= 29 for x, _, wide, _ in code.rectangles)
+@pytest.mark.parametrize(
+    ("text", "side"), [("9" * DIGITS, 41), (code_text("02", "9" * 24), 25)], ids=["signed", "plain"]
+)
+def test_the_qr_code_of_a_paper_is_as_small_as_can_be(text: str, side: int) -> None:
+    code = qr_code(text)
+    assert (code.width, code.height) == (side, side)
+    assert all(wide >= 1 and x + wide <= side for x, _, wide, _ in code.rectangles)
 
 
 def test_24_digits_stay_in_set_c() -> None:

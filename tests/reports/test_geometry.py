@@ -18,8 +18,8 @@ _DPI = 120
 _WIDTH, _HEIGHT = 210.0, 297.0
 # Rules and the outline of the title reach half their weight over the edge.
 _LEFT, _RIGHT = 28 - 0.4, 184 + 0.4
-_BAND_TOP, _BAND_LOWEST = 12 - 0.3, 31.3
-_QR_LEFT = 184 - 19
+_BAND_TOP, _BAND_LOWEST = 12 - 0.3, 32.8
+_QR_LEFT = 184 - 20.5
 _SHORT = {"applicant.name": "李三", "agent.name": "", "agent.relation": "", "entered.note": ""}
 
 
@@ -80,8 +80,9 @@ def test_nothing_stands_outside_the_type_area(renderer: PaperRenderer, name: str
 def test_the_white_round_both_codes_stays_white(renderer: PaperRenderer, code: str) -> None:
     page = next(drawn(renderer.pdf(order(code))))
     assert CATALOGUE.get(code).kind_code
-    assert not ink(page, _QR_LEFT - 2.6, _BAND_TOP, _QR_LEFT - 0.2, _BAND_LOWEST + 2.3)
-    assert not ink(page, _QR_LEFT - 2.6, _BAND_LOWEST, _WIDTH, _BAND_LOWEST + 2.3)
+    # Four modules of half a millimetre on every side.
+    assert not ink(page, _QR_LEFT - 2.2, _BAND_TOP, _QR_LEFT - 0.2, _BAND_LOWEST + 1.7)
+    assert not ink(page, _QR_LEFT - 2.2, _BAND_LOWEST, _WIDTH, _BAND_LOWEST + 1.7)
     assert not ink(page, 28 + 50.4, _BAND_TOP, 28 + 53, 21)
 
 

@@ -16,6 +16,7 @@ from tests.walks.counter_acts import accept_subsidy
 from tests.walks.program import ALT, CTRL, KEY, Centre, Program
 from windowdesk.app.compose import build_house, log_in
 from windowdesk.domain.codes import read_code
+from windowdesk.domain.paper_code import is_signed_code
 from windowdesk.domain.states import CaseState
 from windowdesk.services.verification import Verification
 from windowdesk.tools.demo_centre import ADMIN, APPROVER, CLERK, DEMO_PASSWORD, ISSUER
@@ -53,7 +54,7 @@ def test_a_case_goes_from_the_visitor_to_the_signed_receipt(
     text = "".join(page_texts(notice.pdf))
     assert "受理通知书" in text
     assert VILLAGERS[0].name in text
-    code = next(code for page in codes(notice.pdf) for code in page if code.startswith("WD1:"))
+    code = next(code for page in codes(notice.pdf) for code in page if is_signed_code(code))
 
     _decide(seats(centre, "office", ""), queue, read_code(code)[1])
     _issue(seats(centre, "issue", "05"), queue, code)
@@ -92,7 +93,7 @@ def _issue(issuer: Program, queue: CaptureQueue, code: str) -> None:
     assert "取件" in page_texts(pickup.pdf)[0]
     issuer.press(KEY.Key_F2)
     # The same text within two seconds counts once: the pickup notice is another text.
-    other = next(c for page in codes(pickup.pdf) for c in page if c.startswith("WD1:"))
+    other = next(c for page in codes(pickup.pdf) for c in page if is_signed_code(c))
     issuer.scan(other)
 
     issuer.until(lambda: issuer.where().startswith("收件人证件"))

@@ -14,6 +14,7 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.services.session import Session
 from windowdesk.settings import Settings, load_settings
 
+USER_VARIABLE = "WINDOWDESK_USER"
 PASSWORD_VARIABLE = "WINDOWDESK_PASSWORD"  # noqa: S105  the name of a variable, not a secret
 
 _CHANGE_FIRST = "头一次登录，先换成自己的密码：windowdesk user password。换好再办。"
@@ -30,6 +31,11 @@ class Desk:
     user: str
     window: str
 
+    @property
+    def is_named(self) -> bool:
+        """Tell whether it was said who runs the command."""
+        return bool(self.user or os.environ.get(USER_VARIABLE))
+
     def settings(self) -> Settings:
         """Return the settings of this machine."""
         return load_settings(self.data)
@@ -42,7 +48,7 @@ class Desk:
         """
         settings = self.settings()
         compose = lazy("app.compose")
-        login = self.user or os.environ.get("WINDOWDESK_USER", "")
+        login = self.user or os.environ.get(USER_VARIABLE, "")
         if not login:
             raise DomainError("还没说是谁。加上 --user 工号。")
         house = compose.build_house(settings)

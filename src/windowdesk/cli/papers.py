@@ -10,6 +10,8 @@ from windowdesk.assets import Assets
 from windowdesk.cli.cases import case_id_of
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
+from windowdesk.cli.keys import app as keys
+from windowdesk.cli.keys import prove
 from windowdesk.cli.output import complain, put, put_json, put_table
 from windowdesk.domain.document import PRINT_LABEL, PrintState
 from windowdesk.domain.errors import DomainError
@@ -17,6 +19,10 @@ from windowdesk.domain.local_time import paper_minute
 from windowdesk.services.paper_check import VERDICT_LABEL, PaperVerdict, check_paper
 
 app = typer.Typer(cls=Group, help="文书：列出、导出、核对、补打、试模板", no_args_is_help=True)
+app.add_typer(keys, name="key")
+
+# A number of a paper is shorter, the digits of a code are far longer.
+_LONGEST_NUMBER = 100
 
 NumberArgument = Annotated[str, typer.Argument(help="文号，如 云岭便受〔2026〕1号")]
 
@@ -79,21 +85,31 @@ def export(
 @app.command(cls=Command)
 def verify(
     context: typer.Context,
-    number: NumberArgument,
-    file: Annotated[Path | None, typer.Option(help="拿来核对的 PDF 文件")] = None,
+    what: Annotated[str, typer.Argument(help="文号、文件（PDF、照片、扫描件），或者码里的数字")],
+    file: Annotated[Path | None, typer.Option(help="和这个文号核对的 PDF 文件")] = None,
+    key: Annotated[
+        list[Path] | None, typer.Option(help="别的中心的公钥文件，不登录、不联网也能查")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """核对一份文书：库里的记录、存档的 PDF，和拿来的文件。"""
+    """核对一份文书：按文号查库里的记录和存档，或者只凭文件、照片、码里的数字查真假。"""
+    path = Path(what)
+    is_code = len(what) > _LONGEST_NUMBER and not path.suffix
+    if file is None and (is_code or path.is_file()):
+        return prove(context, what, key or (), as_json=as_json)
     if file is not None and not file.is_file():
         raise DomainError(f"找不到文件 {file}。核对位置再办。")
+    if path.suffix and not path.is_file():
+        raise DomainError(f"找不到文件 {path}。核对位置再办。")
     with desk_of(context).session() as session:
-        check = check_paper(session.bench, number, file.read_bytes() if file else None)
+        checked = check_paper(session.bench, what, file.read_bytes() if file else None)
     if as_json:
-        put_json({"number": check.document.number, "verdict": check.verdict})
+        put_json({"number": checked.document.number, "verdict": checked.verdict})
     else:
-        put(f"{check.document.title} {check.document.number}：{VERDICT_LABEL[check.verdict]}")
-    if check.verdict not in {PaperVerdict.GENUINE, PaperVerdict.UNRENDERED}:
+        put(f"{checked.document.title} {checked.document.number}：{VERDICT_LABEL[checked.verdict]}")
+    if checked.verdict not in {PaperVerdict.GENUINE, PaperVerdict.UNRENDERED}:
         raise typer.Exit(1)
+    return None
 
 
 @app.command(cls=Command)

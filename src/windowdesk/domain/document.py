@@ -16,6 +16,8 @@ class Document:
 
     ``kind`` is the template code; ``line`` and ``serial`` its place in a gap-free number line;
     ``facts_text`` the canonical text of its facts; ``watermark`` is empty for a real centre.
+    ``code`` are the digits of its signed code (domain/paper_code.py), which name the digest of the
+    rest; it is empty on papers from before there was a key.
     """
 
     document_id: int
@@ -34,14 +36,29 @@ class Document:
     window: str
     copies: int
     watermark: str
+    code: str = ""
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 over every field; it is part of the event that issued the paper."""
-        plain = {field.name: getattr(self, field.name) for field in fields(self)} | {
-            "issued_at": self.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
-        }
-        return sha256(canonical_text(plain))
+        return self._digest_of(self._plain if self.code else self._bare)
+
+    @cached_property
+    def bare_digest(self) -> str:
+        """SHA-256 over every field but the code, which names this digest."""
+        return self._digest_of(self._bare)
+
+    @property
+    def _plain(self) -> dict[str, object]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @property
+    def _bare(self) -> dict[str, object]:
+        return {name: value for name, value in self._plain.items() if name != "code"}
+
+    def _digest_of(self, plain: Mapping[str, object]) -> str:
+        issued = self.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
+        return sha256(canonical_text({**plain, "issued_at": issued}))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from windowdesk.persistence.engines import sqlite_engine, that_writes
 from windowdesk.persistence.migration import apply_rules
 from windowdesk.persistence.postgres_accounts import driver_of
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
-from windowdesk.persistence.turn_tables import WHOLE_SCHEMA
+from windowdesk.persistence.whole_schema import WHOLE_SCHEMA
 
 _ROWS_AT_ONCE = 20_000
 _CACHE_KIB = 2_000_000

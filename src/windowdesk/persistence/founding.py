@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, text
@@ -16,8 +17,10 @@ from windowdesk.domain.item import Item
 from windowdesk.persistence.centre_text import centre_text
 from windowdesk.persistence.dialect import POSTGRESQL, SQLITE
 from windowdesk.persistence.engines import sqlite_engine, that_writes
+from windowdesk.persistence.key_store import key_values
 from windowdesk.persistence.logins import LOGIN_TAKEN, require_login, require_roles
 from windowdesk.persistence.migration import upgrade, upgrade_postgres
+from windowdesk.persistence.paper_tables import signing_key
 from windowdesk.persistence.passwords import PasswordCheck, require_fit
 from windowdesk.persistence.postgres_accounts import driver_of, is_taken
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine, verifier
@@ -28,6 +31,7 @@ from windowdesk.persistence.sqlite_file import APPLICATION_ID, require_local
 from windowdesk.persistence.tables import account as account_table
 from windowdesk.persistence.tables import centre as centre_table
 from windowdesk.persistence.tables import item_version, number_line
+from windowdesk.services.paper_keys import SigningKey
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,9 @@ def store_centre(connection: Connection, founding: Founding) -> None:
     ]
     if items:
         connection.execute(insert(item_version), items)
+    connection.execute(
+        insert(signing_key), key_values(SigningKey.fresh(1, datetime.now(UTC)), code)
+    )
     lines = [
         {"centre": code, "line": line, "first": serial, "last": serial - 1}
         for line, serial in founding.line_starts

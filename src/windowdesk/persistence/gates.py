@@ -16,6 +16,7 @@ from windowdesk.persistence.dialect import POSTGRESQL, SQLITE, SqlDialect
 from windowdesk.persistence.engines import BUSY_SECONDS, sqlite_engine, that_writes
 from windowdesk.persistence.find_statements import FindStatements
 from windowdesk.persistence.item_store import ItemCache
+from windowdesk.persistence.key_store import KeyCache
 from windowdesk.persistence.list_statements import ListStatements
 from windowdesk.persistence.logins import DISABLED, can_be_right
 from windowdesk.persistence.machine_clock import ClockSource, MachineClock, machine_source
@@ -214,6 +215,7 @@ def _desk(
         centre=centre,
         clock=clock,
         items=ItemCache(),
+        keys=KeyCache(),
         templates=TemplateDigests(),
         on_step=on_step,
         guard=guard,

@@ -213,6 +213,7 @@ def _document(row: Row[Any]) -> LedgerDocument:
         window=row.service_window,
         copies=_whole(row.copies),
         watermark=row.watermark,
+        code=_text(row.code),
         digest=row.digest,
     )
 

@@ -26,7 +26,7 @@ from windowdesk.persistence.schema import (
 from windowdesk.persistence.session import explained
 from windowdesk.persistence.sqlite_file import copy_beside, require_local, require_usable
 from windowdesk.persistence.tables import schema_info, transition
-from windowdesk.persistence.turn_tables import WHOLE_SCHEMA
+from windowdesk.persistence.whole_schema import WHOLE_SCHEMA
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _TRIGGER = re.compile(r"^CREATE (?:OR REPLACE |CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)

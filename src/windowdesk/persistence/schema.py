@@ -15,7 +15,7 @@ from windowdesk.domain.transitions import TRANSITIONS, Transition, states_before
 
 SCHEMA = "windowdesk"  # on PostgreSQL; an SQLite file has none
 # Every step of the schema, oldest first; a test compares it with the files.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 _NEWER = "数据库是更新的程序建的（{found}），这个程序只认到 {known}。请升级程序。"
 OLDER = "数据库是旧程序建的（{found}），这个程序要 {known}。请管理员运行 windowdesk migrate。"

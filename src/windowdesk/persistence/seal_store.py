@@ -68,7 +68,7 @@ class SqlSealStore:
         """Return the papers issued from ``begin`` until before ``end``, by number line."""
         span = {"low": first_id(begin), "high": first_id(end)}
         rows = self._session.rows(self._sql.papers, centre=self._centre, **span)
-        void = self._void_since(begin)
+        void = self.void_since(begin)
         lines: dict[str, list[Row[Any]]] = {}
         for row in rows:
             lines.setdefault(row.line, []).append(row)
@@ -83,7 +83,7 @@ class SqlSealStore:
             for papers in lines.values()
         )
 
-    def _void_since(self, begin: datetime) -> frozenset[str]:
+    def void_since(self, begin: datetime) -> frozenset[str]:
         """Return the numbers of papers whose acts were taken back since a moment."""
         rows = self._session.rows(
             self._sql.reversals, centre=self._centre, begin=moment_in(begin), move=Move.REVERSE

@@ -16,6 +16,7 @@ from windowdesk.persistence.consultation_store import SqlConsultationStore
 from windowdesk.persistence.dialect import SqlDialect, moment_in
 from windowdesk.persistence.find_statements import FindStatements
 from windowdesk.persistence.item_store import ItemCache, SqlItemStore
+from windowdesk.persistence.key_store import KeyCache, SqlKeyStore
 from windowdesk.persistence.list_statements import ListStatements
 from windowdesk.persistence.machine_clock import MachineClock
 from windowdesk.persistence.opening import Opening
@@ -32,6 +33,7 @@ from windowdesk.persistence.stores import (
 from windowdesk.services.admission_port import AdmissionStore
 from windowdesk.services.attachment_port import AttachmentStore
 from windowdesk.services.consultation_port import ConsultationStore
+from windowdesk.services.paper_keys import KeyStore
 from windowdesk.services.ports import (
     AuditEntry,
     CaseStore,
@@ -65,6 +67,7 @@ class Desk:
     clock: MachineClock
     items: ItemCache
     templates: TemplateDigests
+    keys: KeyCache
     on_step: OnStep
     guard: Callable[[], None]
     announce: Callable[[Collection[str]], None]
@@ -84,6 +87,7 @@ class SqlUnitOfWork:
     admissions: AdmissionStore
     attachments: AttachmentStore
     consultations: ConsultationStore
+    keys: KeyStore
 
     def __init__(self, desk: Desk, engine: Engine) -> None:
         self._desk = desk
@@ -145,8 +149,8 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Make the work durable; when it returns, the data is on the disk."""
         self._sql_cases.store_todos()
-        if self._sql_numbers.taken:
-            self._desk.journal(self._sql_numbers.taken)
+        for serials in self._sql_numbers.taken:
+            self._desk.journal(serials)
         self._session.commit()
         self._desk.guard()
         self._sql_papers.committed()
@@ -168,3 +172,4 @@ class SqlUnitOfWork:
         self.prints = SqlPrintStore(session, statements, cases, papers, desk.centre)
         self.seals = SqlSealStore(session, desk.dialect, desk.centre)
         self.attachments = SqlAttachmentStore(session, desk.dialect, desk.centre)
+        self.keys = SqlKeyStore(session, desk.dialect, desk.centre, desk.keys)

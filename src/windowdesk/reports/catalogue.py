@@ -23,7 +23,7 @@ from windowdesk.services.paper_styles import USUAL_STYLE, PaperStyle
 from windowdesk.services.sheet_facts import SHEETS
 
 # Raised with every change that moves a mark on paper; part of the digest of each document.
-RENDERER_VERSION = "2"
+RENDERER_VERSION = "3"
 _SUFFIX = ".toml"
 SHEETS_FOLDER, STYLES_FOLDER = "sheets", "styles"
 
@@ -177,4 +177,4 @@ def _loaded(order: RenderOrder) -> Template:
 
 
 def _sheet(order: RenderOrder) -> Sheet:
-    return Sheet(order.case_digits, order.issued_at, order.window, order.watermark)
+    return Sheet(order.case_digits, order.issued_at, order.window, order.watermark, order.code)

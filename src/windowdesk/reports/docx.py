@@ -121,7 +121,8 @@ class _DocxPaper:
         paragraph.add_run().add_picture(bars, width=Mm(50))
         paragraph.add_run("\t")
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(133))
-        code = BytesIO(png_of(qr_code(code_text(self._paper.kind_code, digits)), 6, 6))
+        text = self._sheet.code or code_text(self._paper.kind_code, digits)
+        code = BytesIO(png_of(qr_code(text), 6, 6))
         paragraph.add_run().add_picture(code, width=Mm(23))
 
     def _part(self, part: Part) -> None:

@@ -31,6 +31,7 @@ from windowdesk.services.paper_port import (
 from windowdesk.services.ports import Database, UnitOfWork
 
 _NO_EXTRA: Mapping[str, str] = MappingProxyType({})
+_NO_ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType({})
 _NO_SERIALS: Mapping[str, int] = MappingProxyType({})
 PaperChoice = Callable[[Case], Sequence[str]]
 
@@ -223,12 +224,13 @@ class CaseAct:
         printed: bool = True,
         extra: Mapping[str, str] = _NO_EXTRA,
         served: tuple[Row, ...] = (),
+        rows: Mapping[str, tuple[Row, ...]] = _NO_ROWS,
     ) -> None:
         """Freeze the facts of a paper that the last move calls for, and chain its digest.
 
-        ``served`` are the rows of papers that a 送达回证 lists.
+        ``served`` are the rows of papers that a 送达回证 lists, ``rows`` those of other lists.
         """
-        document = self._freeze(kind, extra, served)
+        document = self._freeze(kind, extra, {"papers": served, **rows})
         template = self.numbers.templates[kind]
         self.bench.renderer.check(order_of(document, template.text, self.case.number))
         self.case.attach_to_last_event({document.number: document.digest})
@@ -244,7 +246,9 @@ class CaseAct:
             )
         )
 
-    def _freeze(self, kind: str, extra: Mapping[str, str], served: tuple[Row, ...]) -> Document:
+    def _freeze(
+        self, kind: str, extra: Mapping[str, str], rows: Mapping[str, tuple[Row, ...]]
+    ) -> Document:
         template, line = self.numbers.templates[kind], self.numbers.lines[kind]
         serial, number = self.numbers.serials[line], self.number_of(kind)
         context = PaperContext(
@@ -256,7 +260,7 @@ class CaseAct:
             number=number,
             serial=serial,
             extra=extra,
-            served=served,
+            rows=rows,
             gap_rule=self.bench.gap_rule,
         )
         bare = Document(

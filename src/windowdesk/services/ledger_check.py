@@ -5,6 +5,7 @@ Each comparison names the columns that differ, in the words of people.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from windowdesk.domain.canonical import sha256
@@ -12,7 +13,7 @@ from windowdesk.domain.case import Case
 from windowdesk.domain.document import Document
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import BODY_KEY, CaseEvent
-from windowdesk.domain.numbers import PAPER_TITLE, CaseNumber, case_line
+from windowdesk.domain.numbers import PAPER_TITLE, BundleNumber, CaseNumber, case_line
 from windowdesk.domain.states import CaseState
 from windowdesk.services.ledger_port import LedgerCase, LedgerDocument, LedgerEvent
 
@@ -130,6 +131,7 @@ def document_of(row: LedgerDocument) -> Document:
         window=row.window,
         copies=row.copies,
         watermark=row.watermark,
+        code=row.code,
     )
 
 
@@ -140,6 +142,14 @@ def place_of(number: str) -> tuple[str, int] | None:
         return case_line(read.division, read.day), read.serial
     except (DomainError, ValueError):
         return None
+
+
+def bundle_places(numbers: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Return line and serial of the numbers of bundles, each once; what is none is left out."""
+    for number in set(numbers):
+        with suppress(DomainError):
+            read = BundleNumber(number)
+            yield read.line, read.serial
 
 
 def line_faults(first: int, last: int, used: Sequence[int]) -> Iterator[str]:
@@ -164,6 +174,8 @@ def line_name(line: str) -> str:
     match line.split("|"):
         case ["case", division, day]:
             return f"办件编号 {division} {day}"
+        case ["bundle", division, day]:
+            return f"一件事编号 {division} {day}"
         case ["paper", organ, kind, year]:
             return f"{organ} {PAPER_TITLE.get(kind, kind)}〔{year}〕"
     return line

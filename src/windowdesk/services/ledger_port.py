@@ -82,6 +82,7 @@ class LedgerDocument:
     window: str
     copies: int
     watermark: str
+    code: str
     digest: str
 
 

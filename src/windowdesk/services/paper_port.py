@@ -58,7 +58,8 @@ class RenderOrder:
     ``case_digits`` is the 24-digit case number; ``issued_at`` is shown as printing time in the
     foot line and fixes the dates inside the file; ``window`` is the desk in the foot line;
     ``watermark`` is drawn over every page if set. ``sheet`` is the kind of a free sheet, which
-    has no number and belongs to no case; '' for a paper.
+    has no number and belongs to no case; '' for a paper. ``code`` are the digits of the signed
+    code; '' draws the plain one, as on papers from before there was a key.
     """
 
     template_text: str
@@ -69,6 +70,7 @@ class RenderOrder:
     window: str
     watermark: str | None = None
     sheet: str = ""
+    code: str = ""
 
 
 class Renderer(Protocol):

@@ -25,6 +25,7 @@ from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.paper_keys import KeyStore
 from windowdesk.services.seal_port import SealStore
 from windowdesk.services.todo_lists import TodoLists
+from windowdesk.services.warning_port import WarningStore
 from windowdesk.services.worklists import Worklists
 
 
@@ -282,6 +283,7 @@ class Database(Protocol):
     ledger: Ledger
     filters: FilterStore
     audit: AuditReader
+    warnings: WarningStore
     custody: CustodyReader
     todos: TodoLists
 

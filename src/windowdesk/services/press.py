@@ -17,6 +17,7 @@ from windowdesk.services.acting import Bench, order_of
 from windowdesk.services.paper_port import RenderOrder
 from windowdesk.services.ports import AuditEntry, UnitOfWork
 from windowdesk.services.print_port import JobReport, JobState, QueueReport, Spooler
+from windowdesk.services.signed_files import signed_file
 
 _RENDERED_AT_ONCE = 50
 _CHANGED = "存档的 PDF 被改过，不能打印。保留数据库，报上级核查。"
@@ -229,8 +230,8 @@ class Press:
 
     def _archive(self, document_id: int) -> ArchivedPaper:
         with self._bench.database.reading() as uow:
-            order = self._order(uow, uow.papers.get(document_id))
-        pdf = self._renderer.pdf(order)
+            order, key = self._order(uow, uow.papers.get(document_id)), uow.keys.signing()
+        pdf = signed_file(self._renderer.pdf(order), order.code, key)
         with self._bench.database.unit_of_work() as uow:
             paper = ArchivedPaper.of(document_id, pdf, self._renderer.digest, uow.now())
             uow.papers.archive(paper)

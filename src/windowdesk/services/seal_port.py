@@ -54,6 +54,10 @@ class SealStore(Protocol):
         """Return the papers issued from ``begin`` until before ``end``, by number line."""
         ...
 
+    def void_since(self, begin: datetime) -> frozenset[str]:
+        """Return the numbers of papers whose acts were taken back since a moment."""
+        ...
+
     def add(self, seal: Seal) -> None:
         """Store a seal; ConcurrentChange if another program sealed first."""
         ...

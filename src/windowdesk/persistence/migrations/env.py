@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from windowdesk.persistence.turn_tables import WHOLE_SCHEMA
+from windowdesk.persistence.whole_schema import WHOLE_SCHEMA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -8,6 +8,13 @@ DROP TRIGGER IF EXISTS case_event_stays;
 CREATE TRIGGER case_event_stays BEFORE DELETE ON case_event
 BEGIN SELECT RAISE(ABORT, 'case_event: rows are only ever added'); END;
 
+DROP TRIGGER IF EXISTS signing_key_keeps;
+CREATE TRIGGER signing_key_keeps BEFORE UPDATE ON signing_key
+BEGIN SELECT RAISE(ABORT, 'signing_key: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS signing_key_stays;
+CREATE TRIGGER signing_key_stays BEFORE DELETE ON signing_key
+BEGIN SELECT RAISE(ABORT, 'signing_key: rows are only ever added'); END;
+
 DROP TRIGGER IF EXISTS document_keeps;
 CREATE TRIGGER document_keeps BEFORE UPDATE ON document
 BEGIN SELECT RAISE(ABORT, 'document: rows are only ever added'); END;
