@@ -46,8 +46,8 @@ class CustodyLine:
 
 
 def place_of(who: Actor) -> str:
-    """Return where somebody keeps what he holds: his window, his department."""
-    return window_label(who.window) if who.window else who.department or BACK_OFFICE
+    """Return where somebody keeps what he holds: his department, or his window."""
+    return who.department or (window_label(who.window) if who.window else BACK_OFFICE)
 
 
 def department_at(place: str) -> str:

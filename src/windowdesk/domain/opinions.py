@@ -19,6 +19,10 @@ def waits_for(turns: Turns) -> str:
 
 
 def called_departments(turns: Turns) -> frozenset[str]:
-    """Return the departments that are asked, or are sent originals: they see the case meanwhile."""
+    """Return the departments that are asked, are sent originals or keep some.
+
+    They see the case meanwhile.
+    """
     asked = {one.department for one in open_opinions(turns)}
-    return frozenset(asked | {slip.receiver_place for slip in turns.slips if slip.is_open})
+    sent = {slip.receiver_place for slip in turns.slips if slip.is_open}
+    return frozenset(asked | sent | {one.place for one in turns.originals if one.holder})

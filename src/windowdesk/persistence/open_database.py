@@ -8,12 +8,14 @@ from windowdesk.persistence.filter_store import SqlAuditReader, SqlFilterStore
 from windowdesk.persistence.ledger import SqlLedger
 from windowdesk.persistence.todo_lists import SqlTodoLists
 from windowdesk.persistence.unit_of_work import Desk, SqlUnitOfWork
+from windowdesk.persistence.warning_store import SqlWarningStore
 from windowdesk.persistence.worklists import SqlWorklists
 from windowdesk.services.custody_port import CustodyReader
 from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.ports import Accounts
 from windowdesk.services.todo_lists import TodoLists
+from windowdesk.services.warning_port import WarningStore
 from windowdesk.services.worklists import Worklists
 
 
@@ -41,6 +43,7 @@ class OpenDatabase:
     ledger: Ledger
     filters: FilterStore
     audit: AuditReader
+    warnings: WarningStore
     custody: CustodyReader
     todos: TodoLists
 
@@ -54,6 +57,7 @@ class OpenDatabase:
         self.ledger = SqlLedger(desk)
         self.filters = SqlFilterStore(desk, account.login)
         self.audit = SqlAuditReader(desk)
+        self.warnings = SqlWarningStore(desk, account)
         self.custody = SqlCustodyReader(desk, account)
         self.todos = SqlTodoLists(desk, account)
 

@@ -38,7 +38,7 @@ from windowdesk.persistence.tables import (
     render_queue,
     template_text,
 )
-from windowdesk.persistence.turn_tables import case_todo
+from windowdesk.persistence.turn_tables import case_todo, custody
 
 # Asks for the printing of the whole house; '' is the window of the back office.
 ANY_WINDOW = "*"
@@ -132,6 +132,10 @@ class Statements:
         self.todos_remove = self._ready(
             "delete case_todo",
             case_todo.delete().where(case_todo.c.case_id == bindparam("of_case_id")),
+        )
+        self.custody_add = self._insert(custody)
+        self.custody_remove = self._ready(
+            "delete custody", custody.delete().where(custody.c.case_id == bindparam("of_case_id"))
         )
         self.events_last = self._ready(
             "last events",

@@ -11,6 +11,7 @@ from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.party import Party
 from windowdesk.domain.todo import Todo
 from windowdesk.persistence.case_text import case_text
+from windowdesk.persistence.custody_rows import custody_values
 from windowdesk.persistence.dialect import CHANGED, as_list
 from windowdesk.persistence.item_store import SqlItemStore
 from windowdesk.persistence.opening import Opening
@@ -49,6 +50,8 @@ class SqlCaseStore:
         self._departments: dict[int, str] = {}
         self._todos: dict[int, tuple[Todo, ...]] = {}
         self._new_todos: dict[int, tuple[Todo, ...]] = {}
+        self._custody: dict[int, tuple[Values, ...]] = {}
+        self._new_custody: dict[int, tuple[Values, ...]] = {}
 
     def get(self, case_id: int) -> Case:
         """Return a case as it is now; DomainError if there is none."""
@@ -60,6 +63,8 @@ class SqlCaseStore:
         self._departments[case_id] = row.department
         case = case_of(row, self._items.version(row.item_id, row.item_version))
         self._todos[case_id] = todos_of(case, self._known_calendar)
+        # A case from before custody was kept has no rows yet.
+        self._custody[case_id] = custody_values(case) if case.turns.originals else ()
         return case
 
     def add(self, case: Case, keys: Sequence[str]) -> None:
@@ -136,6 +141,16 @@ class SqlCaseStore:
                 self._session.later(RANK_TODO, (self._statements.todo_add,), rows)
         self._todos |= self._new_todos
         self._new_todos.clear()
+        self._store_custody()
+
+    def _store_custody(self) -> None:
+        for case_id, rows in self._new_custody.items():
+            if self._custody.get(case_id):
+                self._session.change(self._statements.custody_remove, of_case_id=case_id)
+            if rows:
+                self._session.later(RANK_TODO, (self._statements.custody_add,), rows)
+        self._custody |= self._new_custody
+        self._new_custody.clear()
 
     @property
     def _known_calendar(self) -> WorkCalendar:
@@ -149,6 +164,9 @@ class SqlCaseStore:
         todos = todos_of(case, calendar)
         if todos != self._todos.get(case.case_id, ()):
             self._new_todos[case.case_id] = todos
+        held = custody_values(case)
+        if held != self._custody.get(case.case_id, ()):
+            self._new_custody[case.case_id] = held
         return case_values(case, calendar, body)
 
     def _store_events(self, case: Case) -> None:
@@ -209,7 +227,8 @@ class SqlNumberLines:
         self._session = session
         self._statements = statements
         self._centre = centre
-        self.taken: dict[str, int] = {}
+        # One act of a bundle takes several numbers of one line, each by a take of its own.
+        self.taken: list[Mapping[str, int]] = []
 
     def take(self, lines: Sequence[str]) -> Mapping[str, int]:
         """Take the next serial of every line, at most one of each."""
@@ -219,7 +238,7 @@ class SqlNumberLines:
             self._statements.lines_take, centre=self._centre, lines=as_list(sorted(lines))
         )
         serials = {row.line: row.last for row in taken}
-        self.taken |= serials
+        self.taken.append(serials)
         return serials
 
     def start_at(self, line: str, serial: int) -> None:

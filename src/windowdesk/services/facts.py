@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.services.custody_facts import CUSTODY_FACTS
+from windowdesk.services.bundle_facts import BUNDLE_FACTS
 from windowdesk.services.deferral_facts import DEFERRAL_FACTS
 from windowdesk.services.fact import Fact, FactGroup
 
 __all__ = ["FACTS", "ROW_FACTS", "Fact", "sample_facts"]
 
 # What a capability of its own says on paper: its module brings names, lists and samples.
-_GROUPS: tuple[FactGroup, ...] = (DEFERRAL_FACTS,)
+_GROUPS: tuple[FactGroup, ...] = (DEFERRAL_FACTS, BUNDLE_FACTS, CUSTODY_FACTS)
 
 
 FACTS: tuple[Fact, ...] = (

@@ -25,6 +25,7 @@ from windowdesk.domain.local_time import local_date, paper_date, paper_minute
 from windowdesk.domain.masking import mask_name_on_stub, mask_phone
 from windowdesk.domain.material_gaps import ONE_OF, one_of_groups, spared
 from windowdesk.domain.materials import HandedIn, MaterialState
+from windowdesk.services.custody_facts import custody_rows, custody_texts
 from windowdesk.services.deferral_facts import deferral_rows, deferral_texts
 from windowdesk.services.facts import FACTS
 from windowdesk.services.outcome_facts import outcome_rows, outcome_texts
@@ -36,8 +37,8 @@ _PICKUP_MONTHS = 3
 class PaperContext:
     """What the facts of a paper are evaluated from.
 
-    ``extra`` are facts that only the act knows (how it was delivered, earlier numbers); ``served``
-    the rows of papers that a 送达回证 lists.
+    ``extra`` are facts that only the act knows (how it was delivered, earlier numbers); ``rows``
+    likewise the lists that it knows (papers that a 送达回证 lists, cases of a 一件事).
     """
 
     case: Case
@@ -48,7 +49,7 @@ class PaperContext:
     number: str
     serial: int
     extra: Mapping[str, str] = field(default_factory=dict)
-    served: tuple[Row, ...] = ()
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     gap_rule: GapRule = USUAL_GAP_RULE
 
     @property
@@ -64,11 +65,13 @@ def facts_of(context: PaperContext) -> PaperFacts:
         texts.update(group(context))
     texts.update(outcome_texts(context.case, context.centre, context.actor.window))
     texts.update(deferral_texts(context.case, context.at, context.gap_rule))
+    texts.update(custody_texts(context.case, context.number))
     texts.update(context.extra)
     rows: dict[str, tuple[Row, ...]] = {
         "materials": _materials(context.case),
-        "papers": context.served,
+        **context.rows,
         **outcome_rows(context.case),
+        **custody_rows(context.case, context.number),
         **deferral_rows(context.case),
     }
     return PaperFacts.of(texts, rows)

@@ -119,7 +119,7 @@ def _warnings() -> None:
         _of_centre("warning"),
         comment="each warning exactly once; its key is the claim",
     )
-    op.create_index("ix_warning_open", "warning", ["centre", "level", "seen_by", "at"])
+    op.create_index("ix_warning_open", "warning", ["centre", "level", "seen_by", "due_on", "case_id"])
 
 
 def _stand_ins() -> None:
