@@ -9,6 +9,7 @@ from windowdesk.domain.case_record import Application, Decision, unchecked
 from windowdesk.domain.committed_case import CommittedCase
 from windowdesk.domain.custody import settle
 from windowdesk.domain.custody_case import CustodyCase
+from windowdesk.domain.dated_case import DatedCase
 from windowdesk.domain.deferred_case import DeferredCase
 from windowdesk.domain.duties import REVIEWING
 from windowdesk.domain.ending_case import EndingCase
@@ -53,6 +54,7 @@ class Case(
     EndingCase,
     IssuedCase,
     ReviewedCase,
+    DatedCase,
 ):
     """The aggregate. State changes only through its verbs; each writes one event."""
 

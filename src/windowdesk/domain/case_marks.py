@@ -5,7 +5,7 @@ case; a year that it names already changes only by a recorded event (``Case.reda
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from windowdesk.domain.calendar import SHIPPED, WorkCalendar, marked_years
@@ -22,6 +22,7 @@ from windowdesk.domain.case_clocks import (
     statutory_limit,
     statutory_proof,
 )
+from windowdesk.domain.dated_case import Repricing
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import local_date
 
@@ -30,16 +31,6 @@ _DAYS_OF_ONE = {LimitUnit.WORKDAY: 2, LimitUnit.CALENDAR_DAY: 1, LimitUnit.MONTH
 _SPARE = 31
 # Where a clock ends, and whether that is only provisional.
 Told = tuple[date, bool] | None
-
-
-@dataclass(frozen=True)
-class Repricing:
-    """What the calendar of today would make of a case: due date and mark before and after."""
-
-    due_before: date | None
-    due_after: date | None
-    mark_before: str
-    mark_after: str
 
 
 def told_mark(case: Case, calendar: WorkCalendar, today: date) -> str:

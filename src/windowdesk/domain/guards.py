@@ -21,7 +21,7 @@ from windowdesk.domain.outcomes import Outcomes
 from windowdesk.domain.party import AgentKind
 from windowdesk.domain.reversal import REVERSIBLE_FOR
 from windowdesk.domain.review_turns import ProcedurePlan
-from windowdesk.domain.turns import Ending, Turns
+from windowdesk.domain.turns import DateCorrection, Ending, Turns
 
 _REVERSIBLE_MINUTES = REVERSIBLE_FOR // timedelta(minutes=1)
 
@@ -70,6 +70,7 @@ class MoveRequest:
     today: date | None = None
     joint: bool = False
     office: str = ""
+    correction: DateCorrection | None = None
 
 
 class CaseFacts(Protocol):
@@ -85,8 +86,14 @@ class CaseFacts(Protocol):
     outcomes: Outcomes
     turns: Turns
     decision: Decision | None
+    received_at: datetime
     accepted_at: datetime | None
     decided_at: datetime | None
+
+    @property
+    def receipt_at(self) -> datetime:
+        """When the application came in, as it was put right."""
+        ...
 
     @property
     def item(self) -> Item:

@@ -151,6 +151,8 @@ class Move(StrEnum):
     CORRECT_DECISION = "correct_decision"
     REVOKE_DECISION = "revoke_decision"
     REVERSE = "reverse"
+    CORRECT_DATE = "correct_date"
+    REDATE = "redate"
     NOTE = "note"
     PASS_ORIGINALS = "pass_originals"  # noqa: S105  a move, no password
     TAKE_ORIGINALS = "take_originals"
@@ -236,6 +238,8 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.CORRECT_DECISION: "更正决定",
         Move.REVOKE_DECISION: "撤销决定",
         Move.REVERSE: "收回",
+        Move.CORRECT_DATE: "更正日期",
+        Move.REDATE: "日历变更重算",
         Move.NOTE: "记事",
         Move.PASS_ORIGINALS: "交出原件",
         Move.TAKE_ORIGINALS: "接收原件",

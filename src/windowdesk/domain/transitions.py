@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from windowdesk.domain import (
     custody_guards,
+    date_guards,
     deferred_guards,
     ending_guards,
     guards,
@@ -192,6 +193,9 @@ _ROWS: tuple[_Row, ...] = (
     (tuple(S), M.RETURN_ORIGINALS, None, _ISSUERS, custody_guards.gives_back, ("materials_returned",), _NONE),
     (tuple(S), M.SEND_ORIGINALS, None, _KEEPERS, custody_guards.holds_originals, ("handover",), _NONE),
     (tuple(S), M.ORIGINALS_BACK, None, _KEEPERS, custody_guards.came_back, (), _NONE),
+    # a date put right by the head, or derived from a newer calendar; neither is ever taken back
+    (_OPEN | {S.APPROVED, S.DENIED, S.READY}, M.CORRECT_DATE, None, (R.HEAD,), date_guards.may_correct_date, (), _NONE),
+    (_OPEN | {S.APPROVED, S.DENIED, S.READY}, M.REDATE, None, (R.SYSTEM, R.ADMIN), guards.needs_reason, (), _NONE),
     (tuple(S), M.NOTE, None, (R.CLERK, R.REVIEWER, R.ISSUER, R.SUPERVISOR, *_DECIDERS), guards.needs_reason, (), _NONE),
 )
 # fmt: on
