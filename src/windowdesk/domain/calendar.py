@@ -5,7 +5,7 @@ loaded is walked by weekdays alone, and whatever reaches into it is provisional.
 of a place have versions; a case keeps those that its dates were told by (``told``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -84,6 +84,7 @@ class WorkCalendar:
     _off: Mapping[date, str] = field(init=False, repr=False, compare=False)
     _older: dict[int, "WorkCalendar"] = field(init=False, repr=False, compare=False)
     _told: dict[str, "WorkCalendar"] = field(init=False, repr=False, compare=False)
+    _laid: list[tuple[object, "WorkCalendar"]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         official = {day: name for y in self.years.values() for day, name in y.off.items()}
@@ -92,6 +93,7 @@ class WorkCalendar:
         object.__setattr__(self, "_off", official | dict(self.local_off))
         object.__setattr__(self, "_older", {})
         object.__setattr__(self, "_told", {})
+        object.__setattr__(self, "_laid", [])
 
     @staticmethod
     def of(
@@ -110,6 +112,20 @@ class WorkCalendar:
             return self
         versions = (*self.versions, *imported)
         return replace(self, years=_newest(versions), versions=versions)
+
+    def laid(
+        self, key: object, build: Callable[["WorkCalendar"], "WorkCalendar"]
+    ) -> "WorkCalendar":
+        """Return what ``build`` makes of this calendar; the same again while ``key`` is equal.
+
+        Every act asks for the calendar of its centre, and it seldom changes.
+        """
+        last = self._laid[-1:]
+        if last and last[0][0] == key:
+            return last[0][1]
+        made = build(self)
+        self._laid[:] = [(key, made)]
+        return made
 
     def counting_start(self, *, counts: bool) -> "WorkCalendar":
         """Return the calendar with another rule for the day that a period begins on."""

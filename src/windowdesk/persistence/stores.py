@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
+from windowdesk.domain.case_marks import told_mark
 from windowdesk.domain.case_todos import todos_of
 from windowdesk.domain.errors import ConcurrentChange, DomainError
 from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.local_time import local_date
 from windowdesk.domain.party import Party
 from windowdesk.domain.todo import Todo
 from windowdesk.persistence.case_text import case_text
@@ -69,8 +72,8 @@ class SqlCaseStore:
 
     def add(self, case: Case, keys: Sequence[str]) -> None:
         """Store a new case with its events and search keys; its applicant is stored already."""
-        case.version = 1
         values = self._values(case)
+        case.version = 1
         given = {**values, "version": 1, "keys": as_list(sorted(set(keys)))}
         self._session.later(RANK_CASE, self._statements.case_add, [given])
         self._store_events(case)
@@ -157,10 +160,13 @@ class SqlCaseStore:
         return self._opening.centre().calendar(self._calendar)
 
     def _values(self, case: Case) -> Values:
+        calendar = self._known_calendar
+        mark = told_mark(case, calendar, local_date(case.last_at or case.received_at))
+        if mark != case.turns.calendar_mark:
+            case.turns = replace(case.turns, calendar_mark=mark)
         body = case_text(case)
         # The last new event carries the digest of the body, before its hash becomes the head.
         case.bind_body(hashlib.sha256(body.encode()).hexdigest())
-        calendar = self._known_calendar
         todos = todos_of(case, calendar)
         if todos != self._todos.get(case.case_id, ()):
             self._new_todos[case.case_id] = todos
