@@ -24,6 +24,9 @@ from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
 from windowdesk.services.attachments import Attachments
+from windowdesk.services.bundle_entry import EntryGround
+from windowdesk.services.bundle_shelf import BundleShelf
+from windowdesk.services.bundles import Bundles
 from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
@@ -51,6 +54,7 @@ from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
 from windowdesk.services.sheets import sheets_of
 from windowdesk.services.staff import Staff
+from windowdesk.services.warnings import Warnings
 from windowdesk.services.window_outcomes import WindowOutcomes
 from windowdesk.settings import Settings
 
@@ -141,6 +145,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     forms = FormShelf(house.assets)
     catalogue = CatalogueDesk(bench, house.pinyin, forms.codes)
     divisions = load_divisions(house.assets, demo=centre.demo)
+    places = load_issuing_places(house.assets, demo=centre.demo)
     finding = Finding(bench, divisions)
     return Session(
         account=account,
@@ -150,6 +155,9 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         calendar=calendar,
         bench=bench,
         acceptance=Acceptance(bench, index),
+        bundles=Bundles(
+            bench, index, BundleShelf(house.assets), forms, EntryGround(places, divisions)
+        ),
         outcomes=WindowOutcomes(bench, index, forms, press),
         silence=Silence(bench),
         deferral=Deferral(bench, index),
@@ -159,12 +167,14 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         endings=Endings(bench),
         issuance=Issuance(bench),
         press=press,
+        evidence=Evidence(bench, lookup, press, house.assets),
         sheets=sheets_of(bench, centre, house.spooler, printer),
         day_close=DayClose(bench),
         lookup=Lookup(bench, house.pinyin, drafts),
         finding=finding,
         list_export=ListExport(bench, finding, divisions, _write_list),
         staff=Staff(bench),
+        warnings=Warnings(bench),
         facts=CentreFacts(bench),
         forms=forms,
         catalogue=catalogue,
@@ -175,7 +185,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         enclosures=Enclosures(FileDraftFiles(house.settings.drafts), house.renderer.workshop),
         photos=_photo_folder(house.settings),
         renderer=house.renderer,
-        places=load_issuing_places(house.assets, demo=centre.demo),
+        places=places,
         pinyin=house.pinyin,
         divisions=divisions,
     )

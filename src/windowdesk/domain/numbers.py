@@ -14,7 +14,10 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.text import number_text
 
 _DIGITS = re.compile(r"[0-9]{24}")
+_BUNDLE_SIGN = "YJS"
+_BUNDLE = re.compile(r"YJS[0-9]{21}")
 _LARGEST_DAY_SERIAL = 99_999
+_LARGEST_BUNDLE_SERIAL = 9_999
 LARGEST_WINDOW = 99
 
 
@@ -78,6 +81,52 @@ def case_line(division: str, day: date) -> str:
     return f"case|{division}|{day:%Y%m%d}"
 
 
+@dataclass(frozen=True, order=True)
+class BundleNumber:
+    """The number of a 一件事: YJS, division (9), day (8), serial of the town's day (4)."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if not _BUNDLE.fullmatch(self.text):
+            raise DomainError(
+                "一件事编号是 YJS 加 21 位数字。照联办回执上的编号再核一遍。", "bundle"
+            )
+
+    @staticmethod
+    def of(division: str, day: date, serial: int) -> "BundleNumber":
+        """Put a number together; DomainError if the day has used up its serials."""
+        if serial > _LARGEST_BUNDLE_SERIAL:
+            raise DomainError("今天的一件事编号用完了。明天再受理，或者按单个事项受理。")
+        return BundleNumber(f"{_BUNDLE_SIGN}{division}{day:%Y%m%d}{serial:04d}")
+
+    @staticmethod
+    def read(text: str) -> "BundleNumber":
+        """Read a number as typed or scanned: hyphens, blanks, full width, small letters."""
+        return BundleNumber(number_text(text).upper())
+
+    @property
+    def line(self) -> str:
+        """The number line that it was taken from."""
+        return f"bundle|{self.text[3:12]}|{self.text[12:20]}"
+
+    @property
+    def serial(self) -> int:
+        """The serial of the town's day."""
+        return int(self.text[20:])
+
+    @property
+    def grouped(self) -> str:
+        """The number as papers show it: YJS-990322103-20261120-0003."""
+        t = self.text
+        return f"{t[:3]}-{t[3:12]}-{t[12:20]}-{t[20:]}"
+
+
+def bundle_line(division: str, day: date) -> str:
+    """Return the number line of the bundles of a town's day."""
+    return f"bundle|{division}|{day:%Y%m%d}"
+
+
 # The usual titles of papers; a province may call them otherwise (reports/styles).
 PAPER_TITLE: Mapping[str, str] = MappingProxyType(
     {
@@ -95,6 +144,19 @@ PAPER_TITLE: Mapping[str, str] = MappingProxyType(
         "denial": "不予决定书",
         "pickup": "取件通知",
         "delivery_receipt": "送达回证",
+        "issue_handover": "出件交接单",
+        "mailing": "邮寄登记单",
+        "decision_correction": "更正决定书",
+        "decision_revocation": "撤销决定书",
+        "county_notice": "申请人撤回申请告知函",
+        "flow_sheet": "办件流程单",
+        "file_cover": "案卷封面",
+        "file_contents": "卷内目录",
+        "file_remarks": "备考表",
+        "referral_opinion": "上报审查意见",
+        "referral": "上报交接清单",
+        "county_notice": "撤回申请告知函",
+        "bundle": "一件事联办回执",
     }
 )
 

@@ -178,7 +178,8 @@ class CaseAct:
     def earlier_number(self, kind: str) -> str:
         """Return the number of the last paper of a kind that still holds, empty if none does.
 
-        That of a case which was entered afterwards is the one on paper.
+        That of a case which was entered afterwards is the one on paper; who was accepted with
+        late materials holds the 容缺受理通知书 instead of the 受理通知书.
         """
         if kind in self.numbers.templates:
             return self.number_of(kind)
@@ -192,6 +193,9 @@ class CaseAct:
         first_paper = "receipt" if self.case.accepted_at is None else "acceptance"
         if not found and late is not None and kind == first_paper:
             return late.paper_number
+        deferral = self.case.turns.deferral
+        if not found and deferral is not None and kind == "acceptance":
+            return deferral.notice_number
         return found[-1] if found else ""
 
     def call_off(self, numbers: Collection[str]) -> tuple[PrintJob, ...]:

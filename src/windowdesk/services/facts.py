@@ -4,15 +4,29 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from windowdesk.domain.facts import PaperFacts, Row
-from windowdesk.services.custody_facts import CUSTODY_FACTS
 from windowdesk.services.bundle_facts import BUNDLE_FACTS
+from windowdesk.services.custody_facts import CUSTODY_FACTS
 from windowdesk.services.deferral_facts import DEFERRAL_FACTS
 from windowdesk.services.fact import Fact, FactGroup
+from windowdesk.services.file_facts import FILE_FACTS
+from windowdesk.services.flow_facts import FLOW_FACTS
+from windowdesk.services.issuing_facts import ISSUING_FACTS
+from windowdesk.services.referral_facts import REFERRAL_FACTS
+from windowdesk.services.review_facts import REVIEW_FACTS
 
 __all__ = ["FACTS", "ROW_FACTS", "Fact", "sample_facts"]
 
 # What a capability of its own says on paper: its module brings names, lists and samples.
-_GROUPS: tuple[FactGroup, ...] = (DEFERRAL_FACTS, BUNDLE_FACTS, CUSTODY_FACTS)
+_GROUPS: tuple[FactGroup, ...] = (
+    DEFERRAL_FACTS,
+    BUNDLE_FACTS,
+    CUSTODY_FACTS,
+    REFERRAL_FACTS,
+    ISSUING_FACTS,
+    FLOW_FACTS,
+    FILE_FACTS,
+    REVIEW_FACTS,
+)
 
 
 FACTS: tuple[Fact, ...] = (

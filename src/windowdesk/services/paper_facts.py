@@ -28,7 +28,10 @@ from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.services.custody_facts import custody_rows, custody_texts
 from windowdesk.services.deferral_facts import deferral_rows, deferral_texts
 from windowdesk.services.facts import FACTS
+from windowdesk.services.issuing_facts import issuing_texts
 from windowdesk.services.outcome_facts import outcome_rows, outcome_texts
+from windowdesk.services.referral_facts import referral_rows, referral_texts
+from windowdesk.services.review_facts import review_texts
 
 _PICKUP_MONTHS = 3
 
@@ -66,6 +69,9 @@ def facts_of(context: PaperContext) -> PaperFacts:
     texts.update(outcome_texts(context.case, context.centre, context.actor.window))
     texts.update(deferral_texts(context.case, context.at, context.gap_rule))
     texts.update(custody_texts(context.case, context.number))
+    texts.update(referral_texts(context.case, context.calendar))
+    texts.update(issuing_texts(context.case, context.centre, context.calendar))
+    texts.update(review_texts(context.case, context.calendar, context.today))
     texts.update(context.extra)
     rows: dict[str, tuple[Row, ...]] = {
         "materials": _materials(context.case),
@@ -73,6 +79,7 @@ def facts_of(context: PaperContext) -> PaperFacts:
         **outcome_rows(context.case),
         **custody_rows(context.case, context.number),
         **deferral_rows(context.case),
+        **referral_rows(context.case),
     }
     return PaperFacts.of(texts, rows)
 

@@ -13,9 +13,9 @@ from windowdesk.domain.numbers import CaseNumber, case_line
 from windowdesk.domain.outcomes import RunningCase
 from windowdesk.domain.party import Party
 from windowdesk.domain.situation_rules import require_answers
-from windowdesk.domain.turns import NO_TURNS, Turns
 from windowdesk.domain.states import Move
 from windowdesk.domain.transitions import papers_for
+from windowdesk.domain.turns import NO_TURNS, Turns
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct, organ_of
 from windowdesk.services.committing import commit_promised, commitment_papers
 from windowdesk.services.filing import counted, file_in

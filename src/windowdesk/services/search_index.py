@@ -15,8 +15,10 @@ class SearchIndex:
     pinyin: PinyinTable
 
     def case_keys(self, case: Case) -> tuple[str, ...]:
-        """Return the keys of a case: its own number's and its applicant's."""
-        return (*case_keys(case.number.digits), *self.party_keys(case.application.applicant))
+        """Return the keys of a case: its number's, its bundle's, its applicant's."""
+        bundle = (number_key(case.turns.bundle),) if case.turns.bundle else ()
+        own = case_keys(case.number.digits)
+        return (*own, *bundle, *self.party_keys(case.application.applicant))
 
     def party_keys(self, party: Party) -> tuple[str, ...]:
         """Return the keys of a person or organisation."""

@@ -12,6 +12,7 @@ from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
 from windowdesk.services.attachments import Attachments
+from windowdesk.services.bundles import Bundles
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
@@ -34,6 +35,7 @@ from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
 from windowdesk.services.sheets import Sheets
 from windowdesk.services.staff import Staff
+from windowdesk.services.warnings import Warnings
 from windowdesk.services.window_outcomes import WindowOutcomes
 
 
@@ -48,6 +50,7 @@ class Session:
     calendar: WorkCalendar
     bench: Bench
     acceptance: Acceptance
+    bundles: Bundles
     outcomes: WindowOutcomes
     silence: Silence
     deferral: Deferral
@@ -63,6 +66,7 @@ class Session:
     finding: Finding
     list_export: ListExport
     staff: Staff
+    warnings: Warnings
     catalogue: CatalogueDesk
     exchange: CatalogueExchange
     facts: CentreFacts

@@ -19,6 +19,7 @@ from windowdesk.services.acting import Bench
 from windowdesk.services.admission_check import admission_faults
 from windowdesk.services.attachment_check import file_faults
 from windowdesk.services.ledger_check import (
+    bundle_places,
     case_fault,
     document_fault,
     event_fault,
@@ -263,6 +264,8 @@ class Verification:
                 yield Fault("number", case.number, "办件编号不是 24 位数字，或者日期不对。")
                 continue
             line, serial = place
+            used[line].append(serial)
+        for line, serial in bundle_places({case.bundle for case in seen.cases.values()}):
             used[line].append(serial)
         for row in self._ledger.documents():
             used[row.line].append(row.serial)
