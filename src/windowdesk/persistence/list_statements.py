@@ -180,6 +180,12 @@ class ListStatements:
             .where(case_event.c.case_id == bindparam("case_id"), seen_or_called(case_event))
             .order_by(case_event.c.seq),
         )
+        self.body = self._ready(
+            "body of case",
+            select(case_.c.body, case_.c.head).where(
+                case_.c.case_id == bindparam("case_id"), seen_or_called(case_)
+            ),
+        )
         self.papers = self._ready(
             "papers of case",
             select(document)

@@ -150,10 +150,20 @@ class SqlWorklists:
         """Return the case with this 24-digit number."""
         return next(iter(_cases(self._rows(self._statements.by_number, number=digits))), None)
 
+    def bundle(self, number: str) -> tuple[CaseRow, ...]:
+        """Return the cases of a 一件事 in the order of their numbers."""
+        statement = self._statements.bundle
+        return _cases(self._rows(statement, centre=self._desk.centre, bundle=number))
+
     def events(self, case_id: int) -> tuple[CaseEvent, ...]:
         """Return the events of a case, oldest first."""
         rows = self._rows(self._statements.events, case_id=case_id)
         return tuple(CaseEvent.from_text(row.text) for row in rows)
+
+    def body(self, case_id: int) -> tuple[str, str] | None:
+        """Return the stored text of a case and the hash of its last event; None if unknown."""
+        rows = self._rows(self._statements.body, case_id=case_id)
+        return (str(rows[0].body), str(rows[0].head)) if rows else None
 
     def papers(self, case_id: int) -> tuple[Document, ...]:
         """Return the papers of a case, oldest first."""

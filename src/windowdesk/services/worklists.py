@@ -171,8 +171,19 @@ class Worklists(Protocol):
         """Return the case with this 24-digit number."""
         ...
 
+    def bundle(self, number: str) -> tuple[CaseRow, ...]:
+        """Return the cases of a 一件事 in the order of their numbers."""
+        ...
+
     def events(self, case_id: int) -> tuple[CaseEvent, ...]:
         """Return the events of a case, oldest first."""
+        ...
+
+    def body(self, case_id: int) -> tuple[str, str] | None:
+        """Return the stored text of a case and the hash of its last event; None if unknown.
+
+        The last event binds the digest of the text.
+        """
         ...
 
     def papers(self, case_id: int) -> tuple[Document, ...]:
