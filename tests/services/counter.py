@@ -76,7 +76,30 @@ ENDED = replace(make_item("ended"), name="旧事项", short_name="", effective_t
 UNPUBLISHED = replace(
     make_item("draft"), name="拟入库事项", short_name="", state=ItemState.PROPOSED
 )
-ITEMS = (PROMISE, SITUATED, IMMEDIATE, FOR_ORGANISATIONS, WITHOUT_LIMIT, ENDED, UNPUBLISHED)
+# 8 working days: the card may come late, the proof of residence is replaced by a commitment.
+LENIENT = replace(
+    make_item("lenient"),
+    name="临时救助金申领",
+    short_name="",
+    tolerable=True,
+    materials=(
+        Material("form", "申请表", required=True, form=MaterialForm.ORIGINAL, copies=1),
+        Material(
+            "card", "户口簿", required=True, form=MaterialForm.ORIGINAL_AND_COPY, tolerable=True
+        ),
+        Material("photo", "照片", required=True, form=MaterialForm.ORIGINAL, tolerable=True),
+        Material(
+            "home",
+            "居住情况说明",
+            required=True,
+            form=MaterialForm.ORIGINAL,
+            promisable=True,
+            standard="申请人现住在本镇",
+            basis="《社会救助暂行办法》",
+        ),
+    ),
+)
+ITEMS = (LENIENT, PROMISE, SITUATED, IMMEDIATE, FOR_ORGANISATIONS, WITHOUT_LIMIT, ENDED, UNPUBLISHED)
 
 PERSON = PartyEntry(
     kind=PartyKind.NATURAL,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from windowdesk.domain.custody import settle
-from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import Actor
 from windowdesk.domain.gap_rules import GapLatest, tolerable_gaps
 from windowdesk.domain.guards import MoveRequest
@@ -66,14 +65,13 @@ class DeferredCase(MovingCase):
             gaps=names,
             gap_until=asked.until,
             gap_until_latest=latest.on,
+            gap_latest_why=latest.why,
             tolerable=tuple(gap.name for gap in tolerable_gaps(self.item, materials)),
             in_good_standing=asked.good_standing and bool(asked.credit.strip()),
             signed=asked.signed,
             first_day=local_date(at),
             lapsed=silent,
         )
-        if asked.until is not None and not latest.possible:
-            raise DomainError(f"{latest.why}，来不及容缺。收齐再办，或办补正告知。", "gap.until")
         until = paper_date(deferral.until)
         told = f"后补 {len(names)} 份：{'、'.join(names)}，{until}前补齐。{asked.reason}"
         detail = {"late": "、".join(names), "until": until, "credit": asked.credit}
@@ -139,15 +137,21 @@ class DeferredCase(MovingCase):
         self._move(Move.WAIVE_GAP, MoveRequest(reason=reason), by, at, cause=told)
         self._keep(replace(self._deferral, waiver=GapWaiver(reason, by.name, at)))
 
-    def lapse_gap(self, departure: Departure, *, today: date, by: Actor) -> None:
+    def lapse_gap(self, departure: Departure, basis: str, *, today: date, by: Actor) -> None:
         """End a case whose late materials never came; the loss is the applicant's {R3}."""
         request = MoveRequest(reason=departure.reason, lapsed=self.gap_has_lapsed(today))
         missing = "、".join(self.open_gaps)
-        told = f"没补：{missing}。{departure.reason}"
-        self._move(Move.LAPSE_GAP, request, by, departure.at, {"missing": missing}, cause=told)
+        self._move(Move.LAPSE_GAP, request, by, departure.at, {"missing": missing})
         deferral = replace(self._deferral, lapsed_at=departure.at)
         proof = f"容缺受理承诺书（{deferral.promise_number}）"
-        ending = Ending(EndCause.GAP_LAPSED, departure.reason, proof, departure.at, by.name)
+        ending = Ending(
+            cause=EndCause.GAP_LAPSED,
+            reason=departure.reason,
+            proof=proof,
+            basis=basis,
+            at=departure.at,
+            by=by.login,
+        )
         self.turns = replace(self.turns, deferral=deferral, ending=ending)
         self.outcomes = replace(self.outcomes, departure=departure)
         self._let_go()

@@ -1,5 +1,7 @@
 """Conditions of the moves about late materials (容缺) and commitments (告知承诺); see guards.py."""
 
+from datetime import date
+
 from windowdesk.domain.event import Actor
 from windowdesk.domain.guards import (
     CaseFacts,
@@ -55,11 +57,21 @@ def _gaps_fault(case: CaseFacts, request: MoveRequest) -> str:
         return "还没写哪些材料后补、补到哪天。写明再受理。"
     if set(case.missing_materials) != set(request.gaps):
         return "容缺清单和缺的材料对不上。照清单逐份核对。"
-    if request.first_day is not None and until <= request.first_day:
+    if fault := _day_fault(until, latest, request):
+        return fault
+    return "" if request.reason.strip() else "还没写为什么后补。写明再受理。"
+
+
+def _day_fault(until: date, latest: date | None, request: MoveRequest) -> str:
+    first, why = request.first_day, request.gap_latest_why
+    if first is not None and latest is not None and latest <= first:
+        return f"{why}，来不及容缺。收齐再办，或办补正告知。"
+    if first is not None and until <= first:
         return "后补的日子要在今天以后。改好再受理。"
     if latest is not None and until > latest:
-        return f"后补的日子太晚，最晚{paper_date(latest)}。改早再受理。"
-    return "" if request.reason.strip() else "还没写为什么后补。写明再受理。"
+        because = f"：{why}" if why else ""
+        return f"后补的日子太晚，最晚{paper_date(latest)}{because}。改早再受理。"
+    return ""
 
 
 def gap_complete(case: CaseFacts, request: MoveRequest, by: Actor) -> str:

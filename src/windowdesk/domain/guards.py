@@ -34,7 +34,7 @@ class MoveRequest:
     receiver. ``first_day`` is the day that the move takes effect. ``lapsed``: the period of the
     move has run out, as its clock says. ``own``: the actor undoes what he did himself.
     ``tolerable`` are the materials that the item lets come late, ``gap_until_latest`` the last
-    day that the centre's rule allows for them. ``exception_by`` is the head who allows one person
+    day that the centre's rule allows for them, ``gap_latest_why`` which rule that is. ``exception_by`` is the head who allows one person
     to accept and decide, or a decision while late materials are open. ``ending``, ``service`` and
     ``mailing`` are the records that the move would leave behind. ``plan`` is a special procedure,
     ``last_day`` the last day that does not count for it, ``joint`` whether several departments
@@ -48,6 +48,7 @@ class MoveRequest:
     gaps: tuple[str, ...] = ()
     gap_until: date | None = None
     gap_until_latest: date | None = None
+    gap_latest_why: str = ""
     tolerable: tuple[str, ...] = ()
     in_good_standing: bool = False
     complete: bool = False

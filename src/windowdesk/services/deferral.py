@@ -11,6 +11,7 @@ from windowdesk.domain.deferred_case import DeferralRequest
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.gap_rules import GapLatest, latest_gap_day, strict_gaps, tolerable_gaps
 from windowdesk.domain.item import Item
+from windowdesk.domain.local_time import paper_date
 from windowdesk.domain.materials import SETTLED, HandedIn, MaterialState
 from windowdesk.domain.outcomes import Departure
 from windowdesk.domain.states import CaseState, Move
@@ -28,7 +29,6 @@ from windowdesk.services.wording import PARTICULAR, short, statement
 
 (_RECEIPT,) = papers_for(None, Move.RECEIVE)
 _DEFERRED = papers_for(CaseState.RECEIVED, Move.ACCEPT_DEFICIENT)
-_NEVER_CAME = "承诺期限已过，容缺材料没有补齐"
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class Deferral:
 
     def lapse(self, case_id: int, reason: str = "", seen_version: int | None = None) -> ActReceipt:
         """End a case whose late materials never came: 终止审查通知书."""
-        why = statement(reason, "gap.reason") or _NEVER_CAME
+        more = statement(reason, "gap.reason")
 
         def kinds(case: Case) -> tuple[str, ...]:
             return papers_for(case.state, Move.LAPSE_GAP)
@@ -178,8 +178,9 @@ class Deferral:
         def act(doing: CaseAct) -> None:
             chosen = kinds(doing.case)
             held = window_lists.returnable(doing.case.application.materials)
-            departure = Departure(why, held, doing.at)
-            doing.case.lapse_gap(departure, today=doing.today, by=doing.actor)
+            departure = Departure(_never_came(doing.case, more), held, doing.at)
+            basis = self._bench.gap_rule.basis
+            doing.case.lapse_gap(departure, basis, today=doing.today, by=doing.actor)
             issue_all(doing, chosen)
 
         return self._bench.act_on(case_id, act, kinds, seen_version)
@@ -202,6 +203,14 @@ class Deferral:
             asked, contract, latest, by=doing.actor, at=doing.at, silent=doing.is_silent
         )
         issue_all(doing, _DEFERRED)
+
+
+def _never_came(case: Case, more: str) -> str:
+    """Return what the paper gives as reason: what was promised until when, and did not come."""
+    deferral = case.turns.deferral
+    day = paper_date(deferral.last_day) if deferral else ""
+    told = f"承诺在{day}前补齐的容缺材料（{'、'.join(case.open_gaps)}）逾期没有补齐"
+    return f"{told}，{more}" if more else told
 
 
 def _read(typed: DeferralRequest) -> DeferralRequest:

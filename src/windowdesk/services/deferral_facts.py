@@ -97,8 +97,6 @@ def deferral_texts(case: Case, at: datetime, rule: GapRule) -> Mapping[str, str]
     if deferral is not None:
         texts |= _contract(deferral, rule) | _received(deferral, at)
         texts["gap.main_total"] = _main_total(_main(case))
-        if deferral.lapsed_at is not None:
-            texts |= _lapse(deferral, rule)
     if case.turns.commitments:
         texts |= _commitment(case.turns.commitments[-1])
     return texts
@@ -148,13 +146,6 @@ def _received(deferral: DeferredAcceptance, at: datetime) -> dict[str, str]:
         "gap.missing": "、".join(one.name for one in still),
         "gap.fill_total": f"共{asked}项，收到{asked - len(still)}项{rest}",
     }
-
-
-def _lapse(deferral: DeferredAcceptance, rule: GapRule) -> dict[str, str]:
-    missing = "、".join(one.name for one in deferral.open_materials)
-    told = f"承诺在{paper_date(deferral.last_day)}前补齐的容缺材料（{missing}）逾期没有补齐"
-    promise = f"你签署的容缺受理承诺书（{deferral.promise_number}）"
-    return {"termination.reason": told, "termination.basis": rule.basis or promise}
 
 
 def _commitment(commitment: Commitment) -> dict[str, str]:

@@ -186,3 +186,21 @@ def with_missing(materials: Sequence[HandedIn], codes: frozenset[str]) -> tuple[
         else m
         for m in materials
     )
+
+
+def with_promised(
+    item: Item, materials: Sequence[HandedIn], codes: frozenset[str]
+) -> tuple[HandedIn, ...]:
+    """Return the list with proofs that a signed commitment replaces (告知承诺).
+
+    DomainError names what the item does not let be replaced.
+    """
+    allowed = {m.code for m in item.materials if m.promisable is True}
+    strict = [m.name for m in materials if m.code in codes - allowed]
+    if strict or codes - {m.code for m in materials}:
+        names = "、".join(strict or sorted(codes))
+        raise DomainError(f"不能用承诺代替：{names}。照常收材料，或者另选材料。", "materials")
+    return tuple(
+        replace(one, state=MaterialState.PROMISED) if one.code in codes else one
+        for one in with_missing(materials, codes)
+    )
