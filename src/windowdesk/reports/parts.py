@@ -1,9 +1,11 @@
 """The parts of a paper with every word decided: what the renderers draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from windowdesk.reports.inline import Text
 from windowdesk.reports.template import PaperKind, ParagraphStyle, TimeFields
+
+FILE_KINDS = frozenset((PaperKind.COVER, PaperKind.CONTENTS))
 
 # A list of materials has a name and a note to read, a list of what to mend more.
 _WORDY_COLUMNS = 3
@@ -149,10 +151,28 @@ class Paper:
 
     @property
     def has_codes(self) -> bool:
-        """Whether the code band stands over the first page."""
-        return bool(self.kind_code)
+        """Whether the code band stands over the first page.
+
+        The papers of a file bear none: it outlives any address that a code could lead to.
+        """
+        return bool(self.kind_code) and self.kind not in FILE_KINDS
 
     @property
     def has_stub(self) -> bool:
         """Whether a part of the sheet stays at the centre."""
         return any(isinstance(part, Stub) for part in self.parts)
+
+
+def with_empty_row(paper: Paper) -> Paper:
+    """Return a paper whose lists have one more row, with nothing in it."""
+    return replace(
+        paper,
+        parts=tuple(
+            replace(
+                part, grid=replace(part.grid, rows=(*part.grid.rows, ((),) * len(part.grid.heads)))
+            )
+            if isinstance(part, Listing)
+            else part
+            for part in paper.parts
+        ),
+    )

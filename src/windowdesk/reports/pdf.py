@@ -15,7 +15,7 @@ from windowdesk.domain.codes import code_text
 from windowdesk.reports.codes import code_128, qr_code
 from windowdesk.reports.flow import Page, paginate
 from windowdesk.reports.fonts import Fonts, PaperFonts
-from windowdesk.reports.parts import Paper
+from windowdesk.reports.parts import Paper, with_empty_row
 from windowdesk.reports.pdf_blocks import BlockSetter
 from windowdesk.reports.pdf_pen import Pen
 from windowdesk.reports.pdf_style import (
@@ -31,6 +31,7 @@ from windowdesk.reports.pdf_style import (
     Style,
     styles,
 )
+from windowdesk.reports.template import PaperKind
 
 # Streams as bytes: a fifth smaller than the seven-bit text of old printers, and quicker.
 rl_config.useA85 = 0
@@ -41,6 +42,7 @@ _BAND_TOP = 12 * MM
 _QR_SIDE = 20.5 * MM
 _BAR_MODULE, _BAR_HEIGHT = 0.30 * MM, 9 * MM
 _BAR_TEXT_SIZE = 8
+_COVER_BARS = PAGE_HEIGHT - 48 * MM
 _FOOT = 13 * MM
 _PAGE_NUMBER = 17.5 * MM
 _RUNNING_HEAD, _RUNNING_RULE = 16 * MM, 18 * MM
@@ -63,6 +65,7 @@ class Sheet:
 def draw_pdf(paper: Paper, sheet: Sheet, fonts: Fonts) -> bytes:
     """Return the PDF of all copies; DomainError if a character or a page is lacking."""
     used = PaperFonts(fonts)
+    paper = _filled(paper, used) if paper.kind is PaperKind.CONTENTS else paper
     style, pages = _best(paper, used)
     drawer = _Drawer(paper, sheet, used, style)
     drawer.reserve(len(pages))
@@ -85,6 +88,15 @@ def _best(paper: Paper, fonts: PaperFonts) -> tuple[Style, list[Page[Pen]]]:
         if len(pages) == 1:
             break
     return min(found, key=lambda one: len(one[1]))
+
+
+def _filled(paper: Paper, fonts: PaperFonts) -> Paper:
+    """Return a list of a file with empty rows to the foot of its last page."""
+    (style,) = styles(paper)
+    total, filled = len(_pages(paper, fonts, style)), paper
+    while len(_pages(paper, fonts, style)) == total:
+        filled, paper = paper, with_empty_row(paper)
+    return filled
 
 
 def _pages(paper: Paper, fonts: PaperFonts, style: Style) -> list[Page[Pen]]:
@@ -142,6 +154,8 @@ class _Drawer:
             self._running_head(pen)
         elif self._paper.has_codes:
             self._band(pen)
+        elif self._paper.kind is PaperKind.COVER:
+            self._bars(pen, _COVER_BARS)
         self._foot_line(pen, copy)
         if total > 1:
             text = _page_number(number, total)
@@ -154,15 +168,19 @@ class _Drawer:
 
     def _band(self, pen: Pen) -> None:
         digits = self._sheet.case_digits
-        bars = code_128(digits)
-        pen.bars(bars, 0, _BAND_TOP, _BAR_MODULE, _BAR_HEIGHT)
-        kind = FOOT_TYPE.__class__(FOOT_TYPE.role, _BAR_TEXT_SIZE, FOOT_TYPE.lead)
-        middle = bars.width * _BAR_MODULE / 2
-        base = _BAND_TOP + _BAR_HEIGHT + _BAR_TEXT_SIZE * 1.15
-        pen.words(self._human(), kind, middle, base, align="centre")
+        self._bars(pen, _BAND_TOP)
         code = qr_code(self._sheet.code or code_text(self._paper.kind_code, digits))
         module = _QR_SIDE / code.width
         pen.bars(code, WIDTH - _QR_SIDE, _BAND_TOP, module, module)
+
+    def _bars(self, pen: Pen, top: float) -> None:
+        """Draw the number of the case as bars and in figures at the left."""
+        bars = code_128(self._sheet.case_digits)
+        pen.bars(bars, 0, top, _BAR_MODULE, _BAR_HEIGHT)
+        kind = FOOT_TYPE.__class__(FOOT_TYPE.role, _BAR_TEXT_SIZE, FOOT_TYPE.lead)
+        middle = bars.width * _BAR_MODULE / 2
+        base = top + _BAR_HEIGHT + _BAR_TEXT_SIZE * 1.15
+        pen.words(self._human(), kind, middle, base, align="centre")
 
     def _running_head(self, pen: Pen) -> None:
         pen.words(f"{self._paper.title}（续）", PAGE_NUMBER_TYPE, 0, _RUNNING_HEAD)

@@ -101,29 +101,32 @@ class BlockSetter:
         return strips
 
     def _heading(self, part: Heading) -> Strip[Pen]:
-        kind = self._style.title
-        for line in part.lines:
+        last = len(part.lines) - 1
+        over = self._style.over_title or self._style.title
+        kinds = [over if n < last else self._style.title for n in range(len(part.lines))]
+        for line, kind in zip(part.lines, kinds, strict=True):
             self._reserve(line, kind)
 
         def draw(pen: Pen, y: float, edges: Edges) -> None:
             del edges
-            for n, line in enumerate(part.lines):
+            for line, kind in zip(part.lines, kinds, strict=True):
                 spread = kind.size * _OPENING_EM if len(line) <= _SHORT_TITLE else 0.0
-                base = y + n * kind.lead + kind.lead / 2 + kind.size * 0.36
+                base = y + kind.lead / 2 + kind.size * 0.36
                 pen.words(line, kind, WIDTH / 2, base, align="centre", spread=spread)
+                y += kind.lead
 
-        return Strip("标题", kind.lead * len(part.lines), draw, keep=True)
+        return Strip("标题", sum(kind.lead for kind in kinds), draw, keep=True)
 
     def _number(self) -> list[Strip[Pen]]:
-        """Return the number under the title; a free sheet has none."""
-        if not self._paper.number:
+        """Return the number under the title; free sheets and lists of a file print none."""
+        if not (self._paper.number and self._style.numbered):
             return []
-        kind = self._style.number
+        kind, align = self._style.number, "centre" if self._style.number_centred else "right"
         (line,) = self._set(plain(self._paper.number)[0], kind, WIDTH)
 
         def draw(pen: Pen, y: float, edges: Edges) -> None:
             del edges
-            pen.lines((line,), kind, 0, y, align="right", width=WIDTH)
+            pen.lines((line,), kind, 0, y, align=align, width=WIDTH)
 
         return [Strip("文号", kind.lead, draw, keep=True)]
 

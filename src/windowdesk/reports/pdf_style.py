@@ -54,6 +54,10 @@ class Style:
     pad_y: float
     list_pad_x: float
     list_pad_y: float
+    # What stands over the last line of the title; None: the same type.
+    over_title: Type | None = None
+    numbered: bool = True
+    number_centred: bool = False
 
 
 FOOT_TYPE = Type(Role.BODY, 7.5, 10)
@@ -114,9 +118,41 @@ _OPEN_FORM = replace(
     pad_y=1.1 * MM,
 )
 
+_COVER = replace(
+    _FORM,
+    top=38 * MM,
+    bottom=22 * MM,
+    over_title=Type(Role.TITLE, 26, 40),
+    title=Type(Role.TITLE, 36, 66),
+    number=Type(Role.BODY, 16, 40),
+    number_centred=True,
+    label=Type(Role.LABEL, 14, 20),
+    value=Type(Role.BODY, 14, 20),
+    row=13.5 * MM,
+    pad_x=2 * MM,
+    pad_y=1.1 * MM,
+)
+_CONTENTS = replace(
+    _FORM,
+    top=25 * MM,
+    bottom=20 * MM,
+    title=Type(Role.TITLE, 22, 36),
+    numbered=False,
+    list_label=Type(Role.LABEL, 11, 14.5),
+    list_value=Type(Role.BODY, 9.5, 12.5),
+    label=Type(Role.LABEL, 11, 14.5),
+    value=Type(Role.BODY, 9.5, 12.5),
+    list_row=11.2 * MM,
+    row=11.2 * MM,
+    list_pad_x=1.0 * MM,
+)
+_FIXED = {PaperKind.COVER: _COVER, PaperKind.CONTENTS: _CONTENTS}
+
 
 def styles(paper: Paper) -> tuple[Style, ...]:
     """Return the styles to try in order: from the roomy one to the one that saves a page."""
+    if paper.kind in _FIXED:
+        return (_FIXED[paper.kind],)
     if paper.kind is PaperKind.NOTICE:
         roomy = _NOTICE
     elif _has_hands(paper):

@@ -18,6 +18,8 @@ class PaperKind(StrEnum):
 
     NOTICE = "notice"
     FORM = "form"
+    COVER = "cover"
+    CONTENTS = "contents"
 
 
 class Align(StrEnum):
