@@ -25,6 +25,7 @@ from windowdesk.persistence.seen import seen, seen_or_called
 from windowdesk.persistence.statements import ANY_WINDOW, Ready, ready
 from windowdesk.persistence.tables import (
     HAS_CODE,
+    IN_BUNDLE,
     IS_OPEN,
     IS_PAUSED,
     IS_UNCLAIMED,
@@ -111,6 +112,12 @@ class ListStatements:
         self.by_number = self._ready(
             "case by number",
             select(*SHOWN).where(case_.c.number == bindparam("number"), seen_or_called(case_)),
+        )
+        self.bundle = self._ready(
+            "cases of bundle",
+            select(*SHOWN)
+            .where(_MINE, IN_BUNDLE, case_.c.bundle == bindparam("bundle"), seen(case_))
+            .order_by(case_.c.case_id),
         )
         self.recent = self._ready(
             "recent",
