@@ -34,22 +34,32 @@ from windowdesk.services.centre_facts import CentreFacts
 from windowdesk.services.commitments import Commitments
 from windowdesk.services.content import load_divisions, load_issuing_places, load_pinyin
 from windowdesk.services.copy_out import CopyOut
+from windowdesk.services.custody import Custody
+from windowdesk.services.custody_count import CustodyCount
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.deferral import Deferral
 from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.endings import Endings
+from windowdesk.services.evidence import Evidence
+from windowdesk.services.extensions import Extensions
 from windowdesk.services.finding import Finding
 from windowdesk.services.gap_content import load_gap_rule
+from windowdesk.services.handing_on import HandingOn
+from windowdesk.services.hearings import Hearings
+from windowdesk.services.inspections import Inspections
 from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import Column, ListExport, SheetHead
 from windowdesk.services.lookup import Lookup
+from windowdesk.services.opinions import Opinions
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database, Gate
 from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.print_port import Spooler
+from windowdesk.services.procedures import Procedures
+from windowdesk.services.referral import Referrals
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
 from windowdesk.services.sheets import sheets_of
@@ -142,6 +152,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     printer = _printer_choice(house.settings)
     press = Press(bench, house.spooler, printer)
     drafts = FileDraftBox(house.settings.drafts)
+    lookup = Lookup(bench, house.pinyin, drafts)
     forms = FormShelf(house.assets)
     catalogue = CatalogueDesk(bench, house.pinyin, forms.codes)
     divisions = load_divisions(house.assets, demo=centre.demo)
@@ -164,13 +175,22 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         commitments=Commitments(bench),
         intake=Intake(bench),
         approval=Approval(bench),
+        procedures=Procedures(bench),
+        hearings=Hearings(bench),
+        extensions=Extensions(bench),
+        inspections=Inspections(bench),
+        handing_on=HandingOn(bench),
+        opinions=Opinions(bench),
+        referrals=Referrals(bench),
         endings=Endings(bench),
         issuance=Issuance(bench),
         press=press,
         evidence=Evidence(bench, lookup, press, house.assets),
         sheets=sheets_of(bench, centre, house.spooler, printer),
         day_close=DayClose(bench),
-        lookup=Lookup(bench, house.pinyin, drafts),
+        custody=Custody(bench),
+        custody_count=CustodyCount(bench),
+        lookup=lookup,
         finding=finding,
         list_export=ListExport(bench, finding, divisions, _write_list),
         staff=Staff(bench),

@@ -5,7 +5,7 @@ Like all periods of the Permit Law they are counted in working days (art. 82).
 
 from datetime import date
 
-from windowdesk.domain.calendar import ONE_DAY, WorkCalendar
+from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.clock import due_on
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.review_turns import HearingNotice
@@ -37,15 +37,3 @@ def next_day(notice: HearingNotice, calendar: WorkCalendar) -> tuple[date, str]:
     if notice.call is None:
         return hold_until(notice.asked_on, calendar), "定听证的日子，提前七日通知"
     return notice.call.on, f"{notice.call.hour}在{notice.call.place}听证"
-
-
-def workdays_of(first: date, last: date, calendar: WorkCalendar) -> int:
-    """Count the working days from ``first`` to ``last``, both included."""
-    return calendar.workdays_after(first - ONE_DAY, last)
-
-
-def real_length(first: date, last: date, unit: LimitUnit, calendar: WorkCalendar) -> TimeLimit:
-    """Return how long a procedure was, both ends included, in the unit of its plan."""
-    if unit is LimitUnit.WORKDAY:
-        return TimeLimit(workdays_of(first, last, calendar), unit)
-    return TimeLimit((last - first).days + 1, LimitUnit.CALENDAR_DAY)

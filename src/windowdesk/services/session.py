@@ -18,21 +18,31 @@ from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
 from windowdesk.services.commitments import Commitments
 from windowdesk.services.copy_out import CopyOut
+from windowdesk.services.custody import Custody
+from windowdesk.services.custody_count import CustodyCount
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.deferral import Deferral
 from windowdesk.services.drafts import DraftBox
 from windowdesk.services.enclosures import Enclosures
 from windowdesk.services.endings import Endings
+from windowdesk.services.evidence import Evidence
+from windowdesk.services.extensions import Extensions
 from windowdesk.services.finding import Finding
+from windowdesk.services.handing_on import HandingOn
+from windowdesk.services.hearings import Hearings
+from windowdesk.services.inspections import Inspections
 from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import ListExport
 from windowdesk.services.lookup import Lookup
+from windowdesk.services.opinions import Opinions
 from windowdesk.services.paper_port import Renderer
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
+from windowdesk.services.procedures import Procedures
+from windowdesk.services.referral import Referrals
 from windowdesk.services.sheets import Sheets
 from windowdesk.services.staff import Staff
 from windowdesk.services.warnings import Warnings
@@ -57,11 +67,21 @@ class Session:
     commitments: Commitments
     intake: Intake
     approval: Approval
+    procedures: Procedures
+    hearings: Hearings
+    extensions: Extensions
+    inspections: Inspections
+    handing_on: HandingOn
+    opinions: Opinions
+    referrals: Referrals
     endings: Endings
     issuance: Issuance
     press: Press
+    evidence: Evidence
     sheets: Sheets
     day_close: DayClose
+    custody: Custody
+    custody_count: CustodyCount
     lookup: Lookup
     finding: Finding
     list_export: ListExport
