@@ -20,6 +20,7 @@ from windowdesk.domain.custody_records import Original
 from windowdesk.domain.hearing_clock import next_day
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.procedure_guards import hearing_of
+from windowdesk.domain.referral_clocks import county_proof, with_county
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTANCE, CaseState
 from windowdesk.domain.step_limits import AT_WINDOW, STEP_LABEL, Step
 from windowdesk.domain.steps import step_due
@@ -39,6 +40,14 @@ def _opinions(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
             yield Todo(
                 TodoKind.OPINION, one.department, one.department, "", one.until, text=one.question
             )
+
+
+def _county(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
+    referral, proof = with_county(case), county_proof(case, calendar)
+    if referral is not None and proof is not None:
+        yield Todo(
+            TodoKind.COUNTY, referral.number, case.department, "", proof.due, text=referral.organ
+        )
 
 
 def _slips(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
@@ -154,6 +163,7 @@ def _originals(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
 Source = Callable[[Case, WorkCalendar], Iterator[Todo]]
 SOURCES: tuple[Source, ...] = (
     _opinions,
+    _county,
     _slips,
     _originals,
     _late_materials,

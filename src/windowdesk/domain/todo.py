@@ -14,6 +14,7 @@ class TodoKind(StrEnum):
     """What is waited for."""
 
     OPINION = "opinion"
+    COUNTY = "county"
     SLIP = "slip"
     LATE_MATERIAL = "late_material"
     COMMITMENT = "commitment"
@@ -29,6 +30,7 @@ class TodoKind(StrEnum):
 TODO_LABEL: Mapping[TodoKind, str] = MappingProxyType(
     {
         TodoKind.OPINION: "征求意见",
+        TodoKind.COUNTY: "等县级决定",
         TodoKind.SLIP: "待接收",
         TodoKind.LATE_MATERIAL: "容缺待补",
         TodoKind.COMMITMENT: "承诺待核查",

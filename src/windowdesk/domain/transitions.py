@@ -145,6 +145,10 @@ _ROWS: tuple[_Row, ...] = (
     ((S.REVIEWING,), M.ASK_EXTENSION, None, _REVIEWERS, procedure_guards.may_ask_extension, (), _NONE),
     ((S.REVIEWING,), M.DECLINE_EXTENSION, None, (R.HEAD,), procedure_guards.was_asked_extension, (), _NONE),
     ((S.REVIEWING,), M.EXTEND, None, (R.HEAD,), procedure_guards.extends_once, ("extension_approval", "extension"), ClockEffect.EXTEND),
+    # parallel review: other departments are asked, whoever holds the case goes on working
+    ((S.REVIEWING,), M.ASK_OPINION, None, _REVIEWERS, opinion_guards.asks_a_department, (), _NONE),
+    ((S.ASSIGNED, S.REVIEWING, S.SUSPENDED), M.GIVE_OPINION, None, _REVIEWERS, opinion_guards.answers_for_department, (), _NONE),
+    ((S.REVIEWING,), M.DROP_OPINION, None, _REVIEWERS, opinion_guards.goes_on_without, (), _NONE),
     ((S.REVIEWING,), M.PROPOSE, S.PROPOSED, _REVIEWERS, guards.held_by_actor, (), _NONE),
     ((S.PROPOSED,), M.RETURN_FOR_REVIEW, S.REVIEWING, _DECIDERS, guards.needs_reason, (), _NONE),
     ((S.REVIEWING, S.PROPOSED), M.APPROVE, S.APPROVED, _DECIDERS, guards.may_approve, ("approval",), _DECIDED),

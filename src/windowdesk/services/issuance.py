@@ -19,6 +19,7 @@ from windowdesk.domain.states import CaseState, Move
 from windowdesk.domain.text import NAME, clean
 from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.referral_facts import county_paper
 from windowdesk.services.wording import PARTICULAR, short, statement
 
 __all__ = ["DELIVERY_LABEL", "SELF", "Delivery", "DeliveryMode", "Issuance", "Letter"]
@@ -186,6 +187,9 @@ def result_name(doing: CaseAct) -> str:
     if changes:
         kind = "decision_revocation" if changes[-1].revoked else "decision_correction"
         return doing.bench.templates.get(kind, style).title
+    county = county_paper(doing.case)
+    if doing.case.was_denied and county is not None:
+        return county["name"]
     if doing.case.was_denied:
         return doing.bench.templates.get("denial", style).title
     return doing.case.item.result_document or doing.bench.templates.get("approval", style).title
@@ -240,6 +244,9 @@ def _served(doing: CaseAct) -> tuple[Row, ...]:
         and p.number not in case.outcomes.void_papers
         and p.number not in before
     ]
+    county = county_paper(case)
+    if county is not None and not before:
+        rows.append(county)
     decision = case.decision
     if decision is not None and decision.certificate and not before:
         name = case.item.result_document or "证件"
