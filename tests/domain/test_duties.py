@@ -18,6 +18,7 @@ ACTS = {
     Act.VERIFY: "no no no yes no no yes no no yes",
     Act.SEAL_DAY: "yes yes yes yes yes no yes no no no",
     Act.EXPORT_LIST: "no no yes yes no yes yes no no no",
+    Act.EXPORT_EVIDENCE: "no no no yes no yes yes no no no",
     Act.SEE_AUDIT: "no no no no no no yes no no yes",
     Act.MANAGE_ACCOUNTS: "no no no no no no no no no yes",
     Act.MANAGE_CENTRE: "no no no no no no no no no yes",

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from windowdesk.app import lazy
+from windowdesk.cli.cases import case_id_of
 from windowdesk.cli.chinese import Command, Group
-from windowdesk.cli.desk import JsonFlag, desk_of
+from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.local_time import paper_minute
@@ -19,6 +20,11 @@ from windowdesk.services.paper_proof import PaperProver, ProofVerdict
 app = typer.Typer(cls=Group, help="文书签名钥匙：导出公钥、装上别的中心的公钥、换钥匙")
 
 KEYS_FOLDER = "keys"
+
+
+def register(root: typer.Typer) -> None:
+    """Add the command that stands by itself."""
+    root.command("evidence", cls=Command)(evidence)
 
 
 @app.command("export", cls=Command)
@@ -84,6 +90,26 @@ def renew(context: typer.Context, as_json: JsonFlag = False) -> None:
         put(
             f"换好了，新钥匙 {key.name}。各窗口重新登录后用新钥匙；重新导出公钥文件发给查验的单位。"
         )
+
+
+def evidence(
+    context: typer.Context,
+    case: CaseArgument,
+    purpose: Annotated[str, typer.Option(help="交给谁、做什么用，记在台账里")],
+    out: Annotated[Path, typer.Option(help="放到哪个文件夹")] = Path(),
+    as_json: JsonFlag = False,
+) -> None:
+    """导出一件的证据包：文书、附件、经过、期限证明，带一个谁都能运行的核对程序。"""
+    out.mkdir(parents=True, exist_ok=True)
+    with desk_of(context).session() as session:
+        case_id = case_id_of(session, case)
+        number = session.lookup.case(case_id).case.number
+        path = out / f"证据包 {number.digits}.zip"
+        session.evidence.write(case_id, path, purpose)
+    if as_json:
+        put_json({"case": number.digits, "file": str(path)})
+    else:
+        put(str(path))
 
 
 def prove(context: typer.Context, what: str, files: Sequence[Path], *, as_json: bool) -> None:

@@ -69,10 +69,14 @@ class Attachment:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over every field; it is part of the event that attached the file."""
-        plain = {field.name: getattr(self, field.name) for field in fields(self)} | {
+        return sha256(canonical_text(self.record))
+
+    @property
+    def record(self) -> Mapping[str, object]:
+        """Every field as it is digested."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {
             "at": self.at.astimezone(UTC).isoformat(timespec="microseconds")
         }
-        return sha256(canonical_text(plain))
 
     @property
     def bound(self) -> Mapping[str, str]:

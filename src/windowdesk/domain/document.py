@@ -41,24 +41,25 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over every field; it is part of the event that issued the paper."""
-        return self._digest_of(self._plain if self.code else self._bare)
+        return sha256(canonical_text(self.record))
 
     @cached_property
     def bare_digest(self) -> str:
         """SHA-256 over every field but the code, which names this digest."""
-        return self._digest_of(self._bare)
+        return sha256(canonical_text(_bare(self.record)))
 
     @property
-    def _plain(self) -> dict[str, object]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-    @property
-    def _bare(self) -> dict[str, object]:
-        return {name: value for name, value in self._plain.items() if name != "code"}
-
-    def _digest_of(self, plain: Mapping[str, object]) -> str:
+    def record(self) -> Mapping[str, object]:
+        """Every field as it is digested; a paper from before there was a key has no code."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
         issued = self.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
-        return sha256(canonical_text({**plain, "issued_at": issued}))
+        return (
+            {**plain, "issued_at": issued} if self.code else _bare({**plain, "issued_at": issued})
+        )
+
+
+def _bare(record: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: value for name, value in record.items() if name != "code"}
 
 
 @dataclass(frozen=True)

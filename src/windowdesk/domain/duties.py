@@ -49,6 +49,7 @@ class Act(StrEnum):
     VERIFY = "verify"
     SEAL_DAY = "seal_day"
     EXPORT_LIST = "export_list"
+    EXPORT_EVIDENCE = "export_evidence"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_CENTRE = "manage_centre"
@@ -71,6 +72,8 @@ ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.VERIFY: frozenset((Role.SUPERVISOR, Role.HEAD, Role.ADMIN)),
         # A list leaves the house with many people in it: those who answer for the work take it out.
         Act.EXPORT_LIST: frozenset((Role.APPROVER, Role.HEAD, Role.SUPERVISOR, Role.ARCHIVIST)),
+        # A bundle shows one person whole: those who answer for it give it away.
+        Act.EXPORT_EVIDENCE: frozenset((Role.HEAD, Role.SUPERVISOR, Role.ARCHIVIST)),
         Act.SEE_AUDIT: frozenset((Role.SUPERVISOR, Role.ADMIN)),
         Act.MANAGE_ACCOUNTS: frozenset((Role.ADMIN,)),
         Act.MANAGE_CENTRE: frozenset((Role.ADMIN,)),

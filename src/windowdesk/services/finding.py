@@ -25,6 +25,7 @@ AUDIT_LABEL: Mapping[str, str] = MappingProxyType(
         "copy_out": "抄录（含全号）",
         "export_list": "导出名单",
         "export_key": "导出公钥文件",
+        "export_evidence": "导出证据包",
         "renew_key": "换文书签名钥匙",
         "export_pdf": "存 PDF",
         "export_docx": "存 Word",

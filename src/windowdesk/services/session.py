@@ -12,6 +12,7 @@ from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
 from windowdesk.services.attachments import Attachments
+from windowdesk.services.bundle_tracker import BundleTracker
 from windowdesk.services.bundles import Bundles
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
@@ -61,6 +62,7 @@ class Session:
     bench: Bench
     acceptance: Acceptance
     bundles: Bundles
+    bundle_tracker: BundleTracker
     outcomes: WindowOutcomes
     silence: Silence
     deferral: Deferral
