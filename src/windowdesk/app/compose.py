@@ -28,6 +28,7 @@ from windowdesk.services.bundle_entry import EntryGround
 from windowdesk.services.bundle_shelf import BundleShelf
 from windowdesk.services.bundles import Bundles
 from windowdesk.services.calendar_content import load_calendar
+from windowdesk.services.calendars import Calendars
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
@@ -196,6 +197,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         staff=Staff(bench),
         warnings=Warnings(bench),
         facts=CentreFacts(bench),
+        calendars=Calendars(bench),
         forms=forms,
         catalogue=catalogue,
         exchange=CatalogueExchange(catalogue, database, LateSpreadsheets()),

@@ -108,9 +108,10 @@ class WorkCalendar:
 
         Of two with one number the one that was brought in here holds.
         """
-        if not imported:
+        fresh = [one for one in imported if one not in self.versions]
+        if not fresh:
             return self
-        versions = (*self.versions, *imported)
+        versions = (*self.versions, *fresh)
         return replace(self, years=_newest(versions), versions=versions)
 
     def laid(

@@ -6,8 +6,13 @@ from datetime import date
 from windowdesk.domain.calendar import ONE_DAY, LocalDay, LocalDays, WorkCalendar
 from windowdesk.domain.duties import ACT_ROLES, Act, Role, who_may
 from windowdesk.domain.errors import DomainError, NotPermitted
+from windowdesk.domain.escalation_rule import USUAL_ESCALATION, EscalationRule
 from windowdesk.domain.event import Actor
+from windowdesk.domain.notice_year import NoticeYear
 from windowdesk.domain.record_text import later
+
+# What papers and proofs rest on unless the centre names another rule.
+USUAL_BASIS = "《中华人民共和国民法典》第二百零一条"
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,9 @@ class Centre:
     whether the 申请材料接收凭证 is printed although acceptance followed in the same act. ``demo``
     centres print a watermark, never a valid paper. ``paper_style`` is the code of the province
     whose titles the papers bear, '' for the usual ones. ``local_days`` are the versions of the
-    days off of this place, oldest first.
+    days off of this place, oldest first; ``calendar_years`` those of years that an administrator
+    brought in. ``counts_start_day``: whether the day that a period begins on is its first, by
+    ``start_day_basis``; the Civil Code says that it is not.
     """
 
     code: str
@@ -78,6 +85,10 @@ class Centre:
     paper_style: str = later("")
     departments: tuple[str, ...] = later(())
     local_days: tuple[LocalDays, ...] = later(())
+    escalation: EscalationRule = later(USUAL_ESCALATION)
+    calendar_years: tuple[NoticeYear, ...] = later(())
+    counts_start_day: bool = later(False)
+    start_day_basis: str = later(USUAL_BASIS)
 
     @property
     def organ(self) -> Organ:
@@ -112,8 +123,17 @@ class Centre:
         return next((organ for organ in self.organs if name and organ.name == name), self.organ)
 
     def calendar(self, official: WorkCalendar) -> WorkCalendar:
-        """Return ``official`` with the days off of this place laid over it."""
-        return official.with_local(self.local_days)
+        """Return ``official`` with what holds in this place laid over it.
+
+        That are the years that were brought in, the days off of this place, and whether the day
+        that a period begins on counts.
+        """
+        key = (self.calendar_years, self.local_days, self.counts_start_day)
+        return official.laid(key, self._lay)
+
+    def _lay(self, official: WorkCalendar) -> WorkCalendar:
+        further = official.with_years([one.as_calendar for one in self.calendar_years])
+        return further.with_local(self.local_days).counting_start(counts=self.counts_start_day)
 
     @property
     def days_off(self) -> tuple[LocalDay, ...]:

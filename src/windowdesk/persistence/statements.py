@@ -21,6 +21,7 @@ from sqlalchemy.sql.dml import Update
 from windowdesk.persistence.dialect import Insert, SqlDialect
 from windowdesk.persistence.tables import (
     IS_HELD,
+    IS_OPEN,
     IS_UNPRINTED,
     account,
     audit_log,
@@ -149,6 +150,12 @@ class Statements:
             select(case_.c.department).where(case_.c.case_id == bindparam("case_id")),
         )
 
+        self.cases_open = self._ready(
+            "cases open",
+            select(case_.c.case_id).where(
+                case_.c.centre == bindparam("centre"), IS_OPEN
+            ),
+        )
         self.cases_held = self._ready(
             "cases held",
             select(case_.c.case_id)

@@ -107,6 +107,11 @@ class SqlCaseStore:
         rows = self._session.rows(self._statements.events_last, case_id=case_id, most=most)
         return tuple(CaseEvent.from_text(row.text) for row in reversed(rows))
 
+    def open_ids(self) -> tuple[int, ...]:
+        """Return every case whose clocks still run, in ascending order."""
+        rows = self._session.rows(self._statements.cases_open, centre=self._opening.centre_code)
+        return tuple(sorted(row.case_id for row in rows))
+
     def held_by(self, login: str) -> tuple[int, ...]:
         """Return the cases that somebody holds, oldest first, also those of a lapsed claim."""
         rows = self._session.rows(

@@ -63,6 +63,10 @@ class CaseStore(Protocol):
         """Return the last events of a case, oldest first."""
         ...
 
+    def open_ids(self) -> tuple[int, ...]:
+        """Return every case whose clocks still run, in ascending order."""
+        ...
+
     def held_by(self, login: str) -> tuple[int, ...]:
         """Return the cases that somebody holds, oldest first, also those of a lapsed claim."""
         ...

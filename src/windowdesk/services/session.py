@@ -14,6 +14,7 @@ from windowdesk.services.approval import Approval
 from windowdesk.services.attachments import Attachments
 from windowdesk.services.bundle_tracker import BundleTracker
 from windowdesk.services.bundles import Bundles
+from windowdesk.services.calendars import Calendars
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
 from windowdesk.services.centre_facts import CentreFacts
@@ -92,6 +93,7 @@ class Session:
     catalogue: CatalogueDesk
     exchange: CatalogueExchange
     facts: CentreFacts
+    calendars: Calendars
     forms: FormShelf
     drafts: DraftBox
     copy_out: CopyOut
