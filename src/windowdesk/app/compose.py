@@ -23,9 +23,11 @@ from windowdesk.persistence.session import OnStep
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
+from windowdesk.services.archive import Archive
 from windowdesk.services.attachments import Attachments
 from windowdesk.services.bundle_entry import EntryGround
 from windowdesk.services.bundle_shelf import BundleShelf
+from windowdesk.services.bundle_tracker import BundleTracker
 from windowdesk.services.bundles import Bundles
 from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.calendars import Calendars
@@ -45,6 +47,7 @@ from windowdesk.services.endings import Endings
 from windowdesk.services.evidence import Evidence
 from windowdesk.services.extensions import Extensions
 from windowdesk.services.finding import Finding
+from windowdesk.services.flow import FlowSheets
 from windowdesk.services.gap_content import load_gap_rule
 from windowdesk.services.handing_on import HandingOn
 from windowdesk.services.hearings import Hearings
@@ -60,6 +63,7 @@ from windowdesk.services.ports import Database, Gate
 from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.print_port import Spooler
 from windowdesk.services.procedures import Procedures
+from windowdesk.services.ratings import Ratings
 from windowdesk.services.referral import Referrals
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
@@ -170,6 +174,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         bundles=Bundles(
             bench, index, BundleShelf(house.assets), forms, EntryGround(places, divisions)
         ),
+        bundle_tracker=BundleTracker(bench, Issuance(bench)),
         outcomes=WindowOutcomes(bench, index, forms, press),
         silence=Silence(bench),
         deferral=Deferral(bench, index),
@@ -185,6 +190,9 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         referrals=Referrals(bench),
         endings=Endings(bench),
         issuance=Issuance(bench),
+        flow=FlowSheets(bench),
+        ratings=Ratings(bench),
+        archive=Archive(bench),
         press=press,
         evidence=Evidence(bench, lookup, press, house.assets),
         sheets=sheets_of(bench, centre, house.spooler, printer),

@@ -18,6 +18,7 @@ from windowdesk.cli import (
     centre,
     checks,
     clock,
+    custody,
     desk,
     finding,
     keys,
@@ -27,6 +28,7 @@ from windowdesk.cli import (
     papers,
     tools,
     users,
+    warnings,
 )
 from windowdesk.cli.chinese import Group, UsageError, speak_chinese, usage_sentence
 from windowdesk.cli.output import complain
@@ -86,6 +88,7 @@ def _root(
 for part in (
     centre,
     cases,
+    warnings,
     outcomes,
     attachments,
     finding,
@@ -101,6 +104,7 @@ for part in (
 app.add_typer(papers.app, name="document")
 app.add_typer(attachments.app, name="attachment")
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
 app.add_typer(users.app, name="users", hidden=True)
 

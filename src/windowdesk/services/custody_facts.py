@@ -15,17 +15,17 @@ from windowdesk.services.outcome_facts import returned_total
 
 CUSTODY_FACTS = FactGroup(
     facts=(
-        Fact("handover.giver", "交出方", "02号窗口　段云萍"),
-        Fact("handover.receiver", "接收方", "云岭镇村镇建设办公室　宁小雨"),
-        Fact("handover.given_at", "交出时间", "2026年11月20日10时42分"),
-        Fact("handover.due_at", "应接收时间", "2026年11月20日12时00分"),
-        Fact("handover.purpose", "用途", "核对原权属证书上的四至和面积"),
-        Fact("handover.back_by", "应还日期", "2026年11月27日"),
-        Fact("handover_total", "交接合计", "共3项，原件3份、复印件2份，纸质材料11页"),
+        Fact("custody.giver", "交出方", "02号窗口　段云萍"),
+        Fact("custody.receiver", "接收方", "云岭镇村镇建设办公室　宁小雨"),
+        Fact("custody.given_at", "交出时间", "2026年11月20日10时42分"),
+        Fact("custody.due_at", "最迟什么时候接收", "最迟2026年11月20日12时00分"),
+        Fact("custody.purpose", "用途", "核对原权属证书上的四至和面积"),
+        Fact("custody.back_by", "应还日期", "2026年11月27日"),
+        Fact("custody_total", "交接合计", "共3项，原件3份、复印件2份，纸质材料11页"),
     ),
     rows=MappingProxyType(
         {
-            "handover": (
+            "passed": (
                 Fact("name", "材料名称", "申请人家庭户口簿"),
                 Fact("originals", "原件份数", "1"),
                 Fact("copies", "复印件份数", "1"),
@@ -36,7 +36,7 @@ CUSTODY_FACTS = FactGroup(
     ),
     samples=MappingProxyType(
         {
-            "handover": (
+            "passed": (
                 ("申请人家庭户口簿", "1", "1", "6", ""),
                 ("原宅基地不动产权证书（集体土地使用权证）", "1", "1", "4", "封面有旧折痕"),
                 ("相邻权利人意见书", "1", "", "1", ""),
@@ -55,14 +55,14 @@ def custody_texts(case: Case, number: str) -> Mapping[str, str]:
     if slip.purpose == TO_APPLICANT:
         return {"returned.cause": slip.purpose, "returned_total": returned_total(listed)}
     return {
-        "handover.giver": _who(slip.giver_place, slip.giver_name),
-        "handover.receiver": _who(slip.receiver_place, slip.receiver_name),
-        "handover.given_at": paper_minute(slip.given_at),
+        "custody.giver": _who(slip.giver_place, slip.giver_name),
+        "custody.receiver": _who(slip.receiver_place, slip.receiver_name),
+        "custody.given_at": paper_minute(slip.given_at),
         # What leaves the house is signed for where it arrives.
-        "handover.due_at": "" if slip.taken_at else paper_minute(slip.due_at),
-        "handover.purpose": slip.purpose,
-        "handover.back_by": paper_date(slip.back_by) if slip.back_by else "",
-        "handover_total": returned_total(listed).replace("退还", ""),
+        "custody.due_at": "送到签收" if slip.taken_at else f"最迟{paper_minute(slip.due_at)}",
+        "custody.purpose": slip.purpose,
+        "custody.back_by": paper_date(slip.back_by) if slip.back_by else "",
+        "custody_total": returned_total(listed).replace("退还", ""),
     }
 
 
@@ -70,10 +70,10 @@ def custody_rows(case: Case, number: str) -> Mapping[str, tuple[Row, ...]]:
     """Return the rows of the slip ``number``, those of a 材料退还清单 where it is one."""
     slip = slip_of(case.turns, number)
     if slip is None:
-        return {"handover": ()}
+        return {"passed": ()}
     rows = tuple(_row(_counted(case, one)) for one in _listed(case, slip))
     returned = slip.purpose == TO_APPLICANT
-    return {"handover": (), "returned": rows} if returned else {"handover": rows}
+    return {"passed": (), "returned": rows} if returned else {"passed": rows}
 
 
 def _listed(case: Case, slip: HandoverSlip) -> tuple[Original, ...]:

@@ -11,6 +11,7 @@ from windowdesk.forms.shelf import FormShelf
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.approval import Approval
+from windowdesk.services.archive import Archive
 from windowdesk.services.attachments import Attachments
 from windowdesk.services.bundle_tracker import BundleTracker
 from windowdesk.services.bundles import Bundles
@@ -31,6 +32,7 @@ from windowdesk.services.endings import Endings
 from windowdesk.services.evidence import Evidence
 from windowdesk.services.extensions import Extensions
 from windowdesk.services.finding import Finding
+from windowdesk.services.flow import FlowSheets
 from windowdesk.services.handing_on import HandingOn
 from windowdesk.services.hearings import Hearings
 from windowdesk.services.inspections import Inspections
@@ -44,6 +46,7 @@ from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
 from windowdesk.services.procedures import Procedures
+from windowdesk.services.ratings import Ratings
 from windowdesk.services.referral import Referrals
 from windowdesk.services.sheets import Sheets
 from windowdesk.services.staff import Staff
@@ -79,6 +82,9 @@ class Session:
     referrals: Referrals
     endings: Endings
     issuance: Issuance
+    flow: FlowSheets
+    ratings: Ratings
+    archive: Archive
     press: Press
     evidence: Evidence
     sheets: Sheets

@@ -157,6 +157,36 @@ DAY_SHEET = SheetKind(
         }
     ),
 )
+CUSTODY = SheetKind(
+    "custody",
+    "原件保管清单",
+    (
+        *_HOUSE,
+        Fact("day", "日期", "2026年11月20日"),
+        Fact("custody.total", "原件合计", "在中心的原件共7份，其中在交接途中2份"),
+    ),
+    MappingProxyType(
+        {
+            "originals": _row_facts(
+                ("holder", "保管地点和保管人"),
+                ("case", "办件短号"),
+                ("applicant", "申请人"),
+                ("name", "原件，上次清点的差错"),
+                ("count", "份数"),
+                ("since", "什么时候接手，凭哪张交接单"),
+            ),
+            "slips": _row_facts(
+                ("slip", "交接单号"),
+                ("case", "办件短号"),
+                ("name", "原件"),
+                ("count", "份数"),
+                ("giver", "交出方"),
+                ("receiver", "接收方"),
+                ("due", "最迟接收时间"),
+            ),
+        }
+    ),
+)
 PASSWORDS = SheetKind(
     "passwords",
     "账号和临时密码",
@@ -184,7 +214,7 @@ TEST_PAGE = SheetKind(
 )
 
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
-    {kind.code: kind for kind in (ADVICE, GUIDE, DAY_SHEET, PASSWORDS, TEST_PAGE)}
+    {kind.code: kind for kind in (ADVICE, GUIDE, DAY_SHEET, CUSTODY, PASSWORDS, TEST_PAGE)}
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from windowdesk.domain.case import Application, Case
+from windowdesk.domain.custody import at_windows, originals_of
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import MaterialForm
 from windowdesk.domain.item_parts import Material
@@ -76,6 +77,21 @@ def correctable(case: Case, form: FormSpec) -> tuple[SpotCorrection, ...]:
         if f.key in answers
     ]
     return (*own, *written)
+
+
+def returnable_now(case: Case) -> tuple[ReturnedMaterial, ...]:
+    """Return what a window can give back: originals elsewhere in the house are left out."""
+    near = {one.code for one in at_windows(replace(case.turns, originals=originals_of(case)))}
+    return returnable(
+        [
+            m if not m.originals or m.returned or (m.code or m.name) in near else _without(m)
+            for m in case.application.materials
+        ]
+    )
+
+
+def _without(m: HandedIn) -> HandedIn:
+    return replace(m, originals=0, pages=max(m.pages - m.originals, 0))
 
 
 def returnable(materials: Sequence[HandedIn]) -> tuple[ReturnedMaterial, ...]:

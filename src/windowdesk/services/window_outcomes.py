@@ -241,8 +241,13 @@ class WindowOutcomes:
 
     @staticmethod
     def returnable(case: Case) -> tuple[ReturnedMaterial, ...]:
-        """Return what the house holds of the applicant's, as lines of the 材料退还清单."""
-        return window_lists.returnable(case.application.materials)
+        """Return what the house holds of the applicant's, as lines of the 材料退还清单.
+
+        What went up to the county is not in the house.
+        """
+        if case.state is CaseState.REFERRED_UP:
+            return ()
+        return window_lists.returnable_now(case)
 
     def take_back(
         self,
@@ -270,7 +275,7 @@ class WindowOutcomes:
         returned: Sequence[ReturnedMaterial],
         seen_version: int | None = None,
     ) -> ActReceipt:
-        """Withdraw after acceptance: 撤回申请书 and 材料退还清单."""
+        """Withdraw after acceptance: 撤回申请书 and 材料退还清单, or a letter to the county."""
         rows, why = read_returned(returned), statement(reason, "reason")
 
         def kinds(case: Case) -> tuple[str, ...]:
@@ -278,6 +283,8 @@ class WindowOutcomes:
 
         def act(doing: CaseAct) -> None:
             chosen = kinds(doing.case)
+            if rows and doing.case.state is CaseState.REFERRED_UP:
+                raise DomainError("材料已经上报县级。退回来以后再交还申请人。", "returned")
             doing.case.withdraw(Departure(why, rows, doing.at), signed=signed, by=doing.actor)
             cause = {"returned.cause": f"申请人撤回申请：{why}"}
             issue_all(doing, chosen, {**cause, **acceptance_number(doing)})
