@@ -10,6 +10,7 @@ from windowdesk.domain.escalation_rule import USUAL_ESCALATION, EscalationRule
 from windowdesk.domain.event import Actor
 from windowdesk.domain.notice_year import NoticeYear
 from windowdesk.domain.record_text import later
+from windowdesk.domain.stand_in import StandsFor
 
 # What papers and proofs rest on unless the centre names another rule.
 USUAL_BASIS = "《中华人民共和国民法典》第二百零一条"
@@ -57,8 +58,9 @@ class Centre:
     the organ that decides unless an item names one of ``further_organs``. ``prints_receipt_too``:
     whether the 申请材料接收凭证 is printed although acceptance followed in the same act. ``demo``
     centres print a watermark, never a valid paper. ``paper_style`` is the code of the province
-    whose titles the papers bear, '' for the usual ones. ``local_days`` are the versions of the
-    days off of this place, oldest first; ``calendar_years`` those of years that an administrator
+    whose titles the papers bear, '' for the usual ones. ``prints_flow_sheet``: a
+    办件流程单 is printed when a case is assigned, and travels with it. ``local_days`` are the
+    versions of the days off of this place, oldest first; ``calendar_years`` those of years that an administrator
     brought in. ``counts_start_day``: whether the day that a period begins on is its first, by
     ``start_day_basis``; the Civil Code says that it is not.
     """
@@ -85,6 +87,7 @@ class Centre:
     paper_style: str = later("")
     departments: tuple[str, ...] = later(())
     local_days: tuple[LocalDays, ...] = later(())
+    prints_flow_sheet: bool = later(False)
     escalation: EscalationRule = later(USUAL_ESCALATION)
     calendar_years: tuple[NoticeYear, ...] = later(())
     counts_start_day: bool = later(False)
@@ -169,7 +172,12 @@ class Centre:
 
 @dataclass(frozen=True)
 class Account:
-    """A member of staff who can log in."""
+    """A member of staff who can log in.
+
+    ``lent`` are those whom he is ordered to stand in for, now or later; ``stands_for`` those of
+    them for whom he acts on the day that the account was looked at (``as_of``). Their duties are
+    among the ``roles``.
+    """
 
     login: str
     name: str
@@ -178,10 +186,25 @@ class Account:
     phone: str = ""
     active: bool = True
     must_change_password: bool = False
+    lent: tuple[StandsFor, ...] = ()
+    stands_for: tuple[StandsFor, ...] = ()
+
+    @property
+    def own_roles(self) -> frozenset[Role]:
+        """The duties that the account has without standing in for anybody."""
+        return self.roles.difference(*(one.roles for one in self.stands_for))
+
+    def as_of(self, day: date) -> "Account":
+        """Return the account with the duties that it has on a day."""
+        holding = tuple(one for one in self.lent if one.order.holds_on(day))
+        if holding == self.stands_for:
+            return self
+        roles = self.own_roles.union(*(one.roles for one in holding))
+        return replace(self, roles=roles, stands_for=holding)
 
     def at_window(self, window: str = "") -> Actor:
         """Return the account as the actor of a move."""
-        return Actor(self.login, self.name, window, self.roles, self.department)
+        return Actor(self.login, self.name, window, self.roles, self.department, self.stands_for)
 
     def require(self, act: Act) -> None:
         """Raise NotPermitted unless a duty of the account covers ``act``."""

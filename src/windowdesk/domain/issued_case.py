@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
 
+from windowdesk.domain.custody import move_out, originals_in_house
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.event import Actor
 from windowdesk.domain.guards import MoveRequest
@@ -22,6 +23,7 @@ from windowdesk.domain.states import Move
 from windowdesk.domain.turns import Closing, Rating
 
 _NOON = time(12)
+_IN_ARCHIVE = "档案室"
 
 
 class IssuedCase(MovingCase):
@@ -108,6 +110,8 @@ class IssuedCase(MovingCase):
         request = MoveRequest(complete=complete, reason=closing.remarks)
         self._move(Move.ARCHIVE, request, by, closing.at, told)
         self.turns = replace(self.turns, closing=closing)
+        kept = [one.code for one in originals_in_house(self)]
+        move_out(self, kept, _IN_ARCHIVE, closing.at, "")
         self._let_go()
 
     def _settle_letter(self, outcome: MailOutcome, service: Service) -> None:

@@ -123,6 +123,7 @@ class Statements:
 
     def _cases(self) -> None:
         self.case_get = self._by(case_, "case_id")
+        self.case_by_number = self._by(case_, "number")
         self.case_add = self._with_keys(case_, case_key, "case_id", ("department",))
         self.case_save = self._ready("update case_", _versioned(case_, "case_id", _NEVER_CHANGED))
         self.case_keys_add = self._ready(
@@ -152,9 +153,7 @@ class Statements:
 
         self.cases_open = self._ready(
             "cases open",
-            select(case_.c.case_id).where(
-                case_.c.centre == bindparam("centre"), IS_OPEN
-            ),
+            select(case_.c.case_id).where(case_.c.centre == bindparam("centre"), IS_OPEN),
         )
         self.cases_held = self._ready(
             "cases held",

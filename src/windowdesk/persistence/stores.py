@@ -102,6 +102,11 @@ class SqlCaseStore:
             keys=as_list(sorted(set(keys))),
         )
 
+    def id_of(self, digits: str) -> int | None:
+        """Return the case with a 24-digit number; None if there is none."""
+        row = self._session.first(self._statements.case_by_number, number=digits)
+        return None if row is None else int(row.case_id)
+
     def last_events(self, case_id: int, most: int) -> tuple[CaseEvent, ...]:
         """Return the last events of a case, oldest first."""
         rows = self._session.rows(self._statements.events_last, case_id=case_id, most=most)

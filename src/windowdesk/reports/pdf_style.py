@@ -138,13 +138,13 @@ _CONTENTS = replace(
     bottom=20 * MM,
     title=Type(Role.TITLE, 22, 36),
     numbered=False,
-    list_label=Type(Role.LABEL, 11, 14.5),
+    list_label=Type(Role.LABEL, 10.5, 14.5),
     list_value=Type(Role.BODY, 9.5, 12.5),
-    label=Type(Role.LABEL, 11, 14.5),
+    label=Type(Role.LABEL, 10.5, 14.5),
     value=Type(Role.BODY, 9.5, 12.5),
     list_row=11.2 * MM,
     row=11.2 * MM,
-    list_pad_x=1.0 * MM,
+    list_pad_x=0.9 * MM,
 )
 _FIXED = {PaperKind.COVER: _COVER, PaperKind.CONTENTS: _CONTENTS}
 

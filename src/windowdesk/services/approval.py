@@ -1,10 +1,11 @@
 """The back office: assign, claim, propose, decide."""
 
-from windowdesk.domain.case import Decision
+from windowdesk.domain.case import Case, Decision
 from windowdesk.domain.errors import DomainError, NotPermitted
 from windowdesk.domain.states import ACCEPTED_STATES, CaseState, Move
 from windowdesk.domain.transitions import papers_for
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
+from windowdesk.services.flow import FLOW_SHEET, issue_flow_sheet, papers_of_assignment
 from windowdesk.services.window_steps import acceptance_number
 from windowdesk.services.wording import read_decision, statement
 from windowdesk.services.worklists import Queue, QueueQuery
@@ -22,17 +23,21 @@ class Approval:
 
     def assign(self, case_id: int) -> ActReceipt:
         """Put an accepted case into the queue of its department."""
-        return self._bench.act_on(case_id, lambda d: d.case.assign(by=d.actor, at=d.at))
+        return self._bench.act_on(case_id, _assign, papers_of_assignment(self._bench))
 
     def claim(self, case_id: int) -> ActReceipt:
         """Take a case out of the queue; one that was never assigned is assigned on the way."""
+        of_assignment = papers_of_assignment(self._bench)
 
         def act(doing: CaseAct) -> None:
             if doing.case.state in ACCEPTED_STATES:
-                doing.case.assign(by=doing.actor, at=doing.at)
+                _assign(doing)
             doing.case.claim(by=doing.actor, at=doing.at)
 
-        return self._bench.act_on(case_id, act)
+        def kinds(case: Case) -> tuple[str, ...]:
+            return of_assignment if case.state in ACCEPTED_STATES else ()
+
+        return self._bench.act_on(case_id, act, kinds)
 
     def claim_next(self) -> ActReceipt | None:
         """Claim the most urgent case that nobody holds; None if there is none.
@@ -117,3 +122,10 @@ class Approval:
             doing.issue(_DENIAL, extra=acceptance_number(doing))
 
         return self._bench.act_on(case_id, act, (_DENIAL,), seen_version)
+
+
+def _assign(doing: CaseAct) -> None:
+    """Assign, with the 办件流程单 where one travels with the case."""
+    doing.case.assign(by=doing.actor, at=doing.at)
+    if FLOW_SHEET in doing.numbers.templates:
+        issue_flow_sheet(doing)

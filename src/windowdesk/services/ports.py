@@ -24,6 +24,7 @@ from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.paper_keys import KeyStore
 from windowdesk.services.seal_port import SealStore
+from windowdesk.services.stand_in_port import StandInStore
 from windowdesk.services.todo_lists import TodoLists
 from windowdesk.services.warning_port import WarningStore
 from windowdesk.services.worklists import Worklists
@@ -45,6 +46,10 @@ class CaseStore(Protocol):
 
     def get(self, case_id: int) -> Case:
         """Return a case as it is now; DomainError if there is none."""
+        ...
+
+    def id_of(self, digits: str) -> int | None:
+        """Return the case with a 24-digit number; None if there is none."""
         ...
 
     def add(self, case: Case, keys: Sequence[str]) -> None:
@@ -205,6 +210,7 @@ class UnitOfWork(Protocol):
     papers: PaperStore
     prints: PrintStore
     seals: SealStore
+    stand_ins: StandInStore
     attachments: AttachmentStore
     consultations: ConsultationStore
     keys: KeyStore
