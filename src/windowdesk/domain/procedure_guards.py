@@ -135,7 +135,7 @@ def names_interested(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
 
 def may_ask_hearing(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     """Take a request for a hearing from a party that was told, within five days (art. 47)."""
-    notice = _open_hearing(case)
+    notice = open_hearing(case)
     if notice is None or notice.asked_on is not None:
         on = paper_date(notice.asked_on) if notice and notice.asked_on else ""
         return f"{on}已有人申请听证。" if on else "这件没有告知过听证权利。"
@@ -155,7 +155,7 @@ def may_call_hearing(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
 
     ``gap_until`` is the earliest day, ``gap_until_latest`` the last one.
     """
-    notice = _open_hearing(case)
+    notice = open_hearing(case)
     if notice is None or notice.asked_on is None:
         return "还没有人申请听证。有人申请再通知。"
     if notice.call is not None:
@@ -169,7 +169,8 @@ def may_call_hearing(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     return ""
 
 
-def _open_hearing(case: CaseFacts) -> HearingNotice | None:
+def open_hearing(case: CaseFacts) -> HearingNotice | None:
+    """Return the notice whose hearing is still waited for, None if there is none."""
     found = (hearing_of(case.turns.hearings, run) for run in case.turns.procedures if run.is_open)
     return next((one for one in found if one is not None), None)
 

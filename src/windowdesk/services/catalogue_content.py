@@ -23,7 +23,7 @@ from windowdesk.domain.item_kinds import (
     MaterialForm,
     MaterialSource,
 )
-from windowdesk.domain.item_parts import Material, Provenance
+from windowdesk.domain.item_parts import Material, Provenance, SpecialProcedure
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.situations import Situation
 from windowdesk.services.content_files import read_rows
@@ -202,8 +202,11 @@ def _published(item: Item, added: ContentTable, defaults: ContentTable, on: date
         short_name=item.short_name or added.text("short_name"),
         form_code=item.form_code or added.text("form"),
         proxyable=added.truth("proxyable") if item.proxyable is None else item.proxyable,
+        tolerable=True if added.texts("late") else item.tolerable,
         situations=situations,
         materials=_reviewed(item.materials, situations, added),
+        special_procedures=item.special_procedures or _procedures(added),
+        joint_organs=item.joint_organs or added.texts("joint"),
     )
     by_hand = tuple(
         field.name
@@ -228,11 +231,22 @@ def _grouped(situations: tuple[Situation, ...], added: ContentTable) -> tuple[Si
     return tuple(found)
 
 
+def _procedures(added: ContentTable) -> tuple[SpecialProcedure, ...]:
+    """Return the special procedures by name, each with what allows it and at most how long."""
+    bases, longest = added.table("procedures"), added.table("procedure_days")
+    return tuple(
+        SpecialProcedure(name, bases.text(name), _days(longest.number(name), LimitUnit.WORKDAY))
+        for name in bases.in_order()
+    )
+
+
 def _reviewed(
     materials: tuple[Material, ...], situations: tuple[Situation, ...], added: ContentTable
 ) -> tuple[Material, ...]:
     points, conditions = added.table("points"), added.table("conditions")
-    unknown = (points.keys | conditions.keys) - {material.name for material in materials}
+    late, promised = frozenset(added.texts("late")), frozenset(added.texts("promised"))
+    named = points.keys | conditions.keys | late | promised
+    unknown = named - {material.name for material in materials}
     if unknown:
         raise EnvironmentProblem(f"{added.path} 写了清单里没有的材料：{min(unknown)}。")
     codes = {situation.label: situation.code for situation in situations}
@@ -241,6 +255,8 @@ def _reviewed(
             one,
             review_points=points.texts(one.name),
             condition=codes.get(conditions.text(one.name), one.condition),
+            tolerable=one.name in late if late else one.tolerable,
+            promisable=one.name in promised if promised else one.promisable,
         )
         for one in materials
     )

@@ -18,11 +18,15 @@ _FORM, _NOTICE = _PAPERS
 
 @dataclass(frozen=True)
 class ExtensionWish:
-    """How many working days, why, and whether several departments handle the case together."""
+    """How many working days, why, and whether several departments handle the case together.
+
+    ``office`` is that of the one who allows it, as the papers name it; nothing while it is asked.
+    """
 
     days: int
     reason: str
     joint: bool = False
+    office: str = ""
 
 
 class Extensions:
@@ -44,14 +48,10 @@ class Extensions:
         return self._bench.act_on(case_id, act, seen_version=seen_version)
 
     def allow(
-        self, case_id: int, wish: ExtensionWish, office: str, *, seen_version: int | None = None
+        self, case_id: int, wish: ExtensionWish, *, seen_version: int | None = None
     ) -> ActReceipt:
-        """Allow an extension; issue the 审批表 and the 通知书.
-
-        ``wish`` is what is allowed, which may be less than was asked for; ``office`` is that of
-        the one who allows it, as the papers name it.
-        """
-        reason, title = statement(wish.reason, "reason"), short(office, "office")
+        """Allow an extension, maybe a shorter one; issue the 审批表 and the 通知书."""
+        reason, title = statement(wish.reason, "reason"), short(wish.office, "office")
 
         def act(doing: CaseAct) -> None:
             asked = doing.case.turns.asked_extension

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from windowdesk.domain.case import Case
 from windowdesk.domain.hearing_clock import ASK_LIMIT, ask_until, earliest_hearing, hold_until
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.procedure_days import workdays_of
@@ -93,3 +94,14 @@ class Hearings:
             doing.issue(_CALL, extra=acceptance_number(doing))
 
         return self._bench.act_on(case_id, act, (_CALL,), seen_version)
+
+    def ask_until(self, told_on: date) -> date:
+        """Return the last day for asking for a hearing."""
+        return ask_until(told_on, self._bench.calendar)
+
+    def days_for(self, case: Case, today: date) -> tuple[date, date]:
+        """Return the earliest and the last day for a hearing that is called today."""
+        hearings = case.turns.hearings
+        asked = hearings[-1].asked_on if hearings else None
+        calendar = self._bench.calendar
+        return earliest_hearing(today, calendar), hold_until(asked or today, calendar)

@@ -8,7 +8,7 @@ from windowdesk.domain.errors import DomainError
 from windowdesk.domain.hearing_clock import ask_until
 from windowdesk.domain.limits import TimeLimit
 from windowdesk.domain.procedure_case import ProcedureEnd
-from windowdesk.domain.procedure_days import MovedDates, moved_by, real_length
+from windowdesk.domain.procedure_days import MovedDates, moved_by, overrun, real_length
 from windowdesk.domain.procedure_guards import hearing_of
 from windowdesk.domain.review_turns import ProcedurePlan, ProcedureRun
 from windowdesk.domain.states import CaseState, Move
@@ -97,6 +97,10 @@ class Procedures:
     def real(self, plan: ProcedurePlan, last_day: date) -> TimeLimit:
         """Return how long a procedure was if it ended on ``last_day``."""
         return real_length(plan, last_day, self._bench.calendar)
+
+    def overrun(self, plan: ProcedurePlan, last_day: date) -> TimeLimit | None:
+        """Return how much longer than planned it was then; None if it was not."""
+        return overrun(plan, last_day, self._bench.calendar)
 
 
 def run_of(case: Case, number: str) -> ProcedureRun:

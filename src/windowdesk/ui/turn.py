@@ -44,7 +44,8 @@ class Turn:
     ``explains`` is one short sentence. ``begin`` opens the sheet. ``key`` works on the approval
     desk without the list; several turns of one meaning may share it (特别程序 and 恢复计时).
     ``asked`` is what the guard is asked in advance: everything that can be typed is there, so what
-    it still says is about case and person; None where it cannot be asked. ``fits`` leaves a turn
+    it still says is about case and person, made from the view where a date decides; None where it
+    cannot be asked. ``fits`` leaves a turn
     out where the table allows it but the case has nothing of the kind. ``as_holder``: only who
     holds the case may, or anybody while nobody does.
     """
@@ -53,7 +54,7 @@ class Turn:
     begin: Callable[[TurnGround], None]
     title: str = ""
     key: str = ""
-    asked: MoveRequest | None = None
+    asked: MoveRequest | Callable[[CaseView], MoveRequest] | None = None
     fits: Callable[[Case], bool] = _always
     as_holder: bool = True
 
@@ -86,7 +87,7 @@ def offers(
             continue
         if row.roles == {Role.CLERK} and not row.roles & account.roles:
             continue
-        found.append(TurnOffer(move, turn, _why_off(move, turn, view.case, now, account)))
+        found.append(TurnOffer(move, turn, _why_off(TurnOffer(move, turn), view, now, account)))
     return tuple(found)
 
 
@@ -96,15 +97,17 @@ def of_key(offered: Iterable[TurnOffer], key: str) -> TurnOffer | None:
     return next((offer for offer in meant if not offer.off), meant[0] if meant else None)
 
 
-def _why_off(move: Move, turn: Turn, case: Case, now: datetime, account: Account) -> str:
-    row = TRANSITIONS[case.state, move]
+def _why_off(offer: TurnOffer, view: CaseView, now: datetime, account: Account) -> str:
+    turn, case = offer.turn, view.case
+    row = TRANSITIONS[case.state, offer.move]
     if not row.roles & account.roles:
-        return f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。"
+        return f"只有{who_may(row.roles)}能{offer.title}。"
     holder = holder_of(case, now, account.login)
     if turn.as_holder and holder.holding is Holding.OTHERS:
         return f"{holder.text}。要办，先接办。"
     if turn.asked is None:
         return ""
+    request = turn.asked(view) if callable(turn.asked) else turn.asked
     # As if the account held it: an act takes a case that nobody holds.
     held = replace(case, holder=account.login) if turn.as_holder else case
-    return row.guard(held, turn.asked, account.at_window())
+    return row.guard(held, request, account.at_window())
