@@ -155,10 +155,11 @@ def restore(case: CaseRecord) -> None:
 def settle(case: CaseRecord, by: Actor, at: datetime) -> None:
     """Take in what the material list says came in, give back what it says was only shown.
 
-    What somebody else holds stays with him, whatever the list says: a list moves no paper.
+    What somebody else holds stays with him, whatever the list says: a list moves no paper. In a
+    case from before custody was kept, ``by`` has the list in hand and with it what it lists.
     """
     away = in_transit(case.turns)
-    known = {one.code: one for one in originals_of(case)}
+    known = {one.code: one for one in case.turns.originals}
     for m in case.application.materials:
         code, kept = m.code or m.name, 0 if m.returned else m.originals
         held = known.get(code)
