@@ -39,6 +39,7 @@ from windowdesk.services.content import load_divisions, load_issuing_places, loa
 from windowdesk.services.copy_out import CopyOut
 from windowdesk.services.custody import Custody
 from windowdesk.services.custody_count import CustodyCount
+from windowdesk.services.date_correction import DateCorrections
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.deferral import Deferral
@@ -69,6 +70,7 @@ from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
 from windowdesk.services.sheets import sheets_of
 from windowdesk.services.staff import Staff
+from windowdesk.services.stand_ins import StandIns
 from windowdesk.services.warnings import Warnings
 from windowdesk.services.window_outcomes import WindowOutcomes
 from windowdesk.settings import Settings
@@ -203,9 +205,11 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         finding=finding,
         list_export=ListExport(bench, finding, divisions, _write_list),
         staff=Staff(bench),
+        stand_ins=StandIns(bench),
         warnings=Warnings(bench),
         facts=CentreFacts(bench),
         calendars=Calendars(bench),
+        dates=DateCorrections(bench),
         forms=forms,
         catalogue=catalogue,
         exchange=CatalogueExchange(catalogue, database, LateSpreadsheets()),

@@ -13,12 +13,14 @@ from windowdesk.app.error_log import log_bug, log_file
 from windowdesk.cli import (
     attachments,
     backups,
+    calendars,
     cases,
     catalogue,
     centre,
     checks,
     clock,
     custody,
+    dates,
     desk,
     finding,
     keys,
@@ -88,6 +90,7 @@ def _root(
 for part in (
     centre,
     cases,
+    dates,
     warnings,
     outcomes,
     attachments,
@@ -104,6 +107,7 @@ for part in (
 app.add_typer(papers.app, name="document")
 app.add_typer(attachments.app, name="attachment")
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(calendars.app, name="calendar")
 app.add_typer(custody.app, name="custody")
 app.add_typer(users.app, name="user")
 app.add_typer(users.app, name="users", hidden=True)

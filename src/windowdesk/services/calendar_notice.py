@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 from windowdesk.domain.clock import short_date, weekday_name
 from windowdesk.domain.errors import DomainError
@@ -92,6 +93,20 @@ def read_notice(given: str, year: int | None = None) -> ReadNotice:
         reading.year, _source(title, plain, reading.year), reading.off, reading.work,
         tuple(reading.lines),
     )  # fmt: skip
+
+
+def notice_text(file: Path) -> str:
+    """Return the text of a file as offices save them, in UTF-8 or GB 18030; DomainError."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise DomainError(f"{file} 读不了。核对路径和权限。", "file") from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DomainError(f"{file} 不是文本文件。另存成文本或者 CSV 再导入。", "file")
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from windowdesk.domain.dated_case import Repricing
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import ConcurrentChange, DomainError
 from windowdesk.domain.ids import new_id
-from windowdesk.domain.local_time import local_date
+from windowdesk.domain.local_time import local_date, paper_date
 from windowdesk.domain.notice_year import NoticeDay, NoticeYear
 from windowdesk.services.acting import Bench
 from windowdesk.services.calendar_notice import ReadNotice
@@ -76,6 +76,23 @@ class Moved:
             first=min(filter(None, (seen.first, after))),
             last=max(filter(None, (seen.last, after))),
         )
+
+
+def moved_text(moved: Moved, word: str) -> str:
+    """Say how many open cases change (``word``: 要变, 改了) and between which days they lie."""
+    if not moved.changed:
+        return f"在办 {moved.looked} 件，日期都不变。"
+    parts = {
+        "提前": moved.earlier,
+        "推后": moved.later,
+        "日子不变、只是定下来的": moved.changed - moved.earlier - moved.later,
+    }
+    told = "，".join(f"{name} {count} 件" for name, count in parts.items() if count)
+    text = f"在办 {moved.looked} 件，{word} {moved.changed} 件：{told}。"
+    if moved.first is None or moved.last is None:
+        return text
+    first, last = paper_date(moved.first), paper_date(moved.last)
+    return f"{text}变后最早 {first}，最晚 {last}。"
 
 
 def _nobody(_done: int, _of: int) -> None:

@@ -23,6 +23,7 @@ from windowdesk.services.commitments import Commitments
 from windowdesk.services.copy_out import CopyOut
 from windowdesk.services.custody import Custody
 from windowdesk.services.custody_count import CustodyCount
+from windowdesk.services.date_correction import DateCorrections
 from windowdesk.services.day_close import DayClose
 from windowdesk.services.deemed import Silence
 from windowdesk.services.deferral import Deferral
@@ -50,6 +51,7 @@ from windowdesk.services.ratings import Ratings
 from windowdesk.services.referral import Referrals
 from windowdesk.services.sheets import Sheets
 from windowdesk.services.staff import Staff
+from windowdesk.services.stand_ins import StandIns
 from windowdesk.services.warnings import Warnings
 from windowdesk.services.window_outcomes import WindowOutcomes
 
@@ -95,11 +97,13 @@ class Session:
     finding: Finding
     list_export: ListExport
     staff: Staff
+    stand_ins: StandIns
     warnings: Warnings
     catalogue: CatalogueDesk
     exchange: CatalogueExchange
     facts: CentreFacts
     calendars: Calendars
+    dates: DateCorrections
     forms: FormShelf
     drafts: DraftBox
     copy_out: CopyOut
