@@ -121,9 +121,14 @@ def test_a_withdrawal_meanwhile_is_told_to_the_county_and_returns_nothing_yet(
     own = turns.at().outcomes
     receipt = own.withdraw(case_id, "已入住养老机构", True, ())
     assert receipt.state is CaseState.WITHDRAWN
-    assert [paper.title for paper in receipt.papers] == ["撤回申请书", "撤回申请告知函"]
+    assert [paper.title for paper in receipt.papers] == ["撤回申请书", "申请人撤回申请告知函"]
     text = turns.paper(receipt, "county_notice")
-    for told in (ORGAN, "已入住养老机构", "停止办理"):
+    for told in (
+        ORGAN,
+        "已入住养老机构",
+        "停止办理",
+        case_of(turns, case_id).turns.referrals[0].number,
+    ):
         assert told in text
     assert turns.at().database.todos.waiting(TodoKind.COUNTY) == ()
 
@@ -134,7 +139,10 @@ def test_what_lies_with_the_county_cannot_be_given_back_at_the_window(turns: Cou
 
 
 def test_a_referral_just_made_is_taken_back_with_its_paper(turns: Counter) -> None:
-    receipt = from_window(turns)
+    case_id = turns.accepted(COUNTY)
+    if turns.desks.clock is not None:
+        turns.pass_time(timedelta(minutes=1))
+    receipt = turns.at().referrals.refer_up(case_id, ORGAN, "拟同意")
     undone = turns.at().outcomes.reverse(receipt.case_id, "报错部门")
     assert (undone.state, undone.void) == (CaseState.ACCEPTED, (receipt.papers[0].number,))
     case = case_of(turns, receipt.case_id)

@@ -52,6 +52,7 @@ class Act(StrEnum):
     EXPORT_EVIDENCE = "export_evidence"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    ORDER_STAND_INS = "order_stand_ins"
     MANAGE_CENTRE = "manage_centre"
     MANAGE_CATALOGUE = "manage_catalogue"
 
@@ -76,6 +77,7 @@ ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.EXPORT_EVIDENCE: frozenset((Role.HEAD, Role.SUPERVISOR, Role.ARCHIVIST)),
         Act.SEE_AUDIT: frozenset((Role.SUPERVISOR, Role.ADMIN)),
         Act.MANAGE_ACCOUNTS: frozenset((Role.ADMIN,)),
+        Act.ORDER_STAND_INS: frozenset((Role.ADMIN, Role.HEAD)),
         Act.MANAGE_CENTRE: frozenset((Role.ADMIN,)),
         Act.MANAGE_CATALOGUE: frozenset((Role.ADMIN,)),
     }

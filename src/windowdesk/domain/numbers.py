@@ -155,7 +155,6 @@ PAPER_TITLE: Mapping[str, str] = MappingProxyType(
         "file_remarks": "备考表",
         "referral_opinion": "上报审查意见",
         "referral": "上报交接清单",
-        "county_notice": "撤回申请告知函",
         "bundle": "一件事联办回执",
     }
 )

@@ -1,16 +1,18 @@
 """The doors to a database: who comes through is an account."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.centre import Account
 from windowdesk.domain.errors import DomainError
+from windowdesk.domain.local_time import local_date
 from windowdesk.persistence.change_watch import FileChanges, ServerChanges
 from windowdesk.persistence.dialect import POSTGRESQL, SQLITE, SqlDialect
 from windowdesk.persistence.engines import BUSY_SECONDS, sqlite_engine, that_writes
@@ -31,6 +33,7 @@ from windowdesk.persistence.schema import is_current, require_current
 from windowdesk.persistence.session import OnStep, explained
 from windowdesk.persistence.sqlite_accounts import SqliteAccounts, SqliteLogin
 from windowdesk.persistence.sqlite_file import FileWatch, require_local, require_usable
+from windowdesk.persistence.stand_in_store import with_stand_ins
 from windowdesk.persistence.statements import Statements
 from windowdesk.persistence.tables import account as table
 from windowdesk.persistence.tables import centre as centre_table
@@ -103,7 +106,9 @@ class SqliteGate:
         writer = that_writes(engine)
         check = self._check or PasswordCheck()
         known = SqliteLogin(writer, engine, check, self._source)
-        account, centre = known.log_in(login, password)
+        own, centre = known.log_in(login, password)
+        with explained(SQLITE), engine.connect() as connection:
+            account = with_stand_ins(connection, own, local_date(self._source.wall()))
         return account, self._opened(engine, account, centre, check)
 
     def _opened(
@@ -161,9 +166,11 @@ class PostgresGate:
         with explained(POSTGRESQL), connection:
             require_current(connection)
             row = connection.execute(select(table).where(table.c.login == login)).first()
-        if row is None:
-            raise DomainError(DISABLED, "login")
-        return account_of(row), str(row.centre)
+            if row is None:
+                raise DomainError(DISABLED, "login")
+            now: datetime = connection.execute(select(func.now())).scalar_one()
+            account = with_stand_ins(connection, account_of(row), local_date(now))
+        return account, str(row.centre)
 
     def _open(
         self,

@@ -23,6 +23,7 @@ from windowdesk.persistence.opening import Opening
 from windowdesk.persistence.paper_stores import SqlPaperStore, SqlPrintStore, TemplateDigests
 from windowdesk.persistence.seal_store import SqlSealStore
 from windowdesk.persistence.session import OnStep, Session, explained
+from windowdesk.persistence.stand_in_store import SqlStandInStore
 from windowdesk.persistence.statements import Statements
 from windowdesk.persistence.stores import (
     RANK_AUDIT,
@@ -44,6 +45,7 @@ from windowdesk.services.ports import (
     PrintStore,
 )
 from windowdesk.services.seal_port import SealStore
+from windowdesk.services.stand_in_port import StandInStore
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class SqlUnitOfWork:
     papers: PaperStore
     prints: PrintStore
     seals: SealStore
+    stand_ins: StandInStore
     admissions: AdmissionStore
     attachments: AttachmentStore
     consultations: ConsultationStore
@@ -170,6 +173,7 @@ class SqlUnitOfWork:
         self.parties = SqlPartyStore(session, statements, desk.centre)
         self.numbers = self._sql_numbers = SqlNumberLines(session, statements, desk.centre)
         self.prints = SqlPrintStore(session, statements, cases, papers, desk.centre)
+        self.stand_ins = SqlStandInStore(session, desk.dialect, desk.centre)
         self.seals = SqlSealStore(session, desk.dialect, desk.centre)
         self.attachments = SqlAttachmentStore(session, desk.dialect, desk.centre)
         self.keys = SqlKeyStore(session, desk.dialect, desk.centre, desk.keys)

@@ -218,8 +218,8 @@ class CaseAct:
 
     @property
     def actor(self) -> Actor:
-        """Return who acts."""
-        return self.bench.actor
+        """Return who acts, with the duties that he has today."""
+        return self.bench.account.as_of(self.today).at_window(self.bench.window)
 
     def issue(
         self,
@@ -260,7 +260,7 @@ class CaseAct:
             centre=self.centre,
             calendar=self.centre.calendar(self.bench.calendar),
             at=self.at,
-            actor=self.actor,
+            actor=replace(self.actor, name=self.case.signature_of(self.actor)),
             number=number,
             serial=serial,
             extra=extra,

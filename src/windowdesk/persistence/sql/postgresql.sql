@@ -51,9 +51,12 @@ AS $$
     LEFT JOIN stand_in s ON s.deputy = own.login
         AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN s.first_on AND s.last_on
         AND (s.ended_on IS NULL OR (now() AT TIME ZONE 'Asia/Shanghai')::date < s.ended_on)
-    LEFT JOIN account away ON away.login = s.absent AND away.centre = own.centre
+    LEFT JOIN account away ON away.login = s.absent AND away.centre = own.centre AND away.active
+    -- Duties over the system are never lent (domain/stand_in.py).
     CROSS JOIN LATERAL unnest(
-        string_to_array(own.roles, ' ') || coalesce(string_to_array(away.roles, ' '), '{}')
+        string_to_array(own.roles, ' ') || coalesce(array_remove(array_remove(array_remove(
+            array_remove(string_to_array(away.roles, ' '), 'admin'), 'system'), 'county'),
+            'agent'), '{}')
     ) AS duty
     WHERE own.login = wd_login() AND own.active AND duty <> ''
 $$;
