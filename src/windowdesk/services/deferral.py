@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.case_clocks import promised_limit
 from windowdesk.domain.clock import due_on
@@ -28,7 +29,7 @@ from windowdesk.services.window_wording import read_lines
 from windowdesk.services.wording import PARTICULAR, short, statement
 
 (_RECEIPT,) = papers_for(None, Move.RECEIVE)
-_DEFERRED = papers_for(CaseState.RECEIVED, Move.ACCEPT_DEFICIENT)
+DEFERRED_PAPERS = papers_for(CaseState.RECEIVED, Move.ACCEPT_DEFICIENT)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class DeferralGround:
     strict: tuple[str, ...]
     latest: GapLatest
     promised: date
+    today: date
+    calendar: WorkCalendar
+
+    def workdays_to(self, day: date) -> int:
+        """Return how many working days an applicant has who promises ``day``."""
+        return self.calendar.workdays_after(self.today, day)
 
 
 class Deferral:
@@ -68,13 +75,15 @@ class Deferral:
             strict=tuple(gap.name for gap in strict_gaps(item, handed)),
             latest=latest_gap_day(item, today, promised, self._bench.gap_rule, calendar),
             promised=promised,
+            today=today,
+            calendar=calendar,
         )
 
     def receive_and_defer(self, application: Application, request: DeferralRequest) -> ActReceipt:
         """Receive and accept with late materials in one transaction; 凭证 is archived."""
         asked = _read(request)
         with self._bench.database.unit_of_work() as uow:
-            doing = self._reception.open(uow, application, (_RECEIPT, *_DEFERRED))
+            doing = self._reception.open(uow, application, (_RECEIPT, *DEFERRED_PAPERS))
             self._reception.receipt(doing, printed=doing.centre.prints_receipt_too)
             self._defer(doing, asked)
             return self._reception.finish(uow, doing)
@@ -92,7 +101,7 @@ class Deferral:
 
         def kinds(case: Case) -> tuple[str, ...]:
             checked = case.application.materials if materials is None else materials
-            return (*commitment_papers(checked, case), *_DEFERRED)
+            return (*commitment_papers(checked, case), *DEFERRED_PAPERS)
 
         def act(doing: CaseAct) -> None:
             if materials is not None:
@@ -186,7 +195,7 @@ class Deferral:
         return self._bench.act_on(case_id, act, kinds, seen_version)
 
     def _defer(self, doing: CaseAct, asked: DeferralRequest) -> None:
-        promise, notice = _DEFERRED
+        promise, notice = DEFERRED_PAPERS
         latest = self.ground(doing.case.application, doing.today).latest
         if asked.until is None:
             raise DomainError("还没写补到哪天。写明再受理。", "gap.until")
@@ -202,7 +211,7 @@ class Deferral:
         doing.case.accept_deficient(
             asked, contract, latest, by=doing.actor, at=doing.at, silent=doing.is_silent
         )
-        issue_all(doing, _DEFERRED)
+        issue_all(doing, DEFERRED_PAPERS)
 
 
 def _never_came(case: Case, more: str) -> str:

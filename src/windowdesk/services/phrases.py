@@ -27,6 +27,7 @@ class OpinionKind(StrEnum):
     NOT_COMPETENT = "not_competent"
     REFUSE = "refuse"
     FAULT = "fault"
+    LATE = "late"
     WITHDRAW = "withdraw"
     REVERSE = "reverse"
     END = "end"

@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from windowdesk.services.lookup import ItemFinder
+from windowdesk.services.bundles import BundleFinder
 from windowdesk.services.paper_port import PaperTemplate
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_promise import Promiser
 from windowdesk.ui.case_words import counted
 from windowdesk.ui.received_source import WaitingCounts, read_counts
 
-_KINDS = ("acceptance", "immediate", "receipt")
+_KINDS = (
+    "acceptance",
+    "immediate",
+    "receipt",
+    "bundle",
+    "deferred_promise",
+    "deferred_acceptance",
+    "commitment",
+)
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class DeskGround:
     """The day of the database, the items, and how many cases wait for acceptance."""
 
     today: date
-    finder: ItemFinder
+    finder: BundleFinder
     promiser: Promiser
     waiting: WaitingCounts
 
@@ -41,7 +49,12 @@ def read_ground(session: Session) -> DeskGround:
     papers: Mapping[str, PaperTemplate] = {kind: templates.get(kind, style) for kind in _KINDS}
     return DeskGround(
         today=today,
-        finder=session.lookup.item_finder(),
-        promiser=Promiser(session.calendar, papers, session.centre.prints_receipt_too),
+        finder=session.bundles.finder(session.pinyin),
+        promiser=Promiser(
+            session.calendar,
+            papers,
+            session.centre.prints_receipt_too,
+            session.bench.gap_rule,
+        ),
         waiting=read_counts(session),
     )

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from windowdesk.domain.item import Item
 from windowdesk.domain.material_gaps import counted, material_gaps
 from windowdesk.domain.materials import MATERIAL_LABEL, SETTLED, HandedIn, MaterialState
-from windowdesk.services.entry import material_list, present, with_missing
+from windowdesk.services.entry import material_list, present
+from windowdesk.ui.acceptance_late import left_out, may_be_late, why_not_late
 from windowdesk.ui.acceptance_step import Gap, Step, Word
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.material_line import MaterialLine, lines_of, with_choices
@@ -23,18 +25,39 @@ from windowdesk.ui.theme import Theme
 
 MATERIALS: Final = "materials"
 _PREFIX: Final = "material."
-_COUNTED: Final = (MaterialState.PRESENT, MaterialState.MISSING, MaterialState.UNCHECKED)
-_KEYS: Final = (("空格", "齐"), ("Q", "缺"), ("S", "份数"), ("N", "备注"), ("Alt+F", "电子件"))
+_COUNTED: Final = (
+    MaterialState.PRESENT,
+    MaterialState.LATE,
+    MaterialState.PROMISED,
+    MaterialState.MISSING,
+    MaterialState.UNCHECKED,
+)
+_KEYS: Final = (
+    ("空格", "齐"),
+    ("Q", "缺"),
+    ("R", "容缺"),
+    ("C", "承诺"),
+    ("S", "份数"),
+    ("N", "备注"),
+)
 
 
 class MaterialsStep(Step):
-    """The list that the item asks for in its situations; states survive a change of either."""
+    """The list that the item asks for in its situations; states survive a change of either.
+
+    ``told`` carries why a key did nothing, ``commitment_wanted`` the code of the proof that a
+    commitment is to replace.
+    """
+
+    told = Signal(str)
+    commitment_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, 4, "材料", is_list=True)
         self._item: Item | None = None
         self._fault = ""
         self._files: dict[str, int] = {}
+        self._uses: dict[str, str] = {}
         self.lines = EntryModel[MaterialLine](self)
         self.list = MaterialList(theme)
         self.list.use(self.lines)
@@ -76,6 +99,10 @@ class MaterialsStep(Step):
         """Return the list as checked."""
         return tuple(line.handed for line in self.lines.entries)
 
+    def show_uses(self, uses: Mapping[str, str]) -> None:
+        """Say for which items of a 一件事 each material is, by its code; it shows with the list."""
+        self._uses = dict(uses)
+
     def show_files(self, files: Mapping[str, int]) -> None:
         """Show how many electronic copies each material has, by its code."""
         self._files = dict(files)
@@ -90,16 +117,62 @@ class MaterialsStep(Step):
         return line.handed if line is not None else None
 
     def set_state(self, state: MaterialState) -> None:
-        """齐 or 缺 for the chosen material."""
+        """齐, 缺, 容缺 or 承诺 for the chosen material; the last two as the item lets them."""
         line = self._current()
         if line is None or self._item is None:
             return
         if state is MaterialState.PRESENT:
             handed = replace(present(self._item, line.handed), note=line.handed.note)
             self._put(line.checked(handed))
+        elif state is MaterialState.LATE and not may_be_late(self._item, line):
+            self.told.emit(why_not_late(self._item, line))
+        elif state is MaterialState.PROMISED:
+            self._ask_commitment(line)
         else:
-            missing = with_missing((line.handed,), frozenset((line.code,)))[0]
-            self._put(replace(line, handed=missing, ticks=(False,) * len(line.points)))
+            self._put(left_out(line, state))
+
+    def promise(self, code: str) -> None:
+        """Note that a commitment replaces a proof: it was told and will be signed."""
+        for place, line in enumerate(self.lines.entries):
+            if line.code == code:
+                self.list.go_to(place)
+                self._put(left_out(line, MaterialState.PROMISED))
+
+    def defer_missing(self) -> tuple[str, ...]:
+        """Mark all that is missing and may be as 容缺; return the names that may not be."""
+        strict = []
+        for place, line in enumerate(self.lines.entries):
+            if self._item is None or not line.is_gap or line.is_late:
+                continue
+            if may_be_late(self._item, line):
+                self.list.go_to(place)
+                self._put(left_out(line, MaterialState.LATE))
+            else:
+                strict.append(line.handed.name)
+        return tuple(strict)
+
+    def late_count(self) -> int:
+        """Return how many materials are to come late (容缺)."""
+        return sum(line.is_late for line in self.lines.entries)
+
+    def may_defer(self) -> bool:
+        """Tell whether something was found missing that may come late, and nothing is late yet."""
+        item = self._item
+        found = item is not None and any(
+            line.handed.state is MaterialState.MISSING and line.is_gap and may_be_late(item, line)
+            for line in self.lines.entries
+        )
+        return found and not self.late_count()
+
+    def has_promised(self) -> bool:
+        """Tell whether a commitment replaces a proof."""
+        return any(line.handed.state is MaterialState.PROMISED for line in self.lines.entries)
+
+    def _ask_commitment(self, line: MaterialLine) -> None:
+        if line.asked.promisable is True:
+            self.commitment_wanted.emit(line.code)
+        else:
+            self.told.emit(f"“{line.handed.name}”不能用承诺代替，事项没有列为可告知承诺。")
 
     def tick_point(self, number: int) -> None:
         """Tick a review point (1 to 9); all of them ticked make the material 齐."""
@@ -128,9 +201,11 @@ class MaterialsStep(Step):
         if self._item is None:
             return ()
         places = {line.code: place for place, line in enumerate(self.lines.entries)}
+        late = {line.code for line in self.lines.entries if line.is_late}
         return tuple(
             Gap(gap.name, self._goer(places[gap.codes[0]]))
             for gap in material_gaps(self._item, self.materials())
+            if late.isdisjoint(gap.codes)
         )
 
     def has_missing(self) -> bool:
@@ -186,13 +261,13 @@ class MaterialsStep(Step):
 
     def clear(self) -> None:
         """Empty the step."""
-        self._files = {}
+        self._files, self._uses = {}, {}
         self.show_item(None, ())
 
     def take_focus(self) -> None:
         """Go to the first material that is not settled."""
         for place, line in enumerate(self.lines.entries):
-            if line.is_gap:
+            if line.is_gap and not line.is_late:
                 self.list.go_to(place)
                 break
         self.list.setFocus()
@@ -227,7 +302,14 @@ class MaterialsStep(Step):
         return f"{len(states)} 份：{'，'.join(parts)}" if states else "不收材料"
 
     def _show_lines(self, lines: Sequence[MaterialLine]) -> None:
-        known = [replace(line, attached=self._files.get(line.code, 0)) for line in lines]
+        known = [
+            replace(
+                line,
+                attached=self._files.get(line.code, 0),
+                uses=self._uses.get(line.code, ""),
+            )
+            for line in lines
+        ]
         self.lines.show(with_choices(self._item, known) if self._item else known)
 
     def _current(self) -> MaterialLine | None:

@@ -19,9 +19,11 @@ from windowdesk.domain.states import CaseState
 from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_acts import DeskActs
+from windowdesk.ui.acceptance_bundle import BundleDesk
 from windowdesk.ui.acceptance_step import Gap
 from windowdesk.ui.acceptance_view import first_of, gaps_to_answer, gaps_to_receive
 from windowdesk.ui.acceptance_visit import ITEM_AT, MATERIALS_AT, Visit
+from windowdesk.ui.commitment_sheet import CommitmentSheet
 from windowdesk.ui.consulting import Consulting
 from windowdesk.ui.departure_sheet import DepartureKind
 from windowdesk.ui.kit import Kit
@@ -46,8 +48,13 @@ class DeskOutcomes(QObject):
         self.consulting = Consulting(kit, session, self)
         self.acts = WindowActs(kit, session, load_phrases(kit.assets), self)
         visit.cleared.connect(self.acts.forget)
+        visit.materials.commitment_wanted.connect(self.commit)
+        visit.materials.told.connect(kit.notifier.info)
         self.acts.sheet_wanted.connect(self.sheet_wanted)
         self.consulting.sheet_wanted.connect(self.sheet_wanted)
+        self.bundle = BundleDesk(kit, visit, desk_acts)
+        self.bundle.sheet_wanted.connect(self.sheet_wanted)
+        self.bundle.refused.connect(self.refused)
 
     def set_today(self, today: date) -> None:
         """Take the day of the database."""
@@ -62,6 +69,7 @@ class DeskOutcomes(QObject):
             "Alt+Q": self.take_back,
             "Alt+Z": self.consult,
             "Alt+L": self.enter_running,
+            "Alt+C": self.defer,
         }
 
     def press(self, key: str) -> None:
@@ -75,11 +83,71 @@ class DeskOutcomes(QObject):
 
     def tell_gaps(self) -> None:
         """F6: 一次性补正告知 for what is on the desk."""
+        if self.bundle.is_chosen and not self._desk_acts.off:
+            self._ask_bundle()
+            return
         application = self._application()
         if application is None or not self._is_checked():
             return
         ground = self._ground(application, self._visit.case, self._unticked())
         self.acts.tell_gaps(self._subject(application), ground)
+
+    def accept(self) -> None:
+        """F9: accept what is on the desk, which has no gap."""
+        if self.bundle.is_chosen:
+            self.bundle.act()
+        elif self._visit.materials.late_count():
+            self.defer()
+        else:
+            self._desk_acts.accept()
+
+    def receive(self) -> None:
+        """Alt+S: take the materials against a receipt."""
+        (self.bundle.receive if self.bundle.is_chosen else self._desk_acts.receive)()
+
+    def _ask_bundle(self) -> None:
+        self._visit.check()
+        gaps = gaps_to_answer(self._visit)
+        if gaps:
+            first_of(gaps).go()
+        elif self._is_checked():
+            self.bundle.ask()
+
+    def defer(self) -> None:
+        """Alt+C: 容缺受理 of what is missing; F9 comes here too once all of it is marked so."""
+        visit = self._visit
+        if visit.joint is not None:
+            self._kit.notifier.info("一件事的材料不能容缺。单独受理这一项，再容缺。")
+            return
+        if not self._is_checked():
+            return
+        strict = visit.materials.defer_missing()
+        if strict:
+            visit.open(MATERIALS_AT)
+            names = "、".join(strict)
+            self._kit.notifier.info(f"不能容缺：{names}。收齐再办，或按 F6 补正告知。")
+            return
+        if not visit.materials.late_count():
+            self._kit.notifier.info("没有缺的，按 F9 照常受理。")
+            return
+        application = self._application(whole=visit.case is None)
+        if application is not None:
+            self.acts.defer(self._subject(application), application, self._today)
+
+    def commit(self, code: str) -> None:
+        """C on a material: 告知承诺 in its place."""
+        item = self._visit.case.item if self._visit.case is not None else self._visit.item
+        if item is None:
+            return
+        who = self._visit.person.name.value().strip()
+        sheet = CommitmentSheet(self._kit.theme, item, code, f"{who} · {item.shown_name}")
+        sheet.wanted.connect(partial(self._on_committed, sheet))
+        self.sheet_wanted.emit(sheet)
+
+    def _on_committed(self, sheet: CommitmentSheet, code: str) -> None:
+        sheet.wants_aside.emit()
+        self._visit.materials.promise(code)
+        self._visit.materials.list.setFocus()
 
     def refuse(self) -> None:
         """F7: 不受理 or 不予受理."""
@@ -111,6 +179,9 @@ class DeskOutcomes(QObject):
     def consult(self) -> None:
         """Alt+Z: a 一次性告知单 for the item and the situations on the desk."""
         visit = self._visit
+        if self.bundle.is_chosen:
+            self.bundle.tell_not_whole()
+            return
         if visit.item is None:
             visit.open(ITEM_AT)
             self._kit.notifier.info("先选问的是哪个事项、什么情形，再按 Alt+Z。")
@@ -181,6 +252,9 @@ class DeskOutcomes(QObject):
             return None
         if visit.case is not None:
             return visit.case_as_checked()
+        if self.bundle.is_chosen:
+            self.bundle.tell_not_whole()
+            return None
         visit.check()
         gaps: tuple[Gap, ...] = gaps_to_receive(visit) if whole else gaps_to_answer(visit)
         if gaps:

@@ -85,7 +85,11 @@ class PromisePane(QFrame):
         self._show_gap(view)
         self.act_button.setText(view.act)
         self.act_button.setToolTip(view.off)
-        self.ways.show_for(has_item=view.proof is not None, is_received=not view.can_receive)
+        self.ways.show_for(
+            has_item=view.proof is not None,
+            is_received=not view.can_receive,
+            may_defer=view.may_defer,
+        )
         self._fold()
 
     def set_busy(self, text: str) -> None:
@@ -199,7 +203,11 @@ class PromisePane(QFrame):
         self.sentence.setText(proof.promise_text(view.today))
         self._provisional.say("日历未公布，暂定" if proof.provisional else "", Tone.AMBER)
         self._notice_label.setText("只收件的话" if view.can_receive else "要答复的日子")
-        if view.notice is not None:
+        if view.late_until is not None:
+            last = view.late_until
+            self._notice_label.setText("后补最晚")
+            self.notice.setText(f"{short_date(last)} {weekday_name(last)}")
+        elif view.notice is not None:
             notice = view.notice.due
             self.notice.setText(f"{short_date(notice)} {weekday_name(notice)}前答复")
         self.fee.setText(view.fee)

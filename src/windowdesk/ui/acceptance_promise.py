@@ -7,14 +7,19 @@ from datetime import date
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case_clocks import NOTICE_LIMIT
 from windowdesk.domain.clock import DueProof, due_proof
+from windowdesk.domain.gap_rules import USUAL_GAP_RULE, GapRule, latest_gap_day
 from windowdesk.domain.item import Item
+from windowdesk.domain.joint_item import JointItem
 from windowdesk.services.acceptance import promise_for
+from windowdesk.services.committing import COMMITMENT_PAPERS
+from windowdesk.services.deferral import DEFERRED_PAPERS
 from windowdesk.services.paper_port import PaperTemplate
 from windowdesk.ui.acceptance_step import Gap
 from windowdesk.ui.tone import Tone
 
 ACCEPT = "受理并打印"
 DECIDE = "当场办结并打印"
+DEFER = "容缺受理并打印"
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class PromiseView:
     """What the pane shows. Without ``proof`` there is only ``text``.
 
     ``notice`` is T5, for materials that are only received. ``off`` says who may act, where this
-    account may not; ``can_receive`` whether 只收件 is offered.
+    account may not; ``can_receive`` whether 只收件 is offered. ``late_until`` is the last day for
+    late materials; ``may_defer``: something is missing that may come late.
     """
 
     outcome: str
@@ -50,6 +56,8 @@ class PromiseView:
     act: str = ACCEPT
     off: str = ""
     can_receive: bool = True
+    late_until: date | None = None
+    may_defer: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,7 @@ class Promiser:
     calendar: WorkCalendar
     papers: Mapping[str, PaperTemplate]
     prints_receipt_too: bool
+    gap_rule: GapRule = USUAL_GAP_RULE
 
     def nothing_yet(self, today: date, *, has_person: bool) -> PromiseView:
         """Return the view before an item was chosen."""
@@ -88,6 +97,30 @@ class Promiser:
             act=DECIDE if item.is_immediate else ACCEPT,
         )
 
+    def of_bundle(
+        self, joint: JointItem, today: date, issue_by: str, chosen: Sequence[str]
+    ) -> PromiseView:
+        """Return the view for a 一件事: the latest of its days, the papers of all its cases."""
+        view = self.of_item(joint.item, today, issue_by)
+        done = joint.done(chosen)
+        if not done:
+            return view
+        promises = [
+            promise_for(part.item, today, self.calendar, part.situations(chosen)) for part in done
+        ]
+        latest = max(promises, key=lambda one: one.promise.due)
+        kinds = ["immediate" if part.item.is_immediate else "acceptance" for part in done]
+        kinds += ["receipt"] * len(done) if self.prints_receipt_too else []
+        return replace(
+            view,
+            outcome=f"一件事，{len(done)} 项",
+            proof=latest.promise,
+            notice=latest.notice,
+            result="各出结果，最晚这天",
+            fee="、".join(dict.fromkeys(part.item.fee or "不收费" for part in done)),
+            papers=self._counted(["bundle", *kinds]),
+        )
+
     def of_received(
         self, item: Item, received_on: date, today: date, by: str, situations: Sequence[str] = ()
     ) -> PromiseView:
@@ -101,6 +134,31 @@ class Promiser:
             act=ACCEPT,
             can_receive=False,
         )
+
+    def _counted(self, kinds: list[str]) -> tuple[PaperLine, ...]:
+        """Return one line for each kind of paper, with the copies of all of them."""
+        lines = self._lines(kinds)
+        return tuple(
+            replace(line, copies=line.copies * lines.count(line)) for line in dict.fromkeys(lines)
+        )
+
+    def with_late(
+        self, view: PromiseView, item: Item, today: date, situations: Sequence[str] = ()
+    ) -> PromiseView:
+        """Return the view of an acceptance with late materials."""
+        promise = promise_for(item, today, self.calendar, situations).promise
+        latest = latest_gap_day(item, today, promise.due, self.gap_rule, self.calendar)
+        return replace(
+            view,
+            outcome="容缺受理",
+            act=DEFER,
+            late_until=latest.on if latest.possible else None,
+            papers=self._lines(list(DEFERRED_PAPERS)),
+        )
+
+    def with_commitment(self, view: PromiseView) -> PromiseView:
+        """Return the view with the 告知承诺书 that is printed too."""
+        return replace(view, papers=(*self._lines(list(COMMITMENT_PAPERS)), *view.papers))
 
     def _lines(self, kinds: list[str]) -> tuple[PaperLine, ...]:
         known = [self.papers[kind] for kind in kinds if kind in self.papers]
@@ -119,10 +177,12 @@ def with_gaps(view: PromiseView, gaps: tuple[Gap, ...]) -> PromiseView:
     return replace(view, gap=text, gap_is_fault=bool(faults))
 
 
-def with_materials(view: PromiseView, *, missing: int, total: int) -> PromiseView:
+def with_materials(view: PromiseView, *, missing: int, total: int, late: int = 0) -> PromiseView:
     """Return the view with a tag that says whether the materials are complete."""
     if not total or view.proof is None:
         return view
+    if late and not missing:
+        return replace(view, tag=f"主件齐，{late} 份后补", tag_tone=Tone.AMBER)
     if missing:
         return replace(view, tag=f"材料还差 {missing} 份", tag_tone=Tone.AMBER)
     return replace(view, tag="材料齐", tag_tone=Tone.GREEN)

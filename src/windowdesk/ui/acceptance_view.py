@@ -25,6 +25,9 @@ def promise_of(visit: Visit, ground: DeskGround | None, today: date, off: str) -
         received_on = local_date(case.received_at)
         by, situations = case.application.issue_by, case.application.situations
         view = promiser.of_received(case.item, received_on, ground.today, by, situations)
+    elif visit.joint is not None:
+        chosen = visit.situations.codes()
+        view = promiser.of_bundle(visit.joint, ground.today, visit.form.issue_by(), chosen)
     elif item is not None:
         by, situations = visit.form.issue_by(), visit.situations.codes()
         view = promiser.of_item(item, ground.today, by, situations)
@@ -32,9 +35,25 @@ def promise_of(visit: Visit, ground: DeskGround | None, today: date, off: str) -
         view = promiser.nothing_yet(ground.today, has_person=visit.person.is_begun())
     if off:
         return replace(view, off=off)
+    if visit.joint is None:
+        view = _other_ways(view, visit, ground)
     missing, total = len(visit.materials.gaps()), len(visit.materials.lines.entries)
-    view = with_materials(view, missing=missing, total=total)
+    late = visit.materials.late_count()
+    view = with_materials(view, missing=missing, total=total, late=late)
     return view if visit.is_empty else with_gaps(view, visit.gaps())
+
+
+def _other_ways(view: PromiseView, visit: Visit, ground: DeskGround) -> PromiseView:
+    """Return the view with what late materials (容缺) and commitments (告知承诺) make of it."""
+    item = visit.case.item if visit.case is not None else visit.item
+    if item is None:
+        return view
+    if visit.materials.late_count():
+        codes = visit.situations.codes()
+        view = ground.promiser.with_late(view, item, ground.today, codes)
+    if visit.materials.has_promised():
+        view = ground.promiser.with_commitment(view)
+    return replace(view, may_defer=visit.materials.may_defer())
 
 
 def gaps_to_receive(visit: Visit) -> tuple[Gap, ...]:

@@ -20,13 +20,20 @@ class OutcomeButtons(QWidget):
         self._theme = theme
         self.receive_button = KeyButton(theme, "只收件", "Alt+S")
         self._answers = self._pair(self._way("补正告知", "F6"), self._way("不予受理", "F7"))
+        self.defer_button = self._way("容缺受理", "Alt+C")
         self._received = self._pair(self._way("当场更正", "Alt+G"), self._way("取回材料", "Alt+Q"))
         self._new = self._pair(self.receive_button, self._way("咨询", "Alt+Z"))
-        self.setLayout(column(theme, self._answers, self._received, self._new, gap=8))
+        self.setLayout(
+            column(theme, self.defer_button, self._answers, self._received, self._new, gap=8)
+        )
         self.show_for(has_item=False, is_received=False)
 
-    def show_for(self, *, has_item: bool, is_received: bool) -> None:
-        """Show the ways that there are: before an item is chosen nothing can be refused."""
+    def show_for(self, *, has_item: bool, is_received: bool, may_defer: bool = False) -> None:
+        """Show the ways that there are: before an item is chosen nothing can be refused.
+
+        ``may_defer``: something is missing that may come late.
+        """
+        self.defer_button.setVisible(has_item and may_defer)
         self._answers.setVisible(has_item)
         self._received.setVisible(has_item and is_received)
         self._new.setVisible(not is_received)

@@ -18,7 +18,8 @@ _COUNTS = 4
 class MaterialLine(Spoken):
     """``ticks`` says which review points were looked at; ``asked`` is what is to be brought.
 
-    ``attached`` counts the electronic copies that lie beside the application or in the case.
+    ``attached`` counts the electronic copies that lie beside the application or in the case,
+    ``uses`` names the items of a 一件事 that it is for.
     """
 
     number: int
@@ -29,6 +30,7 @@ class MaterialLine(Spoken):
     is_one_of: bool = False
     is_spared: bool = False
     attached: int = 0
+    uses: str = ""
 
     @property
     def code(self) -> str:
@@ -45,6 +47,11 @@ class MaterialLine(Spoken):
         """Tell whether acceptance waits for it."""
         is_out = self.handed.state not in SETTLED and not self.is_spared
         return self.handed.required and is_out
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it is to come late (容缺)."""
+        return self.handed.state is MaterialState.LATE
 
     @property
     def is_touched(self) -> bool:
@@ -78,7 +85,21 @@ class MaterialLine(Spoken):
             return "已交另一份，不用交"
         if self.is_one_of and self.handed.state not in SETTLED:
             return ONE_OF
-        return "" if self.handed.required else "有就收"
+        told = (self._other_way if self.handed.required else "有就收", self.uses)
+        return "，".join(filter(None, told))
+
+    @property
+    def _other_way(self) -> str:
+        """Say by which key it need not lie here today, or what was settled instead."""
+        state = self.handed.state
+        if state is MaterialState.LATE:
+            return "容缺后补"
+        if state is MaterialState.PROMISED:
+            return "签告知承诺书"
+        if state is MaterialState.PRESENT:
+            return ""
+        ways = ("可容缺" if self.asked.tolerable else "", "可承诺" if self.asked.promisable else "")
+        return "，".join(filter(None, ways))
 
     @property
     def spoken(self) -> str:

@@ -24,6 +24,11 @@ _TONES = {
     MaterialState.SHARED: Tone.BLUE,
 }
 _TEXT_AT = 104
+_STATES = {
+    "Q": MaterialState.MISSING,
+    "R": MaterialState.LATE,
+    "C": MaterialState.PROMISED,
+}
 
 
 class MaterialList(PickList):
@@ -78,8 +83,8 @@ class MaterialList(PickList):
         letter = event.text().upper()
         if event.key() == Qt.Key.Key_Space:
             self.state_wanted.emit(MaterialState.PRESENT)
-        elif letter == "Q":
-            self.state_wanted.emit(MaterialState.MISSING)
+        elif letter in _STATES:
+            self.state_wanted.emit(_STATES[letter])
         elif letter == "S":
             self.counts_wanted.emit()
         elif letter == "N":

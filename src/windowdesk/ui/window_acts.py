@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from windowdesk.domain.case import Application, Case
+from windowdesk.domain.deferred_case import DeferralRequest
 from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.outcomes import Refusal, RefusalKind, RunningCase, SupplementRequest
 from windowdesk.domain.states import CaseState, Move
@@ -22,6 +23,7 @@ from windowdesk.services.session import Session
 from windowdesk.services.window_outcomes import Reversal
 from windowdesk.ui.check_sheet import CheckKind, CheckSheet
 from windowdesk.ui.correction_sheet import CorrectionOrder, CorrectionSheet
+from windowdesk.ui.deferral_sheet import DeferralSheet
 from windowdesk.ui.departure_sheet import DepartureKind, DepartureOrder, DepartureSheet
 from windowdesk.ui.ending_sheet import EndingKind, EndingSheet
 from windowdesk.ui.kit import Kit
@@ -68,6 +70,21 @@ class WindowActs(SheetActs):
             )
 
         self.open_sheet(sheet, subject, work, "补正告知")
+
+    def defer(self, subject: Subject, application: Application, today: date) -> None:
+        """容缺受理 of what is marked so."""
+        own = self._session.deferral
+        ground = own.ground(application, today)
+        sheet = DeferralSheet(self.kit.theme, application, ground, self._book)
+
+        def work(request: DeferralRequest) -> ActReceipt:
+            if subject.case_id is None:
+                return own.receive_and_defer(application, request)
+            return own.defer(
+                subject.case_id, request, subject.seen_version, materials=application.materials
+            )
+
+        self.open_sheet(sheet, subject, work, "容缺受理")
 
     def supplement(self, case: Case, *, accepts: bool) -> SupplementSheet:
         """Take what came in of what was asked for; return the sheet, it knows other ways too."""
