@@ -183,6 +183,8 @@ def postgres_desks(
 
 # Rows of a case before what they point at.
 _EMPTIED = (
+    "warning",
+    "case_todo",
     "attachment",
     "attachment_file",
     "saved_filter",

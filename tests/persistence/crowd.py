@@ -35,6 +35,7 @@ _COPIED = {
     " WHEN 3 THEN 'issue' ELSE '' END",
     "clock_paused": "n % 10 = 2",
     "due_on": "CASE WHEN n % 10 > 3 THEN {never} ELSE {due} END",
+    "amber_on": "CASE WHEN n % 10 > 3 THEN {never} ELSE {amber} END",
 }
 _KEYS = ("'n' || {name}", "'d' || {five}", "'i530399' || {five}", "'p' || {name}")
 
@@ -70,6 +71,7 @@ def _words(kind: str) -> dict[str, str]:
             "five": "printf('%05d', n)",
             "name": "printf('%x', n * 2654435761 % 4294967296)",
             "due": "date('2026-11-01', '+' || (n % 60) || ' days')",
+            "amber": "date('2026-11-01', '+' || (n % 60 - n % 5) || ' days')",
             "never": "'9999-12-31'",
             "moment": "'2026-11-01T09:00:00.000000+00:00'",
             "bytes": "x'89504E'",
@@ -90,6 +92,7 @@ def _words(kind: str) -> dict[str, str]:
         "five": "lpad(n::text, 5, '0')",
         "name": "to_hex(n::bigint * 2654435761 % 4294967296)",
         "due": "date '2026-11-01' + (n % 60)::int",
+        "amber": "date '2026-11-01' + (n % 60 - n % 5)::int",
         "never": "date '9999-12-31'",
         "moment": "timestamptz '2026-11-01 09:00:00+00'",
         "bytes": "'abc'::bytea",

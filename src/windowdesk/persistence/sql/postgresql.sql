@@ -206,6 +206,10 @@ CREATE OR REPLACE TRIGGER consultation_keeps BEFORE UPDATE OR DELETE OR TRUNCATE
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER number_gap_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON number_gap
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER sealing_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON sealing
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
+CREATE OR REPLACE TRIGGER sealed_file_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON sealed_file
+FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER signing_key_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON signing_key
 FOR EACH STATEMENT EXECUTE FUNCTION wd_refuse();
 CREATE OR REPLACE TRIGGER seal_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON seal
@@ -335,6 +339,8 @@ BEGIN
         ('warning', mine || ' OR ' || here || ' AND login = (SELECT wd_login())',
             mine || ' OR ' || here || ' AND login = (SELECT wd_login())'),
         ('signing_key', here, here),
+        ('sealing', called, called || ' AND login = (SELECT wd_login())'),
+        ('sealed_file', papers, papers),
         ('stand_in', here, here || ' AND made_by = (SELECT wd_login())'),
         ('item_draft', here, here),
         ('item_admission', here, here || ' AND login = (SELECT wd_login())'),
@@ -433,6 +439,8 @@ BEGIN
     -- Whoever issues papers signs them.
     PERFORM wd_grant('SELECT ON signing_key', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT ON signing_key', 'admin');
+    PERFORM wd_grant('SELECT ON sealing, sealed_file', VARIADIC movers || 'admin'::text);
+    PERFORM wd_grant('INSERT ON sealing, sealed_file', VARIADIC movers);
     PERFORM wd_grant('INSERT, DELETE ON case_todo, custody', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT, UPDATE (seen_by, seen_at) ON warning', 'staff');
     PERFORM wd_grant('INSERT, UPDATE (ended_on, version) ON stand_in', 'admin', 'head');
