@@ -40,6 +40,7 @@ def test_one_visit_opens_a_case_for_each_item_under_one_number(either: Counter) 
     assert (number.text[:12], number.serial) == ("YJS990322103", 1)
     assert [case.item.name for case in cases] == [IMMEDIATE.name, PROMISE.name, SITUATED.name]
     assert [case.number.serial for case in cases] == [1, 2, 3]
+    assert sorted(cases, key=lambda case: case.case_id) == cases
     assert {case.turns.bundle for case in cases} == {number.text}
     assert {case.application.applicant.id for case in cases} == {cases[0].application.applicant.id}
     assert [case.state for case in cases] == [

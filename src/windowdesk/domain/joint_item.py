@@ -83,11 +83,16 @@ class JointItem:
         """Return for which members each material is asked for, by its code."""
         done = {part.key for part in self.done(chosen)}
         return {
-            one.material.code: "、".join(
-                self.part(use.member).label for use in one.uses if use.member in done
-            )
+            one.material.code: _told([self.part(u.member) for u in one.uses if u.member in done])
             for one in self.materials
         }
+
+
+def _told(parts: Sequence[JointPart]) -> str:
+    """Name the members where they are two at most, else the first and their count."""
+    if len(parts) > _LEAST:
+        return f"{parts[0].label}等 {len(parts)} 项"
+    return "、".join(part.label for part in parts)
 
 
 def is_joint(item: Item) -> bool:
@@ -128,10 +133,10 @@ def joint_item(bundle: Bundle, items: Sequence[Item]) -> JointItem | None:
 
 def _part(bundle: Bundle, member: Member, item: Item) -> JointPart:
     switch = member.when or f"do.{member.key}"
-    return JointPart(member, item, switch, _told(bundle, member, item))
+    return JointPart(member, item, switch, _meaning(bundle, member, item))
 
 
-def _told(bundle: Bundle, member: Member, item: Item) -> Mapping[str, str | bool]:
+def _meaning(bundle: Bundle, member: Member, item: Item) -> Mapping[str, str | bool]:
     """Say of every situation of an item what it is in the bundle."""
     shared = {
         name: one.code for one in bundle.situations for name in names_of(one.same, member.key)

@@ -30,15 +30,15 @@ def questions(
 ) -> tuple[SituationQuestion, ...]:
     """Return the questions that are asked while ``chosen`` hold, in the order of the item.
 
-    What belongs to no group is one question of its own, for each ``within`` one.
+    What belongs to no group is one question of its own, for each ``within`` and each wording one.
     """
-    found: dict[tuple[str, str], list[Situation]] = {}
+    found: dict[tuple[str, str, str], list[Situation]] = {}
     for one in asked(situations, chosen):
-        key = (one.group, "") if one.group else ("", one.within)
+        key = (one.group, "", "") if one.group else ("", one.within, one.question)
         found.setdefault(key, []).append(one)
     return tuple(
         SituationQuestion(group, question_text(answers), tuple(answers))
-        for (group, _within), answers in found.items()
+        for (group, _within, _question), answers in found.items()
     )
 
 

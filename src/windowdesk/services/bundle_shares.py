@@ -44,7 +44,7 @@ class MemberState:
     def ways(self) -> tuple[MemberWay, ...]:
         """What can be done with it, the usual one first."""
         if self.missing:
-            return (MemberWay.SUPPLEMENT, MemberWay.LEAVE_OUT)
+            return (MemberWay.SUPPLEMENT, MemberWay.RECEIVE, MemberWay.LEAVE_OUT)
         if self.part.item.acceptance_mode is AcceptanceMode.SEPARATE:
             return (MemberWay.RECEIVE, MemberWay.LEAVE_OUT)
         return (MemberWay.ACCEPT, MemberWay.RECEIVE, MemberWay.LEAVE_OUT)

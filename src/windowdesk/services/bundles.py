@@ -166,9 +166,12 @@ class Bundles:
         case_of: dict[str, Case] = {}
         for member in members:
             applicant = acts[0].case.application.applicant if acts else None
+            after = acts[-1].case.case_id if acts else 0
             kinds = _kinds(member, leads=not acts)
             whole = _with_places(member, case_of, application.joint)
-            doing = self._reception.open(uow, whole, kinds, bundled=Bundled(turns, applicant))
+            doing = self._reception.open(
+                uow, whole, kinds, bundled=Bundled(turns, applicant, after)
+            )
             _go_on(doing, member)
             acts.append(doing)
             case_of[member.part.key] = doing.case

@@ -22,6 +22,7 @@ from windowdesk.domain.find_items import ItemIndex, ItemMatch
 from windowdesk.domain.identity import IdNumber
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
+from windowdesk.domain.joint_item import PREFIX
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.opinions import called_departments
 from windowdesk.domain.party import Party
@@ -162,7 +163,7 @@ class Lookup:
         rows = self._bench.database.lists.find(FindQuery(number, limit=_LATEST))
         begun = draft.saved_at - _SAVED_LATE
         later = [row for row in rows if row.received_at >= begun]
-        return any(self.case(row.case_id).case.item.item_id == item_id for row in later)
+        return any(_is_of(self.case(row.case_id).case, item_id) for row in later)
 
     def today(self) -> date:
         """Return the day as the database sees it."""
@@ -173,6 +174,12 @@ class Lookup:
         """Return a finder over the newest version of every item; make it again to refresh."""
         with self._bench.database.reading() as uow:
             return ItemFinder(uow.items.all_current(), self._pinyin)
+
+
+def _is_of(case: Case, item_id: str) -> bool:
+    """Tell whether a case is what a draft for an item or a 一件事 became."""
+    of = case.turns.bundle_of
+    return item_id in {case.item.item_id, f"{PREFIX}{of.code}" if of else ""}
 
 
 class ItemFinder:

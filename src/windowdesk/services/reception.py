@@ -28,10 +28,14 @@ from windowdesk.services.wording import short
 
 @dataclass(frozen=True)
 class Bundled:
-    """What a case of a 一件事 begins with: its bundle, and the applicant as stored already."""
+    """What a case of a 一件事 begins with: its bundle, and the applicant as stored already.
+
+    ``after`` is the identity of the case before it: lists show them in the order of their numbers.
+    """
 
     turns: Turns
     applicant: Party | None = None
+    after: int = 0
 
 
 class Reception:
@@ -67,7 +71,7 @@ class Reception:
         kinds = (*kinds, *(() if running else commitment_papers(application.materials)))
         numbers = self._bench.take(uow, organ, kinds, at, (line,), style=style)
         case = self._opened(
-            case_id=new_id(at),
+            case_id=max(new_id(at), bundled.after + 1 if bundled else 0),
             number=CaseNumber.of(centre.code, window.number, today, numbers.serials[line]),
             application=replace(
                 application,

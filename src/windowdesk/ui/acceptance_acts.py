@@ -14,13 +14,16 @@ from windowdesk.domain.states import Move
 from windowdesk.domain.transitions import TRANSITIONS
 from windowdesk.forms.answers import AnswersFaulty
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.bundle_shares import Ways
+from windowdesk.services.bundles import BundleReceipt
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_visit import Visit
 from windowdesk.ui.kit import Kit
 
 RECEIVED = "收件"
 _ACCEPTED, _DECIDED = "受理", "当场办结"
-_Work = Callable[[], ActReceipt]
+_BUNDLE = "一件事受理"
+_Work = Callable[[], ActReceipt | BundleReceipt]
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Done:
 
     verb: str
     name: str
-    receipt: ActReceipt
+    receipt: ActReceipt | BundleReceipt
 
 
 class DeskActs(QObject):
@@ -69,6 +72,10 @@ class DeskActs(QObject):
         """Take the materials against a receipt."""
         self._do(self._receipt)
 
+    def accept_bundle(self, ways: Ways) -> None:
+        """Accept a 一件事; what is not in ``ways`` is done as usual."""
+        self._do(partial(self._bundle, ways))
+
     def _do(self, prepare: Callable[[], tuple[str, _Work]]) -> None:
         if self._running:
             return
@@ -93,11 +100,15 @@ class DeskActs(QObject):
             return _DECIDED, partial(acceptance.receive_and_decide, application, decision)
         return _ACCEPTED, partial(acceptance.receive_and_accept, application)
 
+    def _bundle(self, ways: Ways) -> tuple[str, _Work]:
+        application = self._visit.bundle(ways)
+        return _BUNDLE, partial(self._session.bundles.accept, application)
+
     def _receipt(self) -> tuple[str, _Work]:
         application = self._visit.application()
         return RECEIVED, partial(self._session.acceptance.receive, application)
 
-    def _on_done(self, verb: str, name: str, receipt: ActReceipt) -> None:
+    def _on_done(self, verb: str, name: str, receipt: ActReceipt | BundleReceipt) -> None:
         self._running = False
         self.done.emit(Done(verb, name, receipt))
 

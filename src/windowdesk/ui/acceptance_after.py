@@ -4,10 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from windowdesk.domain.states import Move
+from windowdesk.domain.item import Item
+from windowdesk.domain.numbers import BundleNumber, CaseNumber
+from windowdesk.domain.states import STATE_LABEL, Move
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.bundles import BundleReceipt
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import PrintRow
+from windowdesk.ui.acceptance_acts import RECEIVED, Done
 from windowdesk.ui.acceptance_done import DoneAct, DoneList
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.kit import Kit
@@ -73,6 +77,26 @@ class AfterActs(QObject):
         )
         self.follow()
 
+    def record_done(self, done: Done, item: Item | None) -> None:
+        """Record what F9 or Alt+S did."""
+        if isinstance(done.receipt, BundleReceipt):
+            self._record_bundle(done.receipt, done.name)
+            return
+        item_name = item.shown_name if item else ""
+        can_reverse = done.verb != RECEIVED
+        self.record(done.receipt, done.verb, done.name, item_name, can_reverse=can_reverse)
+
+    def _record_bundle(self, bundle: BundleReceipt, name: str) -> None:
+        """Print the papers of a 一件事 and put its cases on top of 刚办完, the first on top."""
+        for receipt in reversed(bundle.receipts):
+            verb = STATE_LABEL[receipt.state]
+            self.record(receipt, verb, name, bundle.name, can_reverse=False)
+        self._last_papers = tuple(
+            PaperRef(paper.document_id, paper.title, paper.number)
+            for paper in bundle.papers
+            if paper.print_id is not None
+        )
+
     def record_window(self, done: WindowDone) -> None:
         """Record one of the other outcomes; what is mended or taken back is no act to add."""
         if done.move is Move.REVERSE:
@@ -94,3 +118,10 @@ class AfterActs(QObject):
 
     def _on_prints(self, case_id: int, rows: tuple[PrintRow, ...]) -> None:
         self._done.follow(case_id, rows)
+
+
+def told_number(receipt: ActReceipt | BundleReceipt) -> str:
+    """Return the number of a case, or of a 一件事, as papers print it."""
+    if isinstance(receipt, BundleReceipt):
+        return f"{len(receipt.receipts)} 件，编号 {BundleNumber(receipt.number).grouped}"
+    return f"，编号 {CaseNumber.read(receipt.number).grouped}"

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from windowdesk.domain.case import Case
 from windowdesk.domain.local_time import clock_time, local_date
-from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.bundles import BundleReceipt
 from windowdesk.services.drafts import Draft
 from windowdesk.services.session import Session
-from windowdesk.ui.acceptance_acts import RECEIVED, DeskActs, Done, problems_of
-from windowdesk.ui.acceptance_after import AfterActs
+from windowdesk.ui.acceptance_acts import DeskActs, Done, problems_of
+from windowdesk.ui.acceptance_after import AfterActs, told_number
 from windowdesk.ui.acceptance_cases import ReceivedCases
 from windowdesk.ui.acceptance_drafts import DeskDrafts
 from windowdesk.ui.acceptance_files import DeskFiles
@@ -184,13 +184,14 @@ class AcceptanceDesk(Screen):
 
     def act(self) -> None:
         """F9: accept and print, or go to the first gap."""
-        if self._may_go_on(self.visit.gaps):
-            self.acts.accept()
+        bundle = self.outcomes.bundle
+        if self._may_go_on(bundle.gaps if bundle.is_chosen else self.visit.gaps):
+            self.outcomes.accept()
 
     def receive(self) -> None:
         """Alt+S: take the materials against a receipt; they may be incomplete."""
         if self.visit.case is None and self._may_go_on(partial(gaps_to_receive, self.visit)):
-            self.acts.receive()
+            self.outcomes.receive()
 
     def show_proof(self) -> None:
         """F4: how the date comes about."""
@@ -285,27 +286,19 @@ class AcceptanceDesk(Screen):
         self.foot.set_busy(f"正在{verb}", off=bool(self.acts.off))
 
     def _on_done(self, done: Done) -> None:
-        item = self.visit.item
-        self.after.record(
-            done.receipt,
-            done.verb,
-            done.name,
-            item.shown_name if item else "",
-            can_reverse=done.verb != RECEIVED,
-        )
+        self.after.record_done(done, self.visit.item)
         self._leave(f"{done.name}{done.verb}", done.receipt)
 
-    def _leave(self, what: str, receipt: ActReceipt) -> None:
+    def _leave(self, what: str, receipt: ActReceipt | BundleReceipt) -> None:
         """Empty the desk after an act on what lay there."""
         self.drafts.keeper.finish()
         self._set_idle()
         self._empty()
         self._say_done(what, receipt)
 
-    def _say_done(self, what: str, receipt: ActReceipt) -> None:
+    def _say_done(self, what: str, receipt: ActReceipt | BundleReceipt) -> None:
         self.kit.notifier.settled()
-        number = CaseNumber.read(receipt.number).grouped
-        self.kit.notifier.info(f"{clock_time(receipt.at)} {what}，编号 {number}")
+        self.kit.notifier.info(f"{clock_time(receipt.at)} {what}{told_number(receipt)}")
         self.acted.emit(receipt)
         self.entered()
 

@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import LEVEL_LABEL, SERVICE_LABEL, DecidedLevel
+from windowdesk.domain.joint_item import JointItem, is_joint
+from windowdesk.services.bundles import BundleFinder
 from windowdesk.services.drafts import DRAFT_ITEM
-from windowdesk.services.lookup import ItemFinder
 from windowdesk.ui.acceptance_step import Gap, Step, Word
 from windowdesk.ui.entry_painter import EntryPainter
 from windowdesk.ui.fields import LineField
@@ -41,7 +42,7 @@ class FoundItem(Spoken):
     def spoken(self) -> str:
         """Name, department, class."""
         state = "" if self.is_open else "，现在不能受理"
-        kind = SERVICE_LABEL[self.item.service_type]
+        kind = kind_of(self.item)
         return f"{self.item.name}，{self.item.department}，{kind}{state}"
 
 
@@ -52,7 +53,7 @@ class ItemStep(Step):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, 2, "事项", "名称、拼音头、编码或大白话", is_list=True)
-        self._finder: ItemFinder | None = None
+        self._finder: BundleFinder | None = None
         self._today = date.max
         self._item: Item | None = None
         self.search = LineField(theme, label="名称、拼音头、编码、部门或大白话")
@@ -80,7 +81,14 @@ class ItemStep(Step):
         """The item that was chosen."""
         return self._item
 
-    def use(self, finder: ItemFinder, today: date) -> None:
+    @property
+    def joint(self) -> JointItem | None:
+        """The 一件事 that was chosen, None for a single item."""
+        if self._item is None or self._finder is None:
+            return None
+        return self._finder.joint_of(self._item)
+
+    def use(self, finder: BundleFinder, today: date) -> None:
         """Search in another state of the catalogue."""
         self._finder = finder
         self._today = today
@@ -117,12 +125,12 @@ class ItemStep(Step):
         item = self._item
         if item is None:
             return ()
-        kind = SERVICE_LABEL[item.service_type]
+        kind = kind_of(item)
         words = [
             Word(item.name, "strong", wide=True, short=item.shown_name),
             Word(kind, "tag"),
         ]
-        if item.decided_level is not DecidedLevel.TOWN:
+        if item.decided_level is not DecidedLevel.TOWN and not is_joint(item):
             words.append(Word(f"乡受理 · {LEVEL_LABEL[item.decided_level]}认定", "tag", wide=True))
         return tuple(words)
 
@@ -233,7 +241,7 @@ class _ItemPainter(EntryPainter):
         u, wide, high = self.theme.u, size.width(), size.height()
         item = entry.item
         middle = high / 2
-        right = self.put_tag(painter, wide - u(14), middle, SERVICE_LABEL[item.service_type])
+        right = self.put_tag(painter, wide - u(14), middle, kind_of(item))
         limit = item.promised_limit.text if item.promised_limit else ""
         said = limit if entry.is_open else "现在不能受理"
         narrow = wide < u(600)
@@ -245,6 +253,11 @@ class _ItemPainter(EntryPainter):
             right -= u(_RIGHT_ROOM) - u(32)
         ink = "ink" if entry.is_open else "ink_3"
         self.put(painter, QRectF(u(50), 0, right - u(58), high), item.name, ink)
+
+
+def kind_of(item: Item) -> str:
+    """Return the word for the tag: 一件事, or the class of the item."""
+    return "一件事" if is_joint(item) else SERVICE_LABEL[item.service_type]
 
 
 def _why(item: Item, found_by: str) -> str:

@@ -1,6 +1,6 @@
 """One visit: the five steps, what hangs together between them, and the application they make."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,11 +13,13 @@ from windowdesk.domain.attachment import Enclosed
 from windowdesk.domain.case import Application, Case
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
+from windowdesk.domain.joint_item import JointItem
 from windowdesk.domain.party import require_applicant
 from windowdesk.forms.context import FormContext
 from windowdesk.forms.form import FormSpec
-from windowdesk.services.entry import ApplicationEntry, read_application
-from windowdesk.services.lookup import ItemFinder
+from windowdesk.services.bundle_entry import BundleApplication
+from windowdesk.services.bundle_shares import MemberState, Ways
+from windowdesk.services.bundles import BundleFinder
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_earlier import EarlierAnswers
 from windowdesk.ui.acceptance_form import FormStep
@@ -25,6 +27,7 @@ from windowdesk.ui.acceptance_item import ITEM, ItemStep
 from windowdesk.ui.acceptance_known import as_typed
 from windowdesk.ui.acceptance_materials import MATERIALS, MaterialsStep
 from windowdesk.ui.acceptance_person import PersonStep
+from windowdesk.ui.acceptance_reading import VisitReader
 from windowdesk.ui.acceptance_situations import SITUATIONS, SituationsStep
 from windowdesk.ui.acceptance_step import Gap, Step
 from windowdesk.ui.form_known import known_of
@@ -61,6 +64,15 @@ class Visit(QObject):
         self.situations = SituationsStep(kit.theme)
         self.materials = MaterialsStep(kit.theme)
         self.form = FormStep(kit.theme, session)
+        self._reader = VisitReader(
+            session,
+            self.person,
+            self.item_step,
+            self.situations,
+            self.materials,
+            self.form,
+            self._file_names,
+        )
         self._earlier = EarlierAnswers(kit, session, self)
         self._earlier.found.connect(self._tell_form)
         self._connect()
@@ -77,6 +89,11 @@ class Visit(QObject):
         return self.item_step.item
 
     @property
+    def joint(self) -> JointItem | None:
+        """The 一件事 that was chosen, None for a single item or a case that was received."""
+        return self.item_step.joint if self._case is None else None
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether nothing was done yet."""
         return not self.person.is_begun() and self.item is None
@@ -86,7 +103,7 @@ class Visit(QObject):
         """The case that was received before and is being checked now, None for a new one."""
         return self._case
 
-    def use(self, finder: ItemFinder, today: date) -> None:
+    def use(self, finder: BundleFinder, today: date) -> None:
         """Take the catalogue as it is now, and the day."""
         self._today = today
         self.person.set_today(today)
@@ -124,25 +141,24 @@ class Visit(QObject):
 
         ``so_far`` asks no more of the form than what was typed: it is not accepted.
         """
-        item = self._chosen_item()
-        require_applicant(item, self.person.party_kind())
-        entry = ApplicationEntry(
-            applicant=self.person.party_entry(),
-            agent=self.person.agent_entry(),
-            item=item,
-            situations=self.situations.codes(),
-            materials=self.materials.materials(),
-            answers=self.form.answers(),
-            files=self._file_names(),
-        )
-        spec = self.form.spec
-        if spec is None:
-            raise DomainError("表单还没取来。按 F5 再取一次。")
+        self._require_files()
+        application = self._reader.application(self._today, so_far=so_far)
+        return replace(application, enclosed=self._enclosed)
+
+    def bundle(self, ways: Ways) -> BundleApplication:
+        """Return the application for all items of a 一件事; errors as for ``application``."""
+        self._require_files()
+        if self.joint is None:
+            raise DomainError("还没选一件事。", ITEM)
+        return self._reader.bundle(self.joint, self._today, ways, self._enclosed)
+
+    def members(self, left_out: Collection[str] = ()) -> tuple[MemberState, ...]:
+        """Return how each item of a 一件事 stands with the materials as checked."""
+        return self._reader.members(self.joint, left_out) if self.joint else ()
+
+    def _require_files(self) -> None:
         if self._files_left:
             raise DomainError(f"还有 {self._files_left} 份电子件正在存。存好了再办一次。")
-        places, divisions = self._session.places, self._session.divisions
-        application = read_application(entry, spec, self._today, places, divisions, so_far=so_far)
-        return replace(application, enclosed=self._enclosed)
 
     def enclose(self, enclosed: tuple[Enclosed, ...]) -> None:
         """Take the files that lie beside the draft; they go with the application."""
@@ -292,11 +308,6 @@ class Visit(QObject):
     def _may_open(self, index: int) -> bool:
         return self._case is None or index == MATERIALS_AT
 
-    def _chosen_item(self) -> Item:
-        if self.item is None:
-            raise DomainError("还没选事项。", ITEM)
-        return self.item
-
     def _go(self, index: int, gap: Gap) -> None:
         if self._stack.active != index:
             self.open(index)
@@ -332,6 +343,11 @@ class Visit(QObject):
             self.item_step.search.set_fault(error.text)
             self.changed.emit()
             return
+        joint = self.joint
+        if joint is not None:
+            # All of it is done unless the clerk takes something out.
+            self.situations.show_item(item)
+            self.situations.set_codes(frozenset(joint.start))
         self._take_item(item)
         self.changed.emit()
         self._go_on(ITEM_AT)
@@ -340,7 +356,7 @@ class Visit(QObject):
         self.situations.show_item(item)
         self._on_situations_chosen(self.situations.codes())
         self._spec_asked += 1
-        work = partial(self._session.forms.get, item.form_code)
+        work = partial(self._session.bundles.spec_of, item, self.joint)
         done = partial(self._on_spec, self._spec_asked, item)
         self._kit.tasks.run(work, done, self._kit.notifier.failed)
 
@@ -390,6 +406,7 @@ class Visit(QObject):
         if item is None:
             return
         self._tell_form()
+        self.materials.show_uses(self.joint.uses(codes) if self.joint else {})
         try:
             self.materials.show_item(item, codes)
         except DomainError:
