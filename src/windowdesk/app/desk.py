@@ -11,6 +11,7 @@ from windowdesk.app import lazy
 from windowdesk.app.backup_watch import BackupWatch
 from windowdesk.app.silence_watch import OPEN_KEY as SILENCE_KEY
 from windowdesk.app.silence_watch import SilenceWatch
+from windowdesk.app.warning_watch import WarningWatch
 from windowdesk.domain.codes import read_code
 from windowdesk.domain.duties import ACT_ROLES, Act, Role
 from windowdesk.domain.errors import DomainError
@@ -41,6 +42,7 @@ from windowdesk.ui.screen import Screen
 from windowdesk.ui.session import Session as WindowSession
 from windowdesk.ui.status_bar import StatusItem
 from windowdesk.ui.tone import Tone
+from windowdesk.ui.warning_sheet import WarningSheet
 
 SYSTEM = "system"
 ACCEPT, APPROVE, ISSUE, FIND, CASE = "accept", "approve", "issue", "search", "case"
@@ -99,6 +101,7 @@ class Desk(QObject):
         self.silence = SilenceWatch(kit, session.silence, now, self)
         self.silence.wanted.connect(self.open_case)
         self.silence.listed.connect(self._show_deemed)
+        self.warnings = WarningWatch(kit, session.warnings, now, self)
         self._connect()
         self.backups = BackupWatch(settings, now, self)
         self.backups.shown.connect(self.window.status.set_item)
@@ -122,6 +125,7 @@ class Desk(QObject):
         self._look_at_database()
         self._ping.start()
         self.silence.start()
+        self.warnings.start()
         # Made-up cases are not worth a copy.
         if not self._session.centre.demo:
             self.backups.start()
@@ -131,6 +135,7 @@ class Desk(QObject):
         """Leave off watching printer, database, scanner and idle time."""
         self._ping.stop()
         self.silence.stop()
+        self.warnings.stop()
         self.backups.stop()
         self.watch.stop()
         self.scanner.stop()
@@ -233,16 +238,25 @@ class Desk(QObject):
         self.watch.changed.connect(self._on_prints_changed)
         self.watch.printer_seen.connect(self._on_printer_seen)
         self.window.aside.connect(self._on_aside)
+        self.warnings.shown.connect(self.window.status.set_item)
         acts = (
             KeyAct("Alt+P", "没打出来的纸", self.show_prints),
             *self._day_close_key(),
             KeyAct(_OPEN_KEY, "打开扫到的办件", self._open_scanned),
             KeyAct(SILENCE_KEY, "打开视为受理的办件", self.silence.open_first),
+            *self.warnings.keys(self.show_warnings),
         )
         self.window.add_keys(KeyGroup("", acts))
 
     def _day_close_key(self) -> tuple[KeyAct, ...]:
         return (KeyAct(_CLOSE_KEY, "日结", self.show_day_close),) if self._closes_days else ()
+
+    def show_warnings(self) -> None:
+        """Open what is near or over its limit, and what is waited for."""
+        sheet = WarningSheet(self._kit, self._session, local_date(self._now()))
+        sheet.picked.connect(self.open_case)
+        sheet.changed.connect(self.warnings.count)
+        self.window.open_sheet(sheet)
 
     @property
     def _closes_days(self) -> bool:

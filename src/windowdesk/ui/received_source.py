@@ -34,7 +34,9 @@ def read_counts(session: Session) -> WaitingCounts:
     """Count them; belongs off the GUI thread."""
     today = session.lookup.today()
     counts = session.database.lists.counts(Queue.RECEIVED, "", today, _LAST_CLOCK)
-    return WaitingCounts(counts.red + counts.amber, counts.green, counts.red)
+    window = counts.red + counts.due_today + counts.due_next
+    without_clock = counts.amber + counts.green - counts.due_today - counts.due_next
+    return WaitingCounts(window, without_clock, counts.red)
 
 
 def read_page(session: Session, waiting: Waiting, after: Cursor | None) -> Page[CaseRow]:
