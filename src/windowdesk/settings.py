@@ -38,7 +38,8 @@ class Settings:
     the centre's own folder over the shipped content; ``photo_folder`` is where a scanner or
     camera program saves; ``lock_minutes`` is the idle time after which the desk locks;
     ``print_server`` is the address of the print system if it is not this machine's;
-    ``backup_folder`` is the second place for backups, made at ``day_end`` each day.
+    ``backup_folder`` is the second place for backups, made at ``day_end`` each day;
+    ``seal_certificate`` is the PKCS#12 file of the electronic seal, often on a stick.
     """
 
     data: Path
@@ -57,6 +58,7 @@ class Settings:
     lock_minutes: int = 10
     backup_folder: Path | None = None
     day_end: time = time(17, 40)
+    seal_certificate: Path | None = None
 
     @property
     def is_postgres(self) -> bool:
@@ -253,6 +255,7 @@ _ENTRIES: Mapping[str, tuple[_Reader, str]] = MappingProxyType(
             _database,
             "文件路径，或 postgresql://服务器/数据库（不带账号和密码）",
         ),
+        "seal_certificate": (_folder, "电子印章的证书文件（.p12 或 .pfx）"),
         "window": (_window, "两位窗口号，如 02"),
         "printer": (_text, "打印队列名"),
         "printers": (_texts, "一张表：文书种类 = 打印队列名"),

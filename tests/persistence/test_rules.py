@@ -14,8 +14,9 @@ from tests.databases import Desks
 from tests.factories import make_actor
 from tests.persistence.acts import accept, attach
 from tests.persistence.postgres_server import PostgresServer
-from windowdesk.domain.document import ArchivedPaper
+from windowdesk.domain.document import ArchivedPaper, Document
 from windowdesk.domain.errors import EnvironmentProblem
+from windowdesk.domain.sealing import Sealing, SealKind
 from windowdesk.domain.states import CaseState
 from windowdesk.persistence import migration
 from windowdesk.persistence.engines import sqlite_engine, that_writes
@@ -23,6 +24,7 @@ from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.persistence.postgres_server import ServerAddress, owner_engine
 from windowdesk.persistence.schema import REVISIONS
 from windowdesk.persistence.whole_schema import WHOLE_SCHEMA
+from windowdesk.services.sealing_port import SealedFile
 
 RunSql = Callable[[str], object]
 
@@ -44,6 +46,10 @@ REFUSED = (
     "DELETE FROM item_version",
     "DELETE FROM case_",
     "UPDATE signing_key SET seed = seed",
+    "UPDATE sealing SET seal = seal",
+    "DELETE FROM sealing",
+    "UPDATE sealed_file SET pdf = pdf",
+    "DELETE FROM sealed_file",
     "DELETE FROM signing_key",
     "DELETE FROM account",
     "DELETE FROM number_line",
@@ -52,11 +58,28 @@ REFUSED = (
 )
 
 
+def sealing_of(paper: Document) -> Sealing:
+    return Sealing(
+        sealing_id=paper.document_id,
+        case_id=paper.case_id,
+        document_id=paper.document_id,
+        number=paper.number,
+        kind=SealKind.ELECTRONIC,
+        seal="行政审批专用章",
+        copies=2,
+        approver="许绍文",
+        login=paper.signer,
+        person="段云萍",
+        at=paper.issued_at,
+    )
+
+
 def test_evidence_is_only_ever_added_to(clerk: OpenDatabase, run_sql: RunSql) -> None:
     accepted = accept(clerk)
     paper = accepted.papers[0]
     with clerk.unit_of_work() as uow:
         uow.papers.archive(ArchivedPaper.of(paper.document_id, b"pdf", "r", paper.issued_at))
+        uow.sealings.add(sealing_of(paper), SealedFile(b"pdf", "pem"))
         uow.commit()
     attach(clerk, accepted.case)
     run_sql(

@@ -12,6 +12,7 @@ from tests.services.counter import Counter
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.paper_code import SignedCode, read_signed_code
 from windowdesk.reports.code_reader import codes_on
+from windowdesk.reports.pdf_seal import PdfSeal
 from windowdesk.services.acting import IssuedPaper
 from windowdesk.services.key_file import read_key_file
 from windowdesk.services.own_keys import export_key_file, own_key_file, renew_key
@@ -34,7 +35,7 @@ def notice(counter: Counter) -> IssuedPaper:
 def elsewhere(counter: Counter) -> PaperProver:
     """Return what another house has: the file that was given to it, read there."""
     text = export_key_file(counter.at().bench)
-    return PaperProver([read_key_file(text, "given")], codes_on)
+    return PaperProver([read_key_file(text, "given")], codes_on, PdfSeal())
 
 
 def archived(counter: Counter, paper: IssuedPaper) -> bytes:
@@ -156,7 +157,7 @@ def test_a_paper_that_was_taken_back_is_cancelled(counter: Counter) -> None:
 
 def test_a_paper_of_a_centre_that_nobody_knows_is_unknown(counter: Counter) -> None:
     pdf = archived(counter, notice(counter))
-    proof = PaperProver([], codes_on).of_bytes(pdf)
+    proof = PaperProver([], codes_on, PdfSeal()).of_bytes(pdf)
     assert (proof.verdict, proof.sentence) == (ProofVerdict.UNKNOWN, UNKNOWN_LABEL)
     assert proof.lines == ()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from windowdesk.app import lazy
 from windowdesk.app.late_files import LateSpreadsheets
-from windowdesk.app.late_papers import LateRenderer, LateTemplates
+from windowdesk.app.late_papers import LateRenderer, LateSeal, LateTemplates
 from windowdesk.assets import Assets
 from windowdesk.devices.choose import spooler_for_this_machine
 from windowdesk.domain.calendar import WorkCalendar
@@ -66,6 +66,7 @@ from windowdesk.services.print_port import Spooler
 from windowdesk.services.procedures import Procedures
 from windowdesk.services.ratings import Ratings
 from windowdesk.services.referral import Referrals
+from windowdesk.services.sealings import Sealings
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
 from windowdesk.services.sheets import sheets_of
@@ -196,6 +197,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         ratings=Ratings(bench),
         archive=Archive(bench),
         press=press,
+        sealings=Sealings(bench, press, LateSeal(), house.settings.seal_certificate),
         evidence=Evidence(bench, lookup, press, house.assets),
         sheets=sheets_of(bench, centre, house.spooler, printer),
         day_close=DayClose(bench),

@@ -4,7 +4,9 @@ They take a third of the start and a fifth of the memory of a desk that only rea
 cases that come here run off the GUI thread, so that nobody waits for the import but the paper.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 from windowdesk.app import lazy
 from windowdesk.assets import Assets
@@ -12,6 +14,12 @@ from windowdesk.domain.media import MediaKind
 from windowdesk.services.attachment_port import Prepared, Stamp, Workshop
 from windowdesk.services.paper_port import PaperTemplate, Renderer, RenderOrder, TemplateCatalogue
 from windowdesk.services.paper_styles import PaperStyle
+from windowdesk.services.sealing_port import (
+    CertificateFacts,
+    ElectronicSeal,
+    SealedFile,
+    SealReading,
+)
 from windowdesk.settings import Settings
 
 _CATALOGUE = "reports.catalogue"
@@ -98,3 +106,24 @@ class LateWorkshop:
     def stamped(self, content: bytes, kind: MediaKind, stamp: Stamp) -> bytes:
         """Return a stamped copy."""
         return self._renderer.made.workshop.stamped(content, kind, stamp)
+
+
+class LateSeal:
+    """Stands in for reports.pdf_seal.PdfSeal until an electronic seal is wanted."""
+
+    def facts(self, certificate: Path, passphrase: str) -> CertificateFacts:
+        """Read a certificate."""
+        return self._made.facts(certificate, passphrase)
+
+    def sign(self, pdf: bytes, certificate: Path, passphrase: str, reason: str) -> SealedFile:
+        """Return the file with a signature over all of it."""
+        return self._made.sign(pdf, certificate, passphrase, reason)
+
+    def read(self, pdf: bytes, trusted: Sequence[str]) -> SealReading | None:
+        """Read the last signature of a file."""
+        return self._made.read(pdf, trusted)
+
+    @cached_property
+    def _made(self) -> ElectronicSeal:
+        made: ElectronicSeal = lazy("reports.pdf_seal").PdfSeal()
+        return made

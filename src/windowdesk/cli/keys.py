@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from windowdesk.app import lazy
+from windowdesk.app.late_papers import LateSeal
 from windowdesk.cli.cases import case_id_of
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
@@ -121,7 +122,7 @@ def prove(context: typer.Context, what: str, files: Sequence[Path], *, as_json: 
     if desk_of(context).is_named:
         with desk_of(context).session() as session:
             known.insert(0, own_key_file(session.bench))
-    prover = PaperProver(known, lazy("reports.code_reader").codes_on)
+    prover = PaperProver(known, lazy("reports.code_reader").codes_on, LateSeal())
     path = Path(what)
     proof = prover.of_bytes(path.read_bytes()) if path.is_file() else prover.of_text(what)
     if as_json:

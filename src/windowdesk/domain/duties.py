@@ -45,6 +45,7 @@ class Act(StrEnum):
     ADVISE = "advise"
     SEE_FULL_ID = "see_full_id"
     REPRINT = "reprint"
+    SEAL_PAPER = "seal_paper"
     EXPORT_PAPER = "export_paper"
     VERIFY = "verify"
     SEAL_DAY = "seal_day"
@@ -68,6 +69,7 @@ ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.ADVISE: frozenset((Role.CLERK, Role.AGENT)),
         Act.SEE_FULL_ID: frozenset((*_DESK, Role.SUPERVISOR)),
         Act.REPRINT: frozenset((*_DESK, Role.ARCHIVIST)),
+        Act.SEAL_PAPER: frozenset(_DESK),
         Act.EXPORT_PAPER: frozenset((*_DESK, Role.ARCHIVIST, Role.SUPERVISOR)),
         Act.SEAL_DAY: frozenset((*_DESK, Role.SUPERVISOR)),
         Act.VERIFY: frozenset((Role.SUPERVISOR, Role.HEAD, Role.ADMIN)),

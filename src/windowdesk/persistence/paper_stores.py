@@ -1,9 +1,11 @@
 """Stores of papers and of their printing on one session."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from windowdesk.domain.document import ArchivedPaper, Document, PrintJob
 from windowdesk.domain.errors import ConcurrentChange, DomainError
+from windowdesk.domain.ids import first_id
 from windowdesk.persistence.dialect import moment_in
 from windowdesk.persistence.rows import (
     archived_of,
@@ -85,6 +87,17 @@ class SqlPaperStore:
     def of_case(self, case_id: int) -> tuple[Document, ...]:
         """Return the papers of a case, oldest first."""
         return documents_of(self._session.rows(self._statements.documents_of_case, case_id=case_id))
+
+    def issued_between(self, begin: datetime, end: datetime, most: int) -> tuple[Document, ...]:
+        """Return at most ``most`` papers from ``begin`` until before ``end``, oldest first."""
+        rows = self._session.rows(
+            self._statements.documents_between,
+            centre=self._centre,
+            low=first_id(begin),
+            high=first_id(end),
+            most=most,
+        )
+        return documents_of(rows)
 
     def template_text(self, digest: str) -> str:
         """Return the template with this digest; DomainError if there is none."""

@@ -255,6 +255,18 @@ class Statements:
                 document.c.centre == bindparam("centre"), document.c.number == bindparam("number")
             ),
         )
+        identity = document.c.document_id
+        self.documents_between = self._ready(
+            "documents between",
+            select(document)
+            .where(
+                document.c.centre == bindparam("centre"),
+                identity >= bindparam("low"),
+                identity < bindparam("high"),
+            )
+            .order_by(identity)
+            .limit(bindparam("most")),
+        )
         self.documents_of_case = self._ready(
             "documents of case",
             select(document)

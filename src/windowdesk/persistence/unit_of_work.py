@@ -22,6 +22,7 @@ from windowdesk.persistence.machine_clock import MachineClock
 from windowdesk.persistence.opening import Opening
 from windowdesk.persistence.paper_stores import SqlPaperStore, SqlPrintStore, TemplateDigests
 from windowdesk.persistence.seal_store import SqlSealStore
+from windowdesk.persistence.sealing_store import SqlSealingStore
 from windowdesk.persistence.session import OnStep, Session, explained
 from windowdesk.persistence.stand_in_store import SqlStandInStore
 from windowdesk.persistence.statements import Statements
@@ -45,6 +46,7 @@ from windowdesk.services.ports import (
     PrintStore,
 )
 from windowdesk.services.seal_port import SealStore
+from windowdesk.services.sealing_port import SealingStore
 from windowdesk.services.stand_in_port import StandInStore
 
 
@@ -91,6 +93,7 @@ class SqlUnitOfWork:
     attachments: AttachmentStore
     consultations: ConsultationStore
     keys: KeyStore
+    sealings: SealingStore
 
     def __init__(self, desk: Desk, engine: Engine) -> None:
         self._desk = desk
@@ -176,4 +179,5 @@ class SqlUnitOfWork:
         self.stand_ins = SqlStandInStore(session, desk.dialect, desk.centre)
         self.seals = SqlSealStore(session, desk.dialect, desk.centre)
         self.attachments = SqlAttachmentStore(session, desk.dialect, desk.centre)
+        self.sealings = SqlSealingStore(session, desk.dialect, cases, desk.centre)
         self.keys = SqlKeyStore(session, desk.dialect, desk.centre, desk.keys)

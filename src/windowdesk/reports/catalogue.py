@@ -106,6 +106,7 @@ def _describe(file: str, code: str, text: str, template: Template) -> PaperTempl
         text=text,
         number_pattern=template.number,
         copies=template.copies,
+        seal=template.seal,
     )
 
 

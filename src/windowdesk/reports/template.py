@@ -217,3 +217,9 @@ class Template:
     def has_stub(self) -> bool:
         """Whether a part of the sheet stays at the centre."""
         return any(isinstance(block, StubBlock) for block in self.blocks)
+
+    @property
+    def seal(self) -> str:
+        """Which seal the paper has a place for; empty if none."""
+        signatures = (block for block in self.blocks if isinstance(block, SignatureBlock))
+        return next((block.seal for block in signatures if block.seal), "")

@@ -24,7 +24,7 @@ class KeyFile:
     """What is known of the papers of another centre, as of a moment.
 
     ``titles`` maps the two-digit kind to a title, ``void`` holds the digests (as in their codes) of
-    the papers that were taken back.
+    the papers that were taken back, ``certificates`` those of electronic seals (PEM).
     """
 
     centre: str
@@ -33,6 +33,7 @@ class KeyFile:
     titles: Mapping[str, str]
     void: frozenset[str]
     as_of: datetime
+    certificates: tuple[str, ...] = ()
 
     def to_text(self, key: SigningKey) -> str:
         """Return the file, signed."""
@@ -46,6 +47,7 @@ class KeyFile:
             {
                 "as_of": self.as_of.astimezone(UTC).isoformat(timespec="seconds"),
                 "centre": self.centre,
+                "certificates": list(self.certificates),
                 "keys": [[key.text, key.since.astimezone(UTC).isoformat()] for key in self.keys],
                 "name": self.name,
                 "titles": dict(self.titles),
@@ -66,6 +68,7 @@ def read_key_file(text: str, name: str) -> KeyFile:
             titles={str(kind): str(title) for kind, title in plain["titles"].items()},
             void=frozenset(str(digest) for digest in plain["void"]),
             as_of=datetime.fromisoformat(plain["as_of"]),
+            certificates=tuple(str(pem) for pem in plain["certificates"]),
         )
         signature = b64decode(whole["signature"], validate=True)
         key = key_named(whole["key"], found.keys)

@@ -53,4 +53,5 @@ def _described(bench: Bench, uow: UnitOfWork) -> KeyFile:
         titles={template.kind_code: template.title for template in templates},
         void=frozenset(paper.bare_digest[:DIGEST_HEX] for paper in void),
         as_of=uow.now(),
+        certificates=tuple(uow.sealings.certificates()),
     )

@@ -15,7 +15,8 @@ class PaperTemplate:
 
     ``text`` is the whole TOML; ``digest`` its SHA-256 in hex. ``number_pattern`` holds
     ``{organ.short}``, ``{year}`` and ``{serial}``. ``kind_code`` is the two-digit kind in the QR
-    code. ``copies`` names who gets each copy.
+    code. ``copies`` names who gets each copy. ``seal`` is the seal that the paper has a place for,
+    empty if none.
     """
 
     code: str
@@ -26,6 +27,7 @@ class PaperTemplate:
     text: str
     number_pattern: str
     copies: tuple[str, ...]
+    seal: str = ""
 
 
 class TemplateCatalogue(Protocol):

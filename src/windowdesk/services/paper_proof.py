@@ -5,7 +5,7 @@ hand, its record is asked as well (services/paper_check.py).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from windowdesk.domain.errors import DomainError
@@ -13,6 +13,7 @@ from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.paper_code import PaperCode, SignedCode, is_signed_code, read_signed_code
 from windowdesk.services.key_file import KeyFile
 from windowdesk.services.paper_keys import PublicKey, key_named
+from windowdesk.services.sealing_port import ElectronicSeal
 from windowdesk.services.signed_files import signature_of
 
 _PDF = b"%PDF"
@@ -52,7 +53,8 @@ UNKNOWN_LABEL = "认不出：没有出证中心的公钥，或者不是这个系
 class PaperProof:
     """A verdict, and what the code says of the paper; ``code`` is None where none was found.
 
-    ``centre`` and ``title`` are empty where the key is not known.
+    ``centre`` and ``title`` are empty where the key is not known. ``seal`` tells of an electronic
+    seal that holds; empty where there is none.
     """
 
     verdict: ProofVerdict
@@ -60,6 +62,7 @@ class PaperProof:
     code: PaperCode | None = None
     centre: str = ""
     title: str = ""
+    seal: str = ""
 
     @property
     def sentence(self) -> str:
@@ -78,15 +81,19 @@ class PaperProof:
             ("文书", self.title),
             ("年份和序号", f"〔{self.code.year}〕{self.code.serial}号"),
             ("办件编号", CaseNumber(self.code.digits).grouped),
+            *((("电子印章", self.seal),) if self.seal else ()),
         )
 
 
 class PaperProver:
     """Proves papers with the key files of centres; the first that knows the key answers."""
 
-    def __init__(self, files: Sequence[KeyFile], read_codes: CodeReader) -> None:
+    def __init__(
+        self, files: Sequence[KeyFile], read_codes: CodeReader, seals: ElectronicSeal
+    ) -> None:
         self._files = files
         self._read_codes = read_codes
+        self._seals = seals
 
     def of_text(self, text: str) -> PaperProof:
         """Prove the digits of a code; DomainError if they are none."""
@@ -113,10 +120,16 @@ class PaperProver:
         proof = self._judged(signed, ProofSource.FILE)
         if proof.verdict in {ProofVerdict.UNKNOWN, ProofVerdict.ALTERED}:
             return proof
-        _, key = self._known(signed.code.key)
-        if key is None or signature.after or not signature.holds(key):
+        file, key = self._known(signed.code.key)
+        if file is None or key is None or not signature.holds(key):
             return PaperProof(ProofVerdict.ALTERED, ProofSource.FILE, signed.code)
-        return proof
+        if not signature.after:
+            return proof
+        # Only an electronic seal may stand behind the archived bytes, and it covers all of them.
+        seal = self._seals.read(content, file.certificates)
+        if seal is None or not (seal.intact and seal.trusted):
+            return PaperProof(ProofVerdict.ALTERED, ProofSource.FILE, signed.code)
+        return replace(proof, seal=seal.subject)
 
     def _of_picture(self, content: bytes) -> PaperProof:
         found = [text for text in self._read_codes(content) if is_signed_code(text)]

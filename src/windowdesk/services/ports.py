@@ -24,6 +24,7 @@ from windowdesk.services.filter_port import AuditReader, FilterStore
 from windowdesk.services.ledger_port import Ledger
 from windowdesk.services.paper_keys import KeyStore
 from windowdesk.services.seal_port import SealStore
+from windowdesk.services.sealing_port import SealingStore
 from windowdesk.services.stand_in_port import StandInStore
 from windowdesk.services.todo_lists import TodoLists
 from windowdesk.services.warning_port import WarningStore
@@ -159,6 +160,10 @@ class PaperStore(Protocol):
         """Return the template with this digest."""
         ...
 
+    def issued_between(self, begin: datetime, end: datetime, most: int) -> tuple[Document, ...]:
+        """Return at most ``most`` papers from ``begin`` until before ``end``, oldest first."""
+        ...
+
     def archive(self, paper: ArchivedPaper) -> None:
         """Store the bytes of record; if another desk was quicker, its bytes stay."""
         ...
@@ -214,6 +219,7 @@ class UnitOfWork(Protocol):
     attachments: AttachmentStore
     consultations: ConsultationStore
     keys: KeyStore
+    sealings: SealingStore
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -49,6 +49,7 @@ from windowdesk.services.press import Press
 from windowdesk.services.procedures import Procedures
 from windowdesk.services.ratings import Ratings
 from windowdesk.services.referral import Referrals
+from windowdesk.services.sealings import Sealings
 from windowdesk.services.sheets import Sheets
 from windowdesk.services.staff import Staff
 from windowdesk.services.stand_ins import StandIns
@@ -89,6 +90,7 @@ class Session:
     archive: Archive
     press: Press
     evidence: Evidence
+    sealings: Sealings
     sheets: Sheets
     day_close: DayClose
     custody: Custody

@@ -313,6 +313,9 @@ DECLARE
         ' OR department = (SELECT wd_department()))';
     called CONSTANT text := here || ' AND ((SELECT wd_sees_all_departments())'
         ' OR department = (SELECT wd_department()) OR case_id = ANY ((SELECT wd_called())::bigint[]))';
+    -- A duty may be lent for some days (wd_duties), a grant cannot: what clerks alone write is
+    -- granted to all who move cases, and asked here.
+    at_window CONSTANT text := ' AND (SELECT wd_duties()) && ARRAY[''clerk'', ''agent'']';
     -- Tables of bytes and of what is drawn know their paper, not their case.
     papers CONSTANT text := here || ' AND ((SELECT wd_sees_all_departments())'
         ' OR department = (SELECT wd_department()) OR document_id IN (SELECT document_id'
@@ -323,12 +326,13 @@ BEGIN
         ('centre', 'code = (SELECT wd_centre())', 'code = (SELECT wd_centre())'),
         ('account', here, here),
         ('item_version', here, here),
-        ('party', here, here),
-        ('party_key', here, here),
+        ('party', here, here || at_window),
+        ('party_key', here, here || at_window),
         ('number_line', here, here),
-        ('audit_log', here, here || ' AND login = (SELECT wd_login())'),
+        ('audit_log', here || ' AND (SELECT wd_duties()) && ARRAY[''admin'', ''supervisor'']',
+            here || ' AND login = (SELECT wd_login())'),
         ('case_', called, called),
-        ('case_key', mine, mine),
+        ('case_key', mine, mine || at_window),
         ('case_event', called, called || ' AND actor = (SELECT wd_login())'),
         ('document', called, called || ' AND signer = (SELECT wd_login())'),
         ('render_queue', papers, papers),
@@ -349,7 +353,7 @@ BEGIN
         ('attachment_file', here || ' AND EXISTS (SELECT FROM attachment a'
             ' WHERE a.centre = attachment_file.centre AND a.sha256 = attachment_file.sha256)',
             here),
-        ('consultation', here, here || ' AND login = (SELECT wd_login())'),
+        ('consultation', here, here || at_window || ' AND login = (SELECT wd_login())'),
         ('number_gap', here, 'false'),
         ('seal', here, here || ' AND login = (SELECT wd_login())'),
         ('saved_filter', here || ' AND (shared OR login = (SELECT wd_login()))',
@@ -366,6 +370,9 @@ BEGIN
         EXECUTE format('CREATE POLICY removed ON %I FOR DELETE USING (%s)', kept, acted);
     END LOOP;
 END $$;
+-- Whoever may give an order may end another one's; who gave it and what it says never change.
+DROP POLICY changed ON stand_in;
+CREATE POLICY changed ON stand_in FOR UPDATE USING (centre = (SELECT wd_centre()));
 ALTER TABLE credential ENABLE ROW LEVEL SECURITY;
 
 -- Grants, by duty. Everything is taken back first, so that a narrower grant narrows.
@@ -413,7 +420,7 @@ BEGIN
     PERFORM wd_grant('SELECT ON alembic_version, schema_info, transition, centre, account,
         item_version, template_text', 'staff');
     PERFORM wd_grant('INSERT ON audit_log', 'staff');
-    PERFORM wd_grant('SELECT ON audit_log', 'admin', 'supervisor');
+    PERFORM wd_grant('SELECT ON audit_log', VARIADIC movers || 'admin'::text);
 
     -- An administrator reads cases to verify them, and makes the two moves that hand over what a
     -- leaver holds; the life cycle allows him no other.
@@ -430,10 +437,10 @@ BEGIN
     PERFORM wd_grant('INSERT, UPDATE ON number_line', VARIADIC movers);
     PERFORM wd_grant('UPDATE (service_window, state, reprint, printer, job, reason, version)
         ON print_job', VARIADIC movers);
-    PERFORM wd_grant('INSERT ON case_, case_key, party', 'clerk', 'agent');
-    PERFORM wd_grant('INSERT, DELETE ON party_key', 'clerk', 'agent');
+    PERFORM wd_grant('INSERT ON case_, case_key, party', VARIADIC movers);
+    PERFORM wd_grant('INSERT, DELETE ON party_key', VARIADIC movers);
     PERFORM wd_grant('UPDATE (kind, name, id_kind, id_number, id_masked, birth_on, sex, phone,
-        address, village, representative, note, version) ON party', 'clerk', 'agent');
+        address, village, representative, note, version) ON party', VARIADIC movers);
 
     PERFORM wd_grant('SELECT ON case_todo, custody, warning, stand_in', 'staff');
     -- Whoever issues papers signs them.
@@ -451,7 +458,7 @@ BEGIN
     PERFORM wd_grant('INSERT, UPDATE, DELETE ON saved_filter', 'staff');
     PERFORM wd_grant('SELECT ON attachment, attachment_file', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT ON attachment, attachment_file', VARIADIC movers);
-    PERFORM wd_grant('INSERT ON consultation', 'clerk', 'agent');
+    PERFORM wd_grant('INSERT ON consultation', VARIADIC movers);
     PERFORM wd_grant('INSERT ON seal', VARIADIC movers || 'admin'::text);
     PERFORM wd_grant('INSERT, UPDATE, DELETE ON item_draft', 'admin');
     PERFORM wd_grant('INSERT ON item_admission', 'admin');

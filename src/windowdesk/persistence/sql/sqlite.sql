@@ -15,6 +15,20 @@ DROP TRIGGER IF EXISTS signing_key_stays;
 CREATE TRIGGER signing_key_stays BEFORE DELETE ON signing_key
 BEGIN SELECT RAISE(ABORT, 'signing_key: rows are only ever added'); END;
 
+DROP TRIGGER IF EXISTS sealing_keeps;
+CREATE TRIGGER sealing_keeps BEFORE UPDATE ON sealing
+BEGIN SELECT RAISE(ABORT, 'sealing: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS sealing_stays;
+CREATE TRIGGER sealing_stays BEFORE DELETE ON sealing
+BEGIN SELECT RAISE(ABORT, 'sealing: rows are only ever added'); END;
+
+DROP TRIGGER IF EXISTS sealed_file_keeps;
+CREATE TRIGGER sealed_file_keeps BEFORE UPDATE ON sealed_file
+BEGIN SELECT RAISE(ABORT, 'sealed_file: rows are only ever added'); END;
+DROP TRIGGER IF EXISTS sealed_file_stays;
+CREATE TRIGGER sealed_file_stays BEFORE DELETE ON sealed_file
+BEGIN SELECT RAISE(ABORT, 'sealed_file: rows are only ever added'); END;
+
 DROP TRIGGER IF EXISTS document_keeps;
 CREATE TRIGGER document_keeps BEFORE UPDATE ON document
 BEGIN SELECT RAISE(ABORT, 'document: rows are only ever added'); END;
