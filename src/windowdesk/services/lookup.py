@@ -31,6 +31,7 @@ from windowdesk.domain.states import Move
 from windowdesk.domain.text import number_text
 from windowdesk.domain.transitions import moves_from
 from windowdesk.services.acting import Bench
+from windowdesk.services.case_limits import CaseLimits, limits_of
 from windowdesk.services.drafts import (
     DRAFT_ITEM,
     DRAFT_NUMBER,
@@ -66,6 +67,7 @@ class CaseView:
     running: DueProof | None
     light: LightReading
     moves: frozenset[Move]
+    limits: CaseLimits
 
 
 class Lookup:
@@ -99,6 +101,7 @@ class Lookup:
             running=running_proof(case, calendar, today),
             light=running_light(case, calendar, today),
             moves=moves_from(case.state, self._bench.account.roles),
+            limits=limits_of(case, calendar, today),
         )
 
     def full_id(self, case_id: int) -> str:

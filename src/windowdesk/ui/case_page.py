@@ -32,6 +32,7 @@ from windowdesk.ui.file_sheet import FileSheet
 from windowdesk.ui.file_source import CaseSource
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
+from windowdesk.ui.limit_lines import LimitLines
 from windowdesk.ui.paper_sheet import open_papers
 from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.proof_pane import ProofPane
@@ -52,6 +53,7 @@ class CasePage(Screen):
     own_widgets: ClassVar[Mapping[str, Maker]] = {
         "CaseActRow": CaseActRow,
         "CaseBar": CaseBar,
+        "LimitLines": LimitLines,
         "MaterialRows": MaterialRows,
         "PaperRows": PaperRows,
         "ProofPane": ProofPane,
@@ -64,6 +66,7 @@ class CasePage(Screen):
 
     bar: CaseBar
     story_panel: QFrame
+    limits: LimitLines
     story: StoryPane
     paper_count: QLabel
     papers: PaperRows
@@ -159,6 +162,7 @@ class CasePage(Screen):
     def fold(self, room: Room) -> None:
         """Give way: the story, then the proof; both stay within reach of their keys."""
         self.story_panel.setHidden(room.is_narrow)
+        self.limits.fold(low=room.is_low)
         self.proof_panel.setHidden(room.is_very_narrow)
         self.bar.fold(narrow=room.is_narrow, very_narrow=room.is_very_narrow)
         for part in (self.material_title, self.file_button, self.material_button):
@@ -218,6 +222,7 @@ class CasePage(Screen):
         login = self._session.account.login
         self.bar.show_view(view, self._session.divisions, login)
         self._number.set_case(case_id, view.case.application.applicant.id_number.masked)
+        self.limits.show_limits(view.limits)
         self.story.show_entries(story_of(view, login))
         if is_other:
             self.proof.show_first()
