@@ -62,7 +62,7 @@ def refused(case: Case, act: Callable[[], object], says: str) -> None:
 
 def deliver(case: Case, *, checked: bool = True) -> None:
     case.deliver(
-        mode="直接送达",
+        mode="direct",
         receiver="段桂兰",
         identity_checked=checked,
         note="",

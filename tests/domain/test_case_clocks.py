@@ -55,7 +55,7 @@ def ready() -> Case:
 def delivered() -> Case:
     case = ready()
     case.deliver(
-        mode="直接送达", receiver="段桂兰", identity_checked=True, note="", by=ISSUER, at=NOW
+        mode="direct", receiver="段桂兰", identity_checked=True, note="", by=ISSUER, at=NOW
     )
     return case
 

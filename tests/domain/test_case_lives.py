@@ -175,7 +175,7 @@ VERBS: dict[str, Callable[[Case, Actor, datetime, str], None]] = {
     "make_ready": lambda c, by, at, _: c.make_ready(by=by, at=at, pickup_code="004711"),
     "notify": lambda c, by, at, _: c.notify_pickup("电话", by=by, at=at),
     "deliver": lambda c, by, at, _: c.deliver(
-        mode="直接送达", receiver="段桂兰", identity_checked=True, note="", by=by, at=at
+        mode="direct", receiver="段桂兰", identity_checked=True, note="", by=by, at=at
     ),
     "note": lambda c, by, at, _: c.note("记一笔", by=by, at=at),
     "refuse": lambda c, by, at, _: c.refuse(BARRED, silent=False, by=by, at=at),

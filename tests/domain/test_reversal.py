@@ -166,7 +166,7 @@ def test_a_delivered_case_takes_nothing_back() -> None:
     case = approved()
     make_ready(case)
     case.deliver(
-        mode="直接送达", receiver="段桂兰", identity_checked=True, note="", by=ISSUER, at=LATER
+        mode="direct", receiver="段桂兰", identity_checked=True, note="", by=ISSUER, at=LATER
     )
     refused(case, lambda: reverse(case, ISSUER), "不能收回")
 

@@ -95,8 +95,15 @@ S7 | send_back | ADM | S6 | | none
 S7p | pull_back | REV | S7 | | none
 S7 | inspect | REV | = | inspection | none
 S7 | notify_interested | REV | S8 | interested_party hearing | pause
-S7 | suspend | APR | S8 | special_procedure | pause
-S8 | resume | REV | S7 | | resume
+S8 | ask_hearing | CLK REV | = | | none
+S8 | call_hearing | REV | = | hearing_call | none
+S7 S8 | ask_procedure | REV | = | | none
+S7 S8 | decline_procedure | APR | = | | none
+S7 S8 | suspend | APR | S8 | special_procedure | pause
+S8 | end_procedure | REV | = | procedure_record | none
+S8 | resume | REV | S7 | procedure_record | resume
+S7 | ask_extension | REV | = | | none
+S7 | decline_extension | HED | = | | none
 S7 | extend | HED | = | extension_approval extension | extend
 S7p | open | APR | = | | none
 S7 | ask_opinion | REV | = | | none
@@ -113,17 +120,25 @@ S10 | county_approved | ISS REV | S11 | | start_delivery
 S10 | county_denied | ISS REV | S12 | | start_delivery
 S10 | county_returned | ISS REV | S7 | | none
 S5q | fill_gap | CLK | S5 | gap_receipt | end_gap
-S6 S7 S7p | fill_gap | CLK | = | gap_receipt | end_gap
-S5q S6 S7 S7p | lapse_gap | SYS rev | S13 | termination | stop
+S6 S7 S7p S8 S10 | fill_gap | CLK | = | gap_receipt | end_gap
+S5q S6 S7 S7p S8 S10 | fill_gap_partly | CLK | = | gap_receipt | none
+S5q S6 S7 S7p S8 | extend_gap | CLK REV | = | | none
+S5q S6 S7 S7p S8 | remind_gap | SYS CLK REV | = | | none
+S5q S6 S7 S7p S8 | waive_gap | HED | = | | none
+S5q S6 S7 S7p S8 | lapse_gap | SYS REV | S13 | termination | stop
+S1 S3 | commit | CLK rev | = | commitment | none
+{S5_TO_S8} S10 S11 S12 S15 S16 S18 | check_commitment | REV | = | | none
+{S5_TO_S8} S10 S11 S12 S15 S16 S18 | rule_on_commitment | HED | = | | none
 {S5_TO_S8} | withdraw | CLK | S14 | withdrawal materials_returned | stop
 S10 | withdraw | CLK | S14 | withdrawal county_notice | stop
 {S5_TO_S8} S10 | terminate | APR | S13 | termination | stop
 S11 S12 | make_ready | rev ISS | S15 | issue_handover | none
 S15 | notify_pickup | ISS | = | pickup | none
+S15 | send_by_mail | ISS | = | mailing | none
 S15 | not_collected | ISS | = | pickup | none
 S15 | deliver | ISS | S16 | delivery_receipt | stop
 S16 | rate | SYS | = | | none
-S16 | archive | ARC | S18 | file_cover file_contents file_remarks | none
+S16 | archive | ARC | S18 | flow_sheet file_cover file_contents file_remarks | none
 {EARLY_ENDS} | archive | ARC | S18 | file_contents | none
 S11 S16 | correct_decision | HED | S11 | decision_correction | start_delivery
 S11 S16 | revoke_decision | HED | S11 | decision_revocation | start_delivery

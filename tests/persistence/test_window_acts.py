@@ -26,6 +26,7 @@ from windowdesk.domain.outcomes import (
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.states import CaseState, Move
 from windowdesk.domain.transitions import TRANSITIONS
+from windowdesk.domain.turns import EndCause
 from windowdesk.forms.shelf import FormShelf
 from windowdesk.persistence.case_text import case_text, read_case_text
 from windowdesk.persistence.open_database import OpenDatabase
@@ -33,6 +34,7 @@ from windowdesk.reports.catalogue import TomlTemplateCatalogue
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
 from windowdesk.services.deemed import Silence
+from windowdesk.services.endings import EndingEntry, Endings
 from windowdesk.services.paper_port import RenderOrder
 from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.search_index import SearchIndex
@@ -124,7 +126,8 @@ def test_every_outcome_is_stored_and_verifies(desks: Desks, window: Window) -> N
     go_on(desks)
     own.withdraw(accepted, "不办了", signed=True, returned=())
     assert own.reverse(accepted, "点错了").state is CaseState.ACCEPTED
-    own.end_before_acceptance(window.received(), "申请人已经死亡")
+    death = EndingEntry(EndCause.DECEASED, "申请人已经死亡", "死亡证明")
+    Endings(window.bench).end_before_acceptance(window.received(), death)
     assert own.consult(make_item().item_id, (), "", "要带什么").consultation_id
     assert is_clean(desks)
 

@@ -25,7 +25,10 @@ def test_what_is_ready_is_told_with_a_code_a_place_and_a_last_day(counter: Count
     case_id = decided(counter)
     receipt = counter.at("issuer").issuance.make_ready(case_id)
     assert receipt.state is CaseState.READY
-    assert [(p.kind, p.number) for p in receipt.papers] == [("pickup", "云溪取〔2026〕1号")]
+    assert [(p.kind, p.number) for p in receipt.papers] == [
+        ("issue_handover", "云溪出〔2026〕1号"),
+        ("pickup", "云溪取〔2026〕1号"),
+    ]
     code = counter.at().lookup.case(case_id).case.pickup_code
     assert len(code) == 6
     text = counter.paper(receipt, "pickup")
@@ -79,19 +82,17 @@ def test_a_denial_is_served_like_an_approval(counter: Counter) -> None:
 def test_somebody_else_may_fetch_and_the_paper_says_who(counter: Counter) -> None:
     case_id = decided(counter)
     counter.at("issuer").issuance.make_ready(case_id)
-    fetched = Delivery(DeliveryMode.BY_AGENT, "杞正荣", identity_checked=True, relation="儿子")
+    fetched = Delivery(
+        DeliveryMode.BY_AGENT,
+        "杞正荣",
+        identity_checked=True,
+        relation="儿子",
+        authority="2026年11月19日的委托书",
+    )
     receipt = counter.at("issuer").issuance.deliver(case_id, fetched)
     assert "与受送达人的关系：儿子" in counter.paper(receipt, "delivery_receipt")
     facts = counter.facts(receipt.papers[0].document_id)
     assert (facts["delivery.receiver"], facts["delivery.mode"]) == ("杞正荣", "代办员代领")
-
-
-def test_a_letter_is_served_with_its_number(counter: Counter) -> None:
-    case_id = decided(counter)
-    counter.at("issuer").issuance.make_ready(case_id)
-    sent = replace(SERVED, mode=DeliveryMode.MAIL, mail_number="1099000012345")
-    receipt = counter.at("issuer").issuance.deliver(case_id, sent)
-    assert "1099000012345" in counter.paper(receipt, "delivery_receipt")
 
 
 @pytest.mark.parametrize(

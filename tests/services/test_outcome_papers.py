@@ -10,7 +10,9 @@ from tests.services.counter import Counter
 from tests.services.test_paper_facts import LONG_NAME, RARE_PERSON
 from windowdesk.domain.case import Application
 from windowdesk.domain.outcomes import Gap, Refusal, RefusalKind, SupplementRequest
+from windowdesk.domain.turns import EndCause
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.endings import EndingEntry
 from windowdesk.services.entry import with_missing
 
 MISSING = frozenset(("form", "card"))
@@ -93,7 +95,10 @@ def withdrawn(counter: Counter) -> ActReceipt:
 
 def ended(counter: Counter) -> ActReceipt:
     case_id = counter.at().acceptance.receive(application(counter)).case_id
-    return counter.at().outcomes.end_before_acceptance(case_id, "申请人死亡", "《规则》第二十二条")
+    death = EndingEntry(
+        EndCause.DECEASED, "申请人死亡", "2026年11月18日的死亡证明", "《规则》第二十二条"
+    )
+    return counter.at().endings.end_before_acceptance(case_id, death)
 
 
 Act = Callable[[Counter], ActReceipt]
@@ -119,7 +124,18 @@ WORDS: tuple[tuple[Act, str, tuple[str, ...]], ...] = (
     (taken_back, "materials_returned", ("当面点清", "退还人签名", "领取人签名", "改天再来办")),
     (withdrawn, "withdrawal", ("自愿撤回申请", "因不再建房", "受理文号", "自始不发生效力")),
     (withdrawn, "materials_returned", ("当面点清", "不再建房")),
-    (ended, "termination", ("因申请人死亡", "终止审查", "《规则》第二十二条", REVIEW, COURT)),
+    (
+        ended,
+        "termination",
+        (
+            "因申请人死亡",
+            "终止审查",
+            "2026年11月18日的死亡证明",
+            "《规则》第二十二条",
+            REVIEW,
+            COURT,
+        ),
+    ),
 )
 IDS = [f"{act.__name__}-{kind}" for act, kind, _words in WORDS]
 

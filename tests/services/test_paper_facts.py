@@ -195,7 +195,12 @@ def test_the_longest_that_fields_take_still_comes_out_on_every_paper(counter: Co
     ready = counter.at("issuer").issuance.make_ready(case_id)
     assert "社" * 100 in counter.paper(ready, "pickup")
     delivery = Delivery(
-        DeliveryMode.BY_AGENT, "收" * 100, identity_checked=True, relation="亲" * 60, note="备" * 60
+        DeliveryMode.BY_AGENT,
+        "收" * 100,
+        identity_checked=True,
+        relation="亲" * 60,
+        authority="书" * 60,
+        note="备" * 60,
     )
     served = counter.at("issuer").issuance.deliver(case_id, delivery)
     assert "备" * 30 in counter.paper(served, "delivery_receipt")

@@ -21,7 +21,9 @@ from windowdesk.domain.outcomes import (
     SupplementRequest,
 )
 from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.turns import EndCause
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.endings import EndingEntry
 from windowdesk.services.entry import with_missing
 from windowdesk.services.verification import Verification
 from windowdesk.services.window_outcomes import WindowOutcomes
@@ -385,35 +387,7 @@ def test_an_accepted_application_is_withdrawn_in_writing(counter: Counter) -> No
     assert is_clean(counter)
 
 
-def test_a_case_ends_before_acceptance_with_its_paper(counter: Counter) -> None:
-    case_id = received(counter)
-    receipt = outcomes(counter).end_before_acceptance(case_id, "申请人已经死亡")
-    assert receipt.state is CaseState.TERMINATED
-    assert "申请人已经死亡" in counter.paper(receipt, "termination")
-    assert is_clean(counter)
-
-
-@pytest.mark.parametrize(("days", "ends"), [(6, False), (7, False), (8, True)])
-def test_a_case_lapses_only_after_the_told_day(counter: Counter, days: int, *, ends: bool) -> None:
-    case_id = received(counter, "card")
-    own = outcomes(counter)
-    own.request_supplement(case_id, replace(BOTH, until=date(2026, 11, 27)))
-    counter.pass_time(timedelta(days=days))
-    if ends:
-        assert own.lapse_supplement(case_id, "逾期未补正").state is CaseState.TERMINATED
-    else:
-        with pytest.raises(DomainError, match="还没到"):
-            own.lapse_supplement(case_id, "逾期未补正")
-    assert is_clean(counter)
-
-
-def test_without_a_told_period_nothing_lapses(counter: Counter) -> None:
-    case_id = received(counter, "card")
-    own = outcomes(counter)
-    own.request_supplement(case_id, BOTH)
-    counter.pass_time(timedelta(days=40))
-    with pytest.raises(DomainError, match="还没到"):
-        own.lapse_supplement(case_id, "逾期未补正")
+DEATH = EndingEntry(EndCause.DECEASED, "申请人已经死亡", "2026年11月18日的死亡证明")
 
 
 @dataclass(frozen=True)
@@ -479,7 +453,7 @@ UNDONE = [
     Undone(
         "end",
         received,
-        lambda c, i: outcomes(c).end_before_acceptance(i, "申请人已经死亡"),
+        lambda c, i: c.at().endings.end_before_acceptance(i, DEATH),
         CaseState.RECEIVED,
     ),
 ]
@@ -640,7 +614,6 @@ ACTS: dict[str, Callable[[WindowOutcomes, int], ActReceipt]] = {
     "correct": lambda o, i: o.correct_on_spot(i, (PHONE,), "段"),
     "take back": lambda o, i: o.take_back(i, BACK, "", signed=True),
     "withdraw": lambda o, i: o.withdraw(i, "不办了", signed=True, returned=BACK),
-    "end": lambda o, i: o.end_before_acceptance(i, "死亡"),
 }
 
 

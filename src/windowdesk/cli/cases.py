@@ -13,6 +13,7 @@ from windowdesk.cli.filter_options import queue_of
 from windowdesk.cli.output import put
 from windowdesk.domain.case import Decision
 from windowdesk.domain.errors import DomainError
+from windowdesk.domain.local_time import read_day
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.entry import with_missing
@@ -172,13 +173,38 @@ def deliver(
     mode: Annotated[DeliveryMode, typer.Option(help=_MODES)] = DeliveryMode.DIRECT,
     checked: Annotated[bool, typer.Option("--id-checked", help="证件已核对")] = False,
     relation: Annotated[str, typer.Option(help="与受送达人的关系")] = SELF,
-    mail_number: Annotated[str, typer.Option(help="邮寄单号")] = "",
+    mail_number: Annotated[str, typer.Option(help="邮寄单号；先用 send 登记寄出")] = "",
+    on: Annotated[
+        str, typer.Option(help="送达日期：回执、到达系统、公告期满的那天；不写是今天")
+    ] = "",
+    authority: Annotated[str, typer.Option(help="代领人的委托书编号或者日期")] = "",
+    consent: Annotated[str, typer.Option(help="电子送达：送达地址确认书的编号或者日期")] = "",
+    address: Annotated[str, typer.Option(help="电子送达到哪里")] = "",
+    refusal: Annotated[str, typer.Option(help="留置送达：拒收的事由")] = "",
+    witness: Annotated[str, typer.Option(help="留置送达：见证人")] = "",
+    posted: Annotated[str, typer.Option(help="公告送达：公告日期")] = "",
+    days: Annotated[int, typer.Option(help="公告送达：公告几日")] = 0,
     note: Annotated[str, typer.Option(help="备注")] = "",
     to_printer: PrintFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """送达，出送达回证。"""
-    delivery = Delivery(mode, receiver, checked, relation, mail_number, note)
+    delivery = Delivery(
+        mode=mode,
+        receiver=receiver,
+        identity_checked=checked,
+        relation=relation,
+        mail_number=mail_number,
+        note=note,
+        on=read_day(on) if on else None,
+        authority=authority,
+        consent=consent,
+        address=address,
+        refusal=refusal,
+        witness=witness,
+        posted_on=read_day(posted) if posted else None,
+        days=days,
+    )
     with desk_of(context).session() as session:
         receipt = session.issuance.deliver(case_id_of(session, case), delivery)
         finish_act(session, receipt, to_printer=to_printer, as_json=as_json)

@@ -98,10 +98,15 @@ def _main_proof(
 
 
 def delivery_proof(case: Case, calendar: WorkCalendar) -> DueProof | None:
-    """Derive T10; None before the decision."""
+    """Derive T10; None before the decision. A decision that was put right is served anew."""
     if case.decided_at is None:
         return None
-    return due_proof(local_date(case.decided_at), DELIVERY_LIMIT, _known(case, calendar))
+    changes = case.turns.changes
+    return due_proof(
+        local_date(changes[-1].at if changes else case.decided_at),
+        DELIVERY_LIMIT,
+        _known(case, calendar),
+    )
 
 
 def running_proof(case: Case, calendar: WorkCalendar, today: date) -> DueProof | None:
