@@ -79,10 +79,10 @@ def import_notice(
 ) -> None:
     """导入一年的放假通知，出新的一版；在办件用 calendar redate 重算。"""
     notice = read_notice(notice_text(file), year)
+    require_sound(notice)
     with desk_of(context).session() as session:
         if not as_json:
             _put_lines(notice)
-        require_sound(notice)
         foreseen = session.calendars.preview(notice, _progress)
         added = () if only_look else session.calendars.store(notice)
     if as_json:
@@ -114,9 +114,7 @@ def redate(
 
 def _put_lines(notice: ReadNotice) -> None:
     for line in notice.lines:
-        if line.fault:
-            put(f"第 {line.number} 行　不对：{line.fault}")
-        elif line.says:
+        if line.says:
             put(f"第 {line.number} 行　{line.says}")
 
 

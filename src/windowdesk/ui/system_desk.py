@@ -12,6 +12,7 @@ from windowdesk.ui.measures import fix_width
 from windowdesk.ui.parts import STRETCH, Item, column, label, row
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.system_calendar import CalendarSection
 from windowdesk.ui.system_centre import HouseSection, OrgansSection, PlacesSection
 from windowdesk.ui.system_machine import MachineSection, NumbersSection, PrintersSection
 from windowdesk.ui.system_section import SystemGround, SystemSection
@@ -44,6 +45,7 @@ class SystemDesk(Screen):
             NumbersSection,
             MachineSection,
             *further,
+            CalendarSection,
         )
         self._sections = {one.code: one for one in (make(ground) for make in makers)}
         self._buttons: dict[str, KeyButton] = {}
