@@ -26,6 +26,11 @@ NAME = make_party().name
 WAYBILL = "1099000012345"
 
 
+@pytest.fixture
+def window(desks: Desks) -> Window:
+    return Window(desks)
+
+
 def decided(desks: Desks, window: Window) -> int:
     case_id = window.acceptance.receive_and_accept(window.application()).case_id
     approval = Approval(Window(desks, Role.APPROVER).bench)
