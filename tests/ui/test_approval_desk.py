@@ -1,66 +1,24 @@
 """The approval desk on the demo centre: what is due first, one's own words, what F9 does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desks import NOW, REVIEWER, DemoDesks, demo_desks
-from windowdesk.assets import Assets
+from tests.ui.seats import Seat, sit
 from windowdesk.domain.clock import Light
 from windowdesk.domain.states import CaseState
-from windowdesk.services.session import Session
-from windowdesk.services.worklists import CaseRow, Queue, QueueQuery
 from windowdesk.tools.demo_centre import APPROVER
 from windowdesk.ui.approval_desk import ApprovalDesk
-from windowdesk.ui.kit import Kit
-from windowdesk.ui.main_window import MainWindow, ScreenSpec
-from windowdesk.ui.notifier import RecordingNotifier
-from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.queue_line import LINE_ROLE, QueueHeading, QueueLine
-from windowdesk.ui.session import Session as Sitting
 from windowdesk.ui.take_over_sheet import TakeOverSheet
-from windowdesk.ui.tasks import RunNow
 from windowdesk.ui.theme import Theme
-
-
-@dataclass
-class Seat:
-    """Somebody at the approval desk."""
-
-    desk: ApprovalDesk
-    window: MainWindow
-    session: Session
-    said: RecordingNotifier
-    qtbot: QtBot
-
-    def press(
-        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        where = QApplication.focusWidget() or self.window
-        self.qtbot.keyClick(where, key, modifier)
-
-    def write(self, words: str) -> None:
-        self.desk.opinion.first_field().put_in(words)
-
-    def go_to(self, row: CaseRow) -> None:
-        self.desk.queue.choose(str(row.case_id))
-        assert self.desk.case.view is not None
-        assert self.desk.case.view.case.case_id == row.case_id
-
-    def first(self, state: CaseState, department: str = "") -> CaseRow:
-        rows = self.session.database.lists.queue(QueueQuery(Queue.REVIEW, department=department))
-        return next(row for row in rows if row.state is state)
-
-    def state_of(self, row: CaseRow) -> CaseState:
-        now = self.session.database.lists.row(row.case_id)
-        assert now is not None
-        return now.state
 
 
 @pytest.fixture
@@ -72,24 +30,6 @@ def desks(tmp_path: Path) -> Iterator[DemoDesks]:
 @pytest.fixture
 def approver(theme: Theme, qtbot: QtBot, desks: DemoDesks) -> Seat:
     return sit(theme, qtbot, desks, APPROVER)
-
-
-def sit(theme: Theme, qtbot: QtBot, desks: DemoDesks, login: str) -> Seat:
-    session = desks.session(login)
-    said = RecordingNotifier()
-    kit = Kit(theme, Assets(), RunNow(), said)
-    watch = PrintWatch(kit, session)
-    spec = ScreenSpec("approve", "审批", "approve", 2, lambda: ApprovalDesk(kit, session, watch))
-    sitting = Sitting(session.account.name, "", session.centre.name, lambda: NOW)
-    window = MainWindow(kit, sitting, (spec,), lambda _password: None)
-    watch.setParent(window)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    desk = window.visit("approve")
-    assert isinstance(desk, ApprovalDesk)
-    return Seat(desk, window, session, said, qtbot)
 
 
 def lines_of(desk: ApprovalDesk) -> list[QueueLine | QueueHeading]:
