@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from windowdesk.domain.calendar import ONE_DAY, LocalDay, LocalDays, WorkCalendar
-from windowdesk.domain.duties import ACT_ROLES, Act, Role, who_may
+from windowdesk.domain.duties import ACT_ROLES, NEVER_LENT, Act, Role, who_may
 from windowdesk.domain.errors import DomainError, NotPermitted
 from windowdesk.domain.escalation_rule import USUAL_ESCALATION, EscalationRule
 from windowdesk.domain.event import Actor
@@ -213,4 +213,5 @@ class Account:
 
     def may(self, act: Act) -> bool:
         """Tell whether a duty of the account covers ``act``."""
-        return bool(ACT_ROLES[act] & self.roles)
+        held = self.own_roles if act in NEVER_LENT else self.roles
+        return bool(ACT_ROLES[act] & held)

@@ -85,6 +85,9 @@ ACT_ROLES: Mapping[Act, frozenset[Role]] = MappingProxyType(
     }
 )
 
+# Who stands in for somebody does his work on cases; the house's own books are not lent.
+NEVER_LENT = frozenset((Act.SEE_AUDIT, Act.ORDER_STAND_INS))
+
 
 def who_may(roles: Iterable[Role]) -> str:
     """Name the duties in one phrase, for a sentence that says who may act."""

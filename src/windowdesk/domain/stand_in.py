@@ -42,6 +42,11 @@ class StandIn:
         """Tell whether it was ended early, as of a day."""
         return self.ended_on is not None and self.ended_on <= day
 
+    def is_over(self, day: date) -> bool:
+        """Tell whether it holds on no day from ``day`` on."""
+        called_off = self.ended_on is not None and self.ended_on <= self.first_on
+        return self.last_on < day or self.is_ended(day) or called_off
+
     def overlaps(self, other: "StandIn") -> bool:
         """Tell whether there is a day on which both would hold."""
         first, last = max(self.first_on, other.first_on), min(self.last_on, other.last_on)
@@ -85,6 +90,6 @@ def ended(order: StandIn, today: date) -> StandIn:
 
     What was done today is done; from the next look on the deputy has his own duties alone.
     """
-    if order.last_on < today or order.is_ended(today):
+    if order.is_over(today):
         raise DomainError("这次代班已经结束了。按 F5 看最新的。")
     return replace(order, ended_on=max(today, order.first_on))

@@ -47,7 +47,7 @@ class StandIns:
                 absent_name=accounts[one.absent].name,
                 deputy_name=accounts[one.deputy].name,
                 holds=one.holds_on(today),
-                is_over=one.last_on < today or one.is_ended(today),
+                is_over=one.is_over(today),
             )
             for one in orders
             if self._answers_for(accounts[one.absent])
