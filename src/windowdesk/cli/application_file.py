@@ -16,6 +16,7 @@ from windowdesk.domain.case import Application
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.identity import KIND_LABEL, IdKind
 from windowdesk.domain.item import Item
+from windowdesk.domain.joint_item import JointItem
 from windowdesk.domain.party import (
     AGENT_LABEL,
     PARTY_LABEL,
@@ -26,6 +27,8 @@ from windowdesk.domain.party import (
 )
 from windowdesk.forms.form import FormSpec
 from windowdesk.forms.lists import canonical
+from windowdesk.services.bundle_entry import BundleApplication
+from windowdesk.services.bundle_shares import Ways
 from windowdesk.services.entry import (
     ApplicationEntry,
     all_present,
@@ -35,6 +38,7 @@ from windowdesk.services.entry import (
 from windowdesk.services.session import Session
 
 _PARTS = ("item", "situations", "missing", "applicant", "agent", "answers")
+_BUNDLE_PARTS = ("bundle", "without", *_PARTS[1:])
 _APPLICANT = (
     "kind", "name", "id_kind", "id_number", "phone", "address", "village", "representative", "note",
 )  # fmt: skip
@@ -44,17 +48,62 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 
 def read_application_file(path: Path, session: Session) -> Application:
     """Read and check an application; DomainError says what to write."""
+    plain = _read(path, _PARTS)
+    item = find_item(session, str(plain.get("item", "")))
+    form = session.forms.get(item.form_code)
+    entry = _entry(plain, item, form, session)
+    today = session.lookup.today()
+    return read_application(entry, form, today, session.places, session.divisions)
+
+
+def read_bundle_file(path: Path, session: Session, ways: Ways) -> BundleApplication:
+    """Read and check a 一件事: ``bundle`` instead of ``item``, the rest as for an application.
+
+    ``situations`` are what holds besides all items being done; ``without`` names items (keys of
+    members) that are not done.
+    """
+    plain = _read(path, _BUNDLE_PARTS)
+    joint = find_joint(session, str(plain.get("bundle", "")))
+    gone = {f"do.{key}" for key in _texts(plain, "without")}
+    start = [code for code in joint.start if code not in gone]
+    plain = {**plain, "situations": [*start, *_texts(plain, "situations")]}
+    form = session.bundles.form_of(joint).spec
+    entry = _entry(plain, joint.item, form, session)
+    return session.bundles.read(joint, entry, session.lookup.today(), ways)
+
+
+def find_joint(session: Session, wanted: str) -> JointItem:
+    """Return the bundle with this name or code; DomainError names those that there are."""
+    joints = joints_of(session)
+    found = [one for one in joints if wanted in {one.bundle.code, one.bundle.name}]
+    if found:
+        return found[0]
+    names = "、".join(one.bundle.name for one in joints)
+    hint = f"有的是：{names}。" if names else "本中心一个也没有，用 bundle list 看缺什么。"
+    raise DomainError(f"没有一件事“{wanted}”。{hint}", "bundle")
+
+
+def joints_of(session: Session) -> tuple[JointItem, ...]:
+    """Return the bundles that can be accepted at the centre."""
+    return session.bundles.joint_items(session.lookup.item_finder().items)
+
+
+def _read(path: Path, known: tuple[str, ...]) -> Mapping[str, object]:
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DomainError(f"找不到或读不了申请文件 {path}。核对位置再办。") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DomainError(f"申请文件 {path.name} 写得不对：{error}。") from error
-    _require_known(plain, _PARTS, "申请文件")
-    item = find_item(session, str(plain.get("item", "")))
-    form = session.forms.get(item.form_code)
+    _require_known(plain, known, "申请文件")
+    return plain
+
+
+def _entry(
+    plain: Mapping[str, object], item: Item, form: FormSpec, session: Session
+) -> ApplicationEntry:
     situations = read_situations(item, _texts(plain, "situations"))
-    entry = ApplicationEntry(
+    return ApplicationEntry(
         applicant=_party(_table(plain, "applicant", _APPLICANT), session),
         agent=_agent(_table(plain, "agent", _AGENT)) if "agent" in plain else None,
         item=item,
@@ -62,8 +111,6 @@ def read_application_file(path: Path, session: Session) -> Application:
         materials=with_missing(all_present(item, situations), frozenset(_texts(plain, "missing"))),
         answers=_answers(plain, form),
     )
-    today = session.lookup.today()
-    return read_application(entry, form, today, session.places, session.divisions)
 
 
 def find_item(session: Session, wanted: str) -> Item:

@@ -13,6 +13,7 @@ from windowdesk.app.error_log import log_bug, log_file
 from windowdesk.cli import (
     attachments,
     backups,
+    bundles,
     calendars,
     cases,
     catalogue,
@@ -108,6 +109,7 @@ for part in (
     part.register(app)
 app.add_typer(papers.app, name="document")
 app.add_typer(attachments.app, name="attachment")
+app.add_typer(bundles.app, name="bundle")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(custody.app, name="custody")

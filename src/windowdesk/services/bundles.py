@@ -57,12 +57,16 @@ _NO_WAYS: Ways = MappingProxyType({})
 
 @dataclass(frozen=True)
 class BundleReceipt:
-    """What the acceptance of a bundle left behind: one receipt for each case, the first leads."""
+    """What the acceptance of a bundle left behind: one receipt for each case, the first leads.
+
+    ``items`` are the names of the items, in the order of the receipts.
+    """
 
     number: str
     name: str
     at: datetime
     receipts: tuple[ActReceipt, ...]
+    items: tuple[str, ...]
 
     @property
     def papers(self) -> tuple[IssuedPaper, ...]:
@@ -141,7 +145,8 @@ class Bundles:
                 self._reception.store(uow, doing)
             uow.commit()
         receipts = tuple(doing.receipt() for doing in acts)
-        return BundleReceipt(number.text, application.joint.bundle.name, at, receipts)
+        names = tuple(doing.case.item.shown_name for doing in acts)
+        return BundleReceipt(number.text, application.joint.bundle.name, at, receipts, names)
 
     def _lines(
         self, uow: UnitOfWork, application: BundleApplication, today: date

@@ -1,6 +1,6 @@
 """The acts of the acceptance desk: what was typed becomes a command, once, off the GUI thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,7 @@ from windowdesk.services.bundle_shares import Ways
 from windowdesk.services.bundles import BundleReceipt
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_visit import Visit
+from windowdesk.ui.bundle_left_out import LeftOut, accept_and_put_by
 from windowdesk.ui.kit import Kit
 
 RECEIVED = "收件"
@@ -72,9 +73,12 @@ class DeskActs(QObject):
         """Take the materials against a receipt."""
         self._do(self._receipt)
 
-    def accept_bundle(self, ways: Ways) -> None:
-        """Accept a 一件事; what is not in ``ways`` is done as usual."""
-        self._do(partial(self._bundle, ways))
+    def accept_bundle(self, ways: Ways, put_by: Collection[LeftOut] = ()) -> None:
+        """Accept a 一件事; what is not in ``ways`` is done as usual.
+
+        What was typed for the items of ``put_by`` becomes a draft of each.
+        """
+        self._do(partial(self._bundle, ways, put_by))
 
     def _do(self, prepare: Callable[[], tuple[str, _Work]]) -> None:
         if self._running:
@@ -100,9 +104,9 @@ class DeskActs(QObject):
             return _DECIDED, partial(acceptance.receive_and_decide, application, decision)
         return _ACCEPTED, partial(acceptance.receive_and_accept, application)
 
-    def _bundle(self, ways: Ways) -> tuple[str, _Work]:
+    def _bundle(self, ways: Ways, put_by: Collection[LeftOut]) -> tuple[str, _Work]:
         application = self._visit.bundle(ways)
-        return _BUNDLE, partial(self._session.bundles.accept, application)
+        return _BUNDLE, partial(accept_and_put_by, self._session, application, put_by)
 
     def _receipt(self) -> tuple[str, _Work]:
         application = self._visit.application()

@@ -88,9 +88,9 @@ class AfterActs(QObject):
 
     def _record_bundle(self, bundle: BundleReceipt, name: str) -> None:
         """Print the papers of a 一件事 and put its cases on top of 刚办完, the first on top."""
-        for receipt in reversed(bundle.receipts):
+        for receipt, item in reversed(list(zip(bundle.receipts, bundle.items, strict=True))):
             verb = STATE_LABEL[receipt.state]
-            self.record(receipt, verb, name, bundle.name, can_reverse=False)
+            self.record(receipt, verb, name, item, can_reverse=False)
         self._last_papers = tuple(
             PaperRef(paper.document_id, paper.title, paper.number)
             for paper in bundle.papers
@@ -123,5 +123,5 @@ class AfterActs(QObject):
 def told_number(receipt: ActReceipt | BundleReceipt) -> str:
     """Return the number of a case, or of a 一件事, as papers print it."""
     if isinstance(receipt, BundleReceipt):
-        return f"{len(receipt.receipts)} 件，编号 {BundleNumber(receipt.number).grouped}"
+        return f"，共 {len(receipt.receipts)} 件，编号 {BundleNumber(receipt.number).grouped}"
     return f"，编号 {CaseNumber.read(receipt.number).grouped}"

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.services.bundle_shares import MemberWay, Ways
+from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_acts import DeskActs
 from windowdesk.ui.acceptance_step import Gap
 from windowdesk.ui.acceptance_visit import Visit
+from windowdesk.ui.bundle_left_out import LeftOut, left_out
 from windowdesk.ui.bundle_sheet import BundleSheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.sheet import Sheet
@@ -26,9 +28,10 @@ class BundleDesk(QObject):
     sheet_wanted = Signal(Sheet)
     refused = Signal(object)
 
-    def __init__(self, kit: Kit, visit: Visit, acts: DeskActs) -> None:
+    def __init__(self, kit: Kit, session: Session, visit: Visit, acts: DeskActs) -> None:
         super().__init__(visit)
         self._kit = kit
+        self._session = session
         self._visit = visit
         self._acts = acts
 
@@ -81,4 +84,16 @@ class BundleDesk(QObject):
             self.refused.emit(error)
             return
         sheet.wants_aside.emit()
-        self._acts.accept_bundle(ways)
+        self._acts.accept_bundle(ways, self._put_by(ways))
+
+    def _put_by(self, ways: Ways) -> tuple[LeftOut, ...]:
+        joint = self._visit.joint
+        if joint is None:
+            return ()
+        form, typed = self._session.bundles.form_of(joint), self._visit.values()
+        chosen = self._visit.situations.codes()
+        return tuple(
+            left_out(joint, form.part(key), typed, chosen)
+            for key, way in ways.items()
+            if way is MemberWay.LEAVE_OUT
+        )

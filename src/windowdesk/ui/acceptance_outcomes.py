@@ -52,7 +52,7 @@ class DeskOutcomes(QObject):
         visit.materials.told.connect(kit.notifier.info)
         self.acts.sheet_wanted.connect(self.sheet_wanted)
         self.consulting.sheet_wanted.connect(self.sheet_wanted)
-        self.bundle = BundleDesk(kit, visit, desk_acts)
+        self.bundle = BundleDesk(kit, session, visit, desk_acts)
         self.bundle.sheet_wanted.connect(self.sheet_wanted)
         self.bundle.refused.connect(self.refused)
 

@@ -21,7 +21,7 @@ _WORDS = {
     MemberWay.RECEIVE: "只收件",
     MemberWay.LEAVE_OUT: "这次不办",
 }
-_TOLD = "齐的照常受理，不等差材料的。这次不办的以后单独来办，填好的不会丢。"
+_TOLD = "齐的照常受理，不等差材料的。这次不办的，填好的存成草稿，以后单独接着办。"
 States = Callable[[Collection[str]], tuple[MemberState, ...]]
 
 
@@ -32,7 +32,8 @@ class BundleSheet(Sheet):
     made, another one then lacks.
     """
 
-    chosen = Signal(dict)
+    # An object: Qt would turn the answers of a dict into plain texts.
+    chosen = Signal(object)
 
     def __init__(self, kit: Kit, name: str, states: States) -> None:
         super().__init__(kit.theme, "accept", f"{name}：每一项怎么办", width=940)

@@ -17,11 +17,14 @@ from windowdesk.domain.duties import ACT_ROLES, Act, who_may
 from windowdesk.domain.local_time import clock_time
 from windowdesk.domain.material_gaps import counted
 from windowdesk.domain.states import Move
+from windowdesk.services.bundle_tracker import BundleView
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.bundle_tracker_sheet import BUNDLE_KEY, BundleTrackerSheet
 from windowdesk.ui.buttons import KeyButton
 from windowdesk.ui.case_acts import END, MAIN, REVERSE, TO_WINDOW, WITHDRAW, CaseActRow, CaseActs
+from windowdesk.ui.case_originals import OriginalsLine
 from windowdesk.ui.case_parts import CaseBar, MaterialSheet, StoryPane, StorySheet
 from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
 from windowdesk.ui.case_story import story_of
@@ -39,6 +42,7 @@ from windowdesk.ui.proof_pane import ProofPane
 from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.tone import Tone
 from windowdesk.ui.turn_list import TURN_LIST_KEY
 from windowdesk.ui.whole_number import WholeNumber
 from windowdesk.ui.window_acts import WindowDone
@@ -55,6 +59,7 @@ class CasePage(Screen):
         "CaseBar": CaseBar,
         "LimitLines": LimitLines,
         "MaterialRows": MaterialRows,
+        "OriginalsLine": OriginalsLine,
         "PaperRows": PaperRows,
         "ProofPane": ProofPane,
         "StoryPane": StoryPane,
@@ -77,6 +82,7 @@ class CasePage(Screen):
     material_button: KeyButton
     file_button: KeyButton
     materials: MaterialRows
+    originals: OriginalsLine
     act_row: CaseActRow
     proof_panel: QFrame
     proof: ProofPane
@@ -118,11 +124,13 @@ class CasePage(Screen):
             KeyAct("Alt+C", "全部材料", self._show_materials),
             KeyAct("Alt+E", "电子件：看、附、核对原件", self._show_files),
             KeyAct(COPY_KEY, "抄到别的系统", self._copy_out),
+            KeyAct("Ctrl+E", "原件交接"),
             KeyAct(REVERSE, "收回最后一步", partial(self._acts.press, REVERSE)),
             KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
             KeyAct(TO_WINDOW, "到受理台办", partial(self._acts.press, TO_WINDOW)),
             KeyAct(END, "受理前终止", partial(self._acts.press, END)),
             KeyAct(TURN_LIST_KEY, "其他办理", partial(self._acts.press, TURN_LIST_KEY)),
+            KeyAct(BUNDLE_KEY, "一件事的全部办件", self._show_bundle),
             KeyAct("F9", "部门受理，或补核材料", self.act),
             KeyAct("Esc", "回到原来的台"),
         )
@@ -233,11 +241,13 @@ class CasePage(Screen):
         materials = view.case.application.materials
         self.materials.show_materials(materials)
         self.material_button.setText(materials_words(counted(view.case.item, materials)))
+        self.originals.show_case(view.case, login, view.now)
         files = partial(self._session.attachments.of_case, case_id)
         self.run(files, partial(self._on_files, case_id))
         self._allow()
         self._acts.show_view(view)
-        self.show_top(TopLine(text=f"办件 {view.case.number.short}"))
+        bundle = f"一件事 {BUNDLE_KEY}" if view.case.turns.bundle else ""
+        self.show_top(TopLine(bundle, Tone.BLUE, f"办件 {view.case.number.short}"))
 
     def _on_done(self, done: WindowDone) -> None:
         self._watch.hand_over(done.receipt)
@@ -307,6 +317,19 @@ class CasePage(Screen):
     def _show_materials(self) -> None:
         if self._view is not None:
             self.open_sheet(MaterialSheet(self.theme, self._view.case.application.materials))
+
+    def _show_bundle(self) -> None:
+        """Alt+J: all cases of the 一件事 that this one belongs to."""
+        number = self._view.case.turns.bundle if self._view is not None else ""
+        if number:
+            self.run(partial(self._session.bundle_tracker.view, number), self._on_bundle)
+        else:
+            self.kit.notifier.info("这件是单独办的，不属于一件事。")
+
+    def _on_bundle(self, view: BundleView) -> None:
+        sheet = BundleTrackerSheet(self.kit, self._session, view)
+        sheet.picked.connect(self.open)
+        self.open_sheet(sheet)
 
     def _show_files(self) -> None:
         """Alt+E: the files of the case; attaching is absent where the state forbids it."""

@@ -1,0 +1,73 @@
+"""A 一件事 on one page: all its cases with light and state; Enter opens one."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+
+from windowdesk.domain.numbers import CaseNumber
+from windowdesk.domain.states import STATE_LABEL
+from windowdesk.services.bundle_tracker import BundleView
+from windowdesk.services.case_row import CaseRow
+from windowdesk.services.lights import light_of
+from windowdesk.services.session import Session
+from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.kit import Kit
+from windowdesk.ui.measures import SizeMeasure
+from windowdesk.ui.paging import Page, PagedRows
+from windowdesk.ui.parts import column, label
+from windowdesk.ui.queue_line import QueueLine
+from windowdesk.ui.row_list import RowList, RowListModel
+from windowdesk.ui.sheet import Sheet
+
+BUNDLE_KEY: Final = "Alt+J"
+_LIST_HEIGHT = 360
+
+
+class BundleTrackerSheet(Sheet):
+    """``picked`` carries the id of the case to look at: an object, wider than a Qt int."""
+
+    picked = Signal(object)
+
+    def __init__(self, kit: Kit, session: Session, view: BundleView) -> None:
+        super().__init__(kit.theme, "accept", view.name, width=800)
+        self.note.setText(view.number.grouped)
+        self.summary = label(summary_of(view), "second", wrap=True)
+        self.list = RowList(kit.theme)
+        self.list.setAccessibleName(f"{view.name}的办件")
+        self._pages = PagedRows[CaseRow](kit.tasks, self)
+        self._model = RowListModel(self._pages, partial(_line, session, view), self)
+        self.list.show_rows(self._model)
+        self.list.opened.connect(self._on_opened)
+        SizeMeasure(kit.theme, self.list, least=(None, _LIST_HEIGHT))
+        self.put(column(kit.theme, self.summary, 8, (self.list, 1)), 1)
+        self._pages.read_from(lambda _after: Page(view.rows))
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """Return the keys of the sheet."""
+        return (KeyGroup("", (KeyAct("Enter", "打开这一件"), KeyAct("↑", "换一件", shown="↑ ↓"))),)
+
+    def take_focus(self) -> None:
+        """Go to the list."""
+        self.list.setFocus()
+
+    def _on_opened(self, key: str) -> None:
+        self.wants_aside.emit()
+        self.picked.emit(int(key))
+
+
+def summary_of(view: BundleView) -> str:
+    """Return whose it is, how many cases there are, and what can be fetched."""
+    parts = [f"{view.applicant}，共 {view.cases} 件"]
+    if view.elsewhere:
+        parts.append(f"别的科室还有 {view.elsewhere} 件，这里看不到")
+    ready = len(view.ready)
+    if ready:
+        parts.append(f"{ready} 件可以领" + ("，一起领" if ready > 1 else ""))
+    return "；".join(parts) + "。"
+
+
+def _line(session: Session, view: BundleView, case: CaseRow) -> QueueLine:
+    light = light_of(case, view.today, session.calendar)
+    who = f"{CaseNumber.read(case.number).short} · {case.department}"
+    return QueueLine(str(case.case_id), light, case.item_name, who, STATE_LABEL[case.state])
