@@ -58,6 +58,7 @@ from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import Column, ListExport, SheetHead
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.opinions import Opinions
+from windowdesk.services.paper_ledger import PaperLedger
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database, Gate
@@ -197,6 +198,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         ratings=Ratings(bench),
         archive=Archive(bench),
         press=press,
+        paper_ledger=PaperLedger(bench),
         sealings=Sealings(bench, press, LateSeal(), house.settings.seal_certificate),
         evidence=Evidence(bench, lookup, press, house.assets),
         sheets=sheets_of(bench, centre, house.spooler, printer),

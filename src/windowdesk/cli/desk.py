@@ -62,9 +62,9 @@ class Desk:
             session.close()
 
 
-def password(prompt: str = "密码") -> str:
+def password(prompt: str = "密码", variable: str = PASSWORD_VARIABLE) -> str:
     """Return the password from the environment, or ask for it without showing it."""
-    given = os.environ.get(PASSWORD_VARIABLE)
+    given = os.environ.get(variable)
     if given is not None:
         return given
     asked: str = typer.prompt(prompt, hide_input=True, err=True)

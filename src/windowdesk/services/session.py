@@ -42,6 +42,7 @@ from windowdesk.services.issuance import Issuance
 from windowdesk.services.list_export import ListExport
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.opinions import Opinions
+from windowdesk.services.paper_ledger import PaperLedger
 from windowdesk.services.paper_port import Renderer
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database
@@ -91,6 +92,7 @@ class Session:
     press: Press
     evidence: Evidence
     sealings: Sealings
+    paper_ledger: PaperLedger
     sheets: Sheets
     day_close: DayClose
     custody: Custody
