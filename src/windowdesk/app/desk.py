@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from windowdesk.app import lazy
 from windowdesk.app.backup_watch import BackupWatch
+from windowdesk.app.custody_watch import CustodyWatch
 from windowdesk.app.silence_watch import OPEN_KEY as SILENCE_KEY
 from windowdesk.app.silence_watch import SilenceWatch
+from windowdesk.app.status_words import printer_item
 from windowdesk.app.warning_watch import WarningWatch
 from windowdesk.domain.codes import read_code
 from windowdesk.domain.duties import ACT_ROLES, Act, Role
@@ -102,6 +104,7 @@ class Desk(QObject):
         self.silence.wanted.connect(self.open_case)
         self.silence.listed.connect(self._show_deemed)
         self.warnings = WarningWatch(kit, session.warnings, now, self)
+        self.custody = CustodyWatch(kit, session, self.window, self.watch)
         self._connect()
         self.backups = BackupWatch(settings, now, self)
         self.backups.shown.connect(self.window.status.set_item)
@@ -125,6 +128,7 @@ class Desk(QObject):
         self._look_at_database()
         self._ping.start()
         self.silence.start()
+        self.custody.start()
         self.warnings.start()
         # Made-up cases are not worth a copy.
         if not self._session.centre.demo:
@@ -135,6 +139,7 @@ class Desk(QObject):
         """Leave off watching printer, database, scanner and idle time."""
         self._ping.stop()
         self.silence.stop()
+        self.custody.stop()
         self.warnings.stop()
         self.backups.stop()
         self.watch.stop()
@@ -317,6 +322,8 @@ class Desk(QObject):
         except DomainError as error:
             self._kit.notifier.warn(error.text)
             return
+        if self.custody.scanned(number.short):
+            return
         desk = self.window.screen_in_front
         if isinstance(desk, IssueDesk):
             desk.scanned(number.digits)
@@ -362,14 +369,7 @@ class Desk(QObject):
         self.window.status.set_item(StatusItem("prints", "paper", text, tone))
 
     def _on_printer_seen(self, report: QueueReport | None) -> None:
-        if report is None:
-            item = StatusItem("printer", "print-off", "没有打印机", short="无打印机")
-        elif report.ready:
-            item = StatusItem("printer", "print", "打印机 就绪", short="就绪")
-        else:
-            reason = report.reason or "不能用"
-            item = StatusItem("printer", "print-off", f"打印机 {reason}", Tone.AMBER, reason)
-        self.window.status.set_item(item)
+        self.window.status.set_item(printer_item(report))
 
     def _look_at_database(self) -> None:
         self._kit.tasks.run(

@@ -121,7 +121,7 @@ class Custody:
             lambda d: d.case.take_originals(number, by=d.actor, at=d.at, condition=told),
         )
 
-    def take_all(self, slips: Sequence[WaitingSlip]) -> tuple[ActReceipt, ...]:
+    def take_all(self, slips: Sequence[WaitingSlip], condition: str = "") -> tuple[ActReceipt, ...]:
         """Take several slips, each in an act of its own; DomainError names the first refusal.
 
         Those before it are taken by then.
@@ -129,7 +129,7 @@ class Custody:
         taken = []
         for slip in slips:
             try:
-                taken.append(self.take(slip.case_id, slip.number))
+                taken.append(self.take(slip.case_id, slip.number, condition))
             except DomainError as refused:
                 before = f"前 {len(taken)} 张已收。" if taken else ""
                 raise DomainError(f"{before}{slip.number}：{refused.text}") from refused

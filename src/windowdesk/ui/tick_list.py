@@ -46,9 +46,16 @@ class TickList(PickList):
     settled = Signal()
 
     def __init__(
-        self, theme: Theme, name: str, *, most: int = 5, enter_ticks: bool = False
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        most: int = 5,
+        enter_ticks: bool = False,
+        row: int = _ROW,
     ) -> None:
-        super().__init__(theme, _ROW)
+        super().__init__(theme, row)
+        self._row = row
         self._enter_ticks = enter_ticks
         self.lines = EntryModel[Tick](self)
         self.use(self.lines)
@@ -76,7 +83,7 @@ class TickList(PickList):
         """Show other things."""
         self.lines.show(ticks)
         rows = max(1, min(self._most, len(ticks)))
-        self._size.change(least=(None, rows * _ROW), most=(None, rows * _ROW))
+        self._size.change(least=(None, rows * self._row), most=(None, rows * self._row))
         self.go_to(0)
 
     def codes(self) -> tuple[str, ...]:
@@ -88,6 +95,10 @@ class TickList(PickList):
         for place, tick in enumerate(self.lines.entries):
             self.lines.replace(place, replace(tick, on=on))
         self._tell()
+
+    def set_on(self, place: int) -> None:
+        """Tick one thing."""
+        self._set(place, on=True)
 
     def set_fault(self, text: str) -> None:
         """Say what is wrong with the list."""

@@ -1,0 +1,52 @@
+"""原件在谁手里: one line on the page of a case, red where somebody is late with them."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from windowdesk.domain.case import Case
+from windowdesk.domain.custody import custody_lines, originals_of
+from windowdesk.domain.custody_records import Original
+from windowdesk.ui.cut_label import CutLabel
+from windowdesk.ui.key_cap import KeyCap
+from windowdesk.ui.parts import label, row, set_look
+from windowdesk.ui.theme import Theme
+from windowdesk.ui.tone import Tone
+
+
+class OriginalsLine(QWidget):
+    """What is in the house and who holds it; hidden where the case never had an original."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = CutLabel()
+        head = label("原件", "head")
+        cap = KeyCap(theme, "Ctrl+E")
+        self.setLayout(row(theme, head, 8, (self.words, 1), 8, cap, margins=(0, 4, 0, 2)))
+        self.hide()
+
+    def show_case(self, case: Case, login: str, now: datetime) -> None:
+        """Show where the originals of a case are; ``login`` is whose desk shows it."""
+        self.setVisible(bool(originals_of(case)))
+        self.words.set_text(originals_words(case, login))
+        late = any(s.is_open and s.due_at < now for s in case.turns.slips)
+        set_look(self.words, tone=(Tone.RED if late else Tone.PLAIN).value)
+
+
+def originals_words(case: Case, login: str) -> str:
+    """Return 户口簿在你手里，房产证正交给民政办; 都已出去 where none is in the house."""
+    lines = custody_lines(case)
+    if not lines:
+        places = dict.fromkeys(one.holder_name for one in originals_of(case))
+        return f"都不在中心，在{'、'.join(places)}" if places else ""
+    told: dict[str, list[Original]] = {}
+    for line in lines:
+        slip, one = line.slip, line.original
+        if slip is not None:
+            where = f"正交给{slip.receiver_name or slip.receiver_place}"
+        elif one.holder == login:
+            where = "在你手里"
+        else:
+            where = f"在{one.holder_name}（{one.place}）手里"
+        told.setdefault(where, []).append(one)
+    return "，".join(f"{'、'.join(o.name for o in held)}{where}" for where, held in told.items())
