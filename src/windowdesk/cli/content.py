@@ -27,11 +27,11 @@ def register(app: typer.Typer) -> None:
 def check(
     context: typer.Context,
     files: Annotated[
-        list[Path] | None, typer.Argument(help="表单或办事指南文件，不写就查全部内容")
+        list[Path] | None, typer.Argument(help="表单、办事指南或一件事文件，不写就查全部内容")
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """查表单、办事指南和事项库内容写得对不对，说明哪个文件、哪一行、怎么改。"""
+    """查表单、办事指南、一件事和事项库内容写得对不对，说明哪个文件、哪一行、怎么改。"""
     content = ContentCheck(Assets(desk_of(context).settings().content))
     problems = content.files(files) if files else content.everything()
     for problem in problems:
@@ -43,7 +43,7 @@ def check(
         complain(f"共 {len(problems)} 处要改。改好再查一遍。")
         raise typer.Exit(1)
     if not as_json:
-        put(f"{len(files)} 个文件都对。" if files else "表单、办事指南和事项库内容都对。")
+        put(f"{len(files)} 个文件都对。" if files else "表单、办事指南、一件事和事项库内容都对。")
 
 
 def rules(

@@ -4,7 +4,7 @@ What stands here is put together anew from today's catalogue; no case is ever bo
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from windowdesk.domain.bundle import Bundle, Member, names_of
@@ -107,6 +107,11 @@ def item_for(member: Member, items: Sequence[Item]) -> Item | None:
             if name in {item.name, item.code, item.item_id} and item.state is ItemState.PUBLISHED:
                 return item
     return None
+
+
+def joint_of_all(bundle: Bundle, items: Sequence[Item]) -> JointItem | None:
+    """Put a bundle together from all items that are known, published or not, to look it over."""
+    return joint_item(bundle, [replace(item, state=ItemState.PUBLISHED) for item in items])
 
 
 def joint_item(bundle: Bundle, items: Sequence[Item]) -> JointItem | None:

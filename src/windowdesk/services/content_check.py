@@ -1,6 +1,7 @@
-"""Looks through forms, service guides and the catalogue of a first start: all faults at once."""
+"""Looks through forms, guides, bundles and the catalogue of a first start: all faults at once."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from windowdesk.assets import Assets
@@ -12,6 +13,8 @@ from windowdesk.forms.form import FormSpec
 from windowdesk.forms.loader import FormFaulty, load_form
 from windowdesk.forms.shelf import FormShelf
 from windowdesk.forms.toml_reader import FileProblem, parse_toml
+from windowdesk.services.bundle_check import BundleCheck
+from windowdesk.services.bundle_shelf import FOLDER, BundleShelf
 from windowdesk.services.catalogue_content import load_catalogue
 from windowdesk.services.guide_file import GuideFaulty, load_guide
 
@@ -30,17 +33,23 @@ class ContentCheck:
     def __init__(self, assets: Assets) -> None:
         self._assets = assets
         self._shelf = FormShelf(assets)
+        self._bundle_check: BundleCheck | None = None
 
     def everything(self) -> tuple[FileProblem, ...]:
-        """Return what is wrong with all forms, guides and the catalogue of a first start."""
+        """Return what is wrong with all forms, guides, bundles and the first catalogue."""
         forms = [self._shelf.path(code) for code in self._shelf.codes()]
-        return (*self.files([*forms, *_guide_files(self._assets)]), *self._catalogue())
+        bundles = BundleShelf(self._assets).paths()
+        files = [*forms, *_guide_files(self._assets), *bundles]
+        return (*self.files(files), *self._catalogue())
 
     def files(self, paths: Iterable[Path]) -> tuple[FileProblem, ...]:
-        """Return what is wrong with some files, each a form or a guide."""
+        """Return what is wrong with some files, each a form, a guide or a 一件事."""
         return tuple(problem for path in paths for problem in self._file(path))
 
     def _file(self, path: Path) -> Iterator[FileProblem]:
+        if _is_bundle(path):
+            yield from self._bundles().file(path)
+            return
         try:
             if _is_guide(path):
                 yield from self._item(path.name, load_guide(path))
@@ -48,6 +57,18 @@ class ContentCheck:
                 load_form(path)
         except (FormFaulty, GuideFaulty) as faulty:
             yield from faulty.problems
+
+    def _bundles(self) -> BundleCheck:
+        """Return the check of bundles against all items that are shipped or laid over them."""
+        if self._bundle_check is None:
+            items: list[Item] = []
+            with suppress(EnvironmentProblem):
+                items += load_catalogue(self._assets, demo=True)
+            for path in _guide_files(self._assets):
+                with suppress(EnvironmentProblem):
+                    items.append(load_guide(path))
+            self._bundle_check = BundleCheck(items, self._shelf.get)
+        return self._bundle_check
 
     def _catalogue(self) -> Iterator[FileProblem]:
         file = "catalogue/items.csv"
@@ -97,6 +118,16 @@ def _guide_files(assets: Assets) -> list[Path]:
     return [
         assets.path("resources", name) for name in assets.names("resources", f"{GUIDES}/*.toml")
     ]
+
+
+def _is_bundle(path: Path) -> bool:
+    """Tell a 一件事 by its members."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return path.parent.name == FOLDER
+    plain, _faults = parse_toml(path.name, text)
+    return "member" in plain or (not plain and "[[member]]" in text)
 
 
 def _is_guide(path: Path) -> bool:
