@@ -87,6 +87,8 @@ class WindowCase(MovingCase):
         told = f"要补正 {len(names)} 项：{'、'.join(names)}。"
         if again_reason:
             told += f"再次告知的原因：{again_reason}"
+        if notice.proof_reason:
+            told += f"要取消清单里的证明，原因：{notice.proof_reason}"
         self._move(Move.REQUEST_SUPPLEMENT, request, by, at, detail, cause=told)
         notices = (*known.notices, replace(notice, repeated=again, again_reason=again_reason))
         self.outcomes = replace(known, notices=notices)
@@ -187,11 +189,11 @@ class WindowCase(MovingCase):
 
         ``due`` was the last day for the notice, ``by`` whose program found it; nobody accepted.
         """
-        received = self.received_at.isoformat()
+        received = self.receipt_at.isoformat()
         detail = {"accepted_at": received, "notice_due": due.isoformat()}
         told = f"告知的最后一天是{paper_date(due)}。{_SILENCE}"
         self._move(Move.DEEM_ACCEPTED, MoveRequest(lapsed=lapsed), by, at, detail, cause=told)
-        self.accepted_at = self.received_at
+        self.accepted_at = self.receipt_at
         self.outcomes = replace(self.outcomes, deemed_at=at)
 
     def replace_materials(

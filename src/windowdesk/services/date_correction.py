@@ -66,6 +66,10 @@ class DateCorrections:
         calendar = centre.calendar(self._bench.calendar)
         return self._foreseen(case, wanted, calendar, at)
 
+    def foreseen(self, case: Case, wanted: WantedDate, at: datetime) -> Foreseen:
+        """Tell the same of a case that is in sight, while it is typed; DomainError."""
+        return self._foreseen(case, wanted, self._bench.calendar, at)
+
     def correct(
         self, case_id: int, wanted: WantedDate, seen_version: int | None = None
     ) -> ActReceipt:
