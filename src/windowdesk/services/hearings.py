@@ -1,7 +1,7 @@
 """Interested parties and their hearing: told, asked for, called (Permit Law arts. 36, 46 to 48)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
 from windowdesk.domain.case import Case
@@ -20,6 +20,16 @@ HEARING_BASIS = "《中华人民共和国行政许可法》第三十六条、第
 _TOLD = papers_for(CaseState.REVIEWING, Move.NOTIFY_INTERESTED)
 _PARTIES, _HEARING = _TOLD
 (_CALL,) = papers_for(CaseState.SUSPENDED, Move.CALL_HEARING)
+
+
+@dataclass(frozen=True)
+class HearingDate:
+    """Day, hour, place and chair of a hearing, as they are set."""
+
+    on: date
+    hour: str
+    place: str
+    chair: str
 
 
 class Hearings:
@@ -76,21 +86,17 @@ class Hearings:
         return self._bench.act_on(case_id, act, seen_version=seen_version)
 
     def call(
-        self, case_id: int, call: HearingCall, *, seen_version: int | None = None
+        self, case_id: int, typed: HearingDate, *, seen_version: int | None = None
     ) -> ActReceipt:
-        """Set day and place, issue the 听证通知书; number and moment of ``call`` are set here."""
-        place, hour = short(call.place, "place"), short(call.hour, "hour")
-        chair = short(call.chair, "chair")
+        """Set day and place and issue the 听证通知书."""
+        place, hour = short(typed.place, "place"), short(typed.hour, "hour")
+        chair = short(typed.chair, "chair")
 
         def act(doing: CaseAct) -> None:
-            calendar = doing.centre.calendar(self._bench.calendar)
-            hearings = doing.case.turns.hearings
-            asked = hearings[-1].asked_on if hearings else None
             number = doing.number_of(_CALL)
-            written = replace(call, place=place, hour=hour, chair=chair, number=number, at=doing.at)
-            earliest = earliest_hearing(doing.today, calendar)
-            latest = hold_until(asked or doing.today, calendar)
-            doing.case.call_hearing(written, earliest, latest, by=doing.actor, at=doing.at)
+            call = HearingCall(typed.on, hour, place, chair, number, doing.at)
+            earliest, latest = self.days_for(doing.case, doing.today)
+            doing.case.call_hearing(call, earliest, latest, by=doing.actor, at=doing.at)
             doing.issue(_CALL, extra=acceptance_number(doing))
 
         return self._bench.act_on(case_id, act, (_CALL,), seen_version)

@@ -17,10 +17,9 @@ from windowdesk.domain.clock import short_date
 from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.procedure_guards import open_hearing
-from windowdesk.domain.review_turns import HearingCall
 from windowdesk.domain.states import Move
 from windowdesk.services.acting import ActReceipt
-from windowdesk.services.hearings import Hearings
+from windowdesk.services.hearings import HearingDate, Hearings
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.act_sheet import ActSheet, SheetGap
 from windowdesk.ui.date_field import DateField
@@ -138,12 +137,11 @@ class HearingAskSheet(ActSheet):
 
 
 class HearingCallSheet(ActSheet):
-    """``wanted`` carries a ``HearingCall`` without its number."""
+    """``wanted`` carries a ``HearingDate``."""
 
     def __init__(self, theme: Theme, view: CaseView, hearings: Hearings) -> None:
         super().__init__(theme, "calendar", "通知听证", act="通知并打印", width=700)
         self.note.setText(Subject.of(view.case).text)
-        self._now = view.now
         today = local_date(view.now)
         earliest, latest = hearings.days_for(view.case, today)
         self.on = DateField(theme, label="哪天听证", today=earliest)
@@ -176,13 +174,13 @@ class HearingCallSheet(ActSheet):
         )
         return tuple(SheetGap(text, field) for value, text, field in asked if not value)
 
-    def command(self) -> HearingCall:
+    def command(self) -> HearingDate:
         """Return day, hour, place and chair."""
         on = self.on.day()
         assert on is not None  # noqa: S101  there is no gap
         words = (field.value().strip() for field in (self.hour, self.place, self.chair))
         hour, place, chair = words
-        return HearingCall(on, hour, place, chair, "", self._now)
+        return HearingDate(on, hour, place, chair)
 
 
 def _notify(ground: TurnGround) -> None:
