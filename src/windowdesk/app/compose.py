@@ -65,6 +65,7 @@ from windowdesk.services.ports import Database, Gate
 from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.print_port import Spooler
 from windowdesk.services.procedures import Procedures
+from windowdesk.services.proof_content import load_cancelled_proofs
 from windowdesk.services.ratings import Ratings
 from windowdesk.services.referral import Referrals
 from windowdesk.services.sealings import Sealings
@@ -153,9 +154,16 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     if window:
         centre.window(window)
     calendar = centre.calendar(house.calendar)
-    rule = load_gap_rule(house.assets)
+    rule, cancelled = load_gap_rule(house.assets), load_cancelled_proofs(house.assets)
     bench = Bench(
-        database, calendar, house.templates, house.renderer, account, window, gap_rule=rule
+        database,
+        calendar,
+        house.templates,
+        house.renderer,
+        account,
+        window,
+        gap_rule=rule,
+        cancelled=cancelled,
     )
     index = SearchIndex(house.pinyin)
     printer = _printer_choice(house.settings)

@@ -29,7 +29,8 @@ class DeferralRequest:
     """What the desk asks for: which materials late, why, until when.
 
     ``good_standing``: the credit of the applicant was looked up (``credit`` says where and what)
-    and he is not 严重失信; ``signed``: he signs the promise.
+    and he is not 严重失信; ``signed``: he signs the promise; ``proof_reason``: why a proof is asked
+    for that another place has cancelled.
     """
 
     materials: tuple[LateMaterial, ...]
@@ -38,6 +39,7 @@ class DeferralRequest:
     credit: str
     good_standing: bool
     signed: bool
+    proof_reason: str = ""
 
 
 class DeferredCase(MovingCase):
@@ -74,6 +76,8 @@ class DeferredCase(MovingCase):
         )
         until = paper_date(deferral.until)
         told = f"后补 {len(names)} 份：{'、'.join(names)}，{until}前补齐。{asked.reason}"
+        if asked.proof_reason:
+            told += f"要取消清单里的证明，原因：{asked.proof_reason}"
         detail = {"late": "、".join(names), "until": until, "credit": asked.credit}
         self._move(Move.ACCEPT_DEFICIENT, request, by, at, detail, cause=told)
         late = {one.code for one in asked.materials}

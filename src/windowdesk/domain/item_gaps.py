@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from windowdesk.domain.cancelled_proofs import NONE_CANCELLED, CancelledProofs, ProofReach
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_fields import GROUP_LABEL, ITEM_FIELDS, FieldSpec, Group
@@ -73,13 +74,16 @@ def gaps(
     *,
     demo_centre: bool,
     forms: Collection[str],
+    cancelled: CancelledProofs = NONE_CANCELLED,
 ) -> tuple[ItemGap, ...]:
     """Return what is missing, what blocks first, each part in the order of the editor.
 
-    ``forms`` are the forms there are.
+    ``forms`` are the forms there are, ``cancelled`` the proofs that nobody may ask for: one that
+    is cancelled everywhere keeps the item from being published.
     """
     found = [*_missing(item), *_wrong(item, demo_centre=demo_centre), *_form(item, forms)]
     found += [ItemGap(_place(text), "", text, blocks=True) for text in check_item_rules(item)]
+    found += _cancelled(item, cancelled)
     order = list(Group)
     return tuple(sorted(found, key=lambda gap: (not gap.blocks, order.index(gap.group))))
 
@@ -105,6 +109,15 @@ def _wrong(item: Item, *, demo_centre: bool) -> Iterator[ItemGap]:
 def _form(item: Item, forms: Collection[str]) -> Iterator[ItemGap]:
     if item.form_code and item.form_code not in forms:
         yield _gap("form_code", f"没有申请表“{item.form_code}”，可写：{'、'.join(sorted(forms))}")
+
+
+def _cancelled(item: Item, cancelled: CancelledProofs) -> Iterator[ItemGap]:
+    for material in item.materials:
+        found = cancelled.find(material.name)
+        if found is not None:
+            told = cancelled.told(material.name)
+            blocks = found.reach is ProofReach.NATIONAL
+            yield ItemGap(Group.MATERIALS, "", told.removesuffix("还要的，写明原因。"), blocks)
 
 
 def _gap(name: str, text: str) -> ItemGap:

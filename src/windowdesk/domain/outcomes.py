@@ -77,7 +77,8 @@ class SupplementRequest:
 
     ``until`` is the last day for the applicant where a local rule sets one (the Permit Law sets
     none), ``lapse_effect`` what follows after it, ``how`` where and how to hand in.
-    ``again_reason`` says why a second notice asks for what was visible the first time (art. 72).
+    ``again_reason`` says why a second notice asks for what was visible the first time (art. 72),
+    ``proof_reason`` why a proof is asked for that another place has cancelled.
     """
 
     gaps: tuple[Gap, ...]
@@ -85,6 +86,7 @@ class SupplementRequest:
     lapse_effect: str = ""
     how: str = ""
     again_reason: str = ""
+    proof_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class CorrectionNotice:
     number: str
     repeated: tuple[str, ...] = ()
     again_reason: str = ""
+    proof_reason: str = later("")
 
 
 @dataclass(frozen=True)

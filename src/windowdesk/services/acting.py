@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from windowdesk.domain.attachment import Attachment
 from windowdesk.domain.calendar import WorkCalendar
+from windowdesk.domain.cancelled_proofs import NONE_CANCELLED, CancelledProofs
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_clocks import is_silent, running_proof
 from windowdesk.domain.centre import Account, Centre, Organ, window_label
@@ -66,7 +67,8 @@ class Bench:
     """What every act of one logged-in account needs; made once after login.
 
     ``account`` acts at ``window`` (two digits, empty in the back office). ``gap_rule`` is the
-    centre's rule for late materials and for checks of commitments.
+    centre's rule for late materials and for checks of commitments, ``cancelled`` the proofs that
+    nobody may ask for.
     """
 
     database: Database
@@ -76,6 +78,7 @@ class Bench:
     account: Account
     window: str = ""
     gap_rule: GapRule = USUAL_GAP_RULE
+    cancelled: CancelledProofs = NONE_CANCELLED
 
     @property
     def actor(self) -> Actor:

@@ -19,7 +19,7 @@ from windowdesk.domain.find_items import ItemIndex
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_changes import Change, changes
-from windowdesk.domain.item_gaps import gaps, require_none
+from windowdesk.domain.item_gaps import ItemGap, gaps, require_none
 from windowdesk.domain.item_kinds import ItemState
 from windowdesk.domain.item_texts import ItemTexts, field_value, read_item
 from windowdesk.domain.local_time import local_date
@@ -66,9 +66,12 @@ class CatalogueDesk:
             for item_id in dict.fromkeys((*versions, *drafts))
         ]
         told = [
-            replace(entry, gaps=gaps(entry.item, demo_centre=demo, forms=forms)) for entry in found
+            replace(entry, gaps=self._gaps(entry.item, demo=demo, forms=forms)) for entry in found
         ]
         return tuple(sorted(told, key=lambda one: (one.item.department, one.item.name)))
+
+    def _gaps(self, item: Item, *, demo: bool, forms: Collection[str]) -> tuple[ItemGap, ...]:
+        return gaps(item, demo_centre=demo, forms=forms, cancelled=self._bench.cancelled)
 
     def find(self, entries: Sequence[CatalogueEntry], typed: str) -> tuple[CatalogueEntry, ...]:
         """Return those of ``entries`` that are meant by ``typed``, best first; all if it is ""."""
@@ -89,7 +92,7 @@ class CatalogueDesk:
             demo = uow.centre().demo
         entry = entry_of(versions, draft, today)
         return CatalogueView(
-            entry=replace(entry, gaps=gaps(entry.item, demo_centre=demo, forms=self._forms())),
+            entry=replace(entry, gaps=self._gaps(entry.item, demo=demo, forms=self._forms())),
             versions=versions,
             steps=steps,
             today=today,
@@ -200,7 +203,7 @@ class CatalogueDesk:
             at = uow.now()
             today = local_date(at)
             demo = uow.centre().demo
-            require_none(gaps(draft.item, demo_centre=demo, forms=self._forms()))
+            require_none(self._gaps(draft.item, demo=demo, forms=self._forms()))
             first = first_day(on or draft.item.effective_from or today, today, draft.item)
             item = replace(
                 draft.item,

@@ -34,7 +34,10 @@ DEFERRED_PAPERS = papers_for(CaseState.RECEIVED, Move.ACCEPT_DEFICIENT)
 
 @dataclass(frozen=True)
 class DeferralGround:
-    """What a deferral can be written from: what may come late, what may not, until when."""
+    """What a deferral can be written from: what may come late, what may not, until when.
+
+    ``cancelled`` says of each late material that stands on a list of cancelled proofs so.
+    """
 
     materials: tuple[LateMaterial, ...]
     strict: tuple[str, ...]
@@ -42,6 +45,7 @@ class DeferralGround:
     promised: date
     today: date
     calendar: WorkCalendar
+    cancelled: tuple[str, ...] = ()
 
     def workdays_to(self, day: date) -> int:
         """Return how many working days an applicant has who promises ``day``."""
@@ -62,7 +66,10 @@ class Deferral:
         promised = due_on(today, promised_limit(item, application.situations), calendar)
         notes = {m.code: m.note for m in handed}
         asked = {m.code: m for m in item.materials}
+        late = tolerable_gaps(item, handed)
+        told = (self._bench.cancelled.told(gap.name) for gap in late)
         return DeferralGround(
+            cancelled=tuple(filter(None, told)),
             materials=tuple(
                 LateMaterial(
                     gap.codes[0],
@@ -70,7 +77,7 @@ class Deferral:
                     notes.get(gap.codes[0]) or window_lists.NOT_HANDED_IN,
                     window_lists.form_words(asked[gap.codes[0]]),
                 )
-                for gap in tolerable_gaps(item, handed)
+                for gap in late
             ),
             strict=tuple(gap.name for gap in strict_gaps(item, handed)),
             latest=latest_gap_day(item, today, promised, self._bench.gap_rule, calendar),
@@ -197,6 +204,8 @@ class Deferral:
     def _defer(self, doing: CaseAct, asked: DeferralRequest) -> None:
         promise, notice = DEFERRED_PAPERS
         latest = self.ground(doing.case.application, doing.today).latest
+        names = [one.name for one in asked.materials]
+        doing.bench.cancelled.require(names, asked.proof_reason, "gap.proof_reason")
         if asked.until is None:
             raise DomainError("还没写补到哪天。写明再受理。", "gap.until")
         contract = DeferredAcceptance(
@@ -236,4 +245,5 @@ def _read(typed: DeferralRequest) -> DeferralRequest:
         ),
         reason=statement(typed.reason, "gap.reason"),
         credit=statement(typed.credit, "gap.credit"),
+        proof_reason=statement(typed.proof_reason, "gap.proof_reason"),
     )

@@ -18,6 +18,8 @@ def refuse(doing: CaseAct, refusal: Refusal, kinds: Collection[str]) -> None:
 def request_supplement(doing: CaseAct, typed: SupplementRequest, kinds: Collection[str]) -> None:
     """Tell every gap at once, with the 一次性补正告知书."""
     request = read_request(typed, doing.today)
+    names = [gap.name for gap in request.gaps]
+    doing.bench.cancelled.require(names, request.proof_reason, "correction.proof_reason")
     (kind,) = kinds
     notice = CorrectionNotice(
         gaps=request.gaps,
@@ -26,6 +28,7 @@ def request_supplement(doing: CaseAct, typed: SupplementRequest, kinds: Collecti
         how=request.how,
         told_at=doing.at,
         number=doing.number_of(kind),
+        proof_reason=request.proof_reason if doing.bench.cancelled.needs_reason(names) else "",
     )
     doing.case.request_supplement(
         notice, request.again_reason, silent=doing.is_silent, by=doing.actor, at=doing.at

@@ -52,6 +52,7 @@ def read_request(typed: SupplementRequest, today: date) -> SupplementRequest:
         lapse_effect=clean(typed.lapse_effect, PARTICULAR, "correction.lapse_effect"),
         how=clean(typed.how, PARTICULAR, "correction.how"),
         again_reason=statement(typed.again_reason, "correction.again_reason"),
+        proof_reason=statement(typed.proof_reason, "correction.proof_reason"),
     )
 
 

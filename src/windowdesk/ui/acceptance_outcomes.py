@@ -232,6 +232,7 @@ class DeskOutcomes(QObject):
             supplements=case.outcomes.supplements if case else (),
             until=until,
             how=f"交到{where}（{centre.address}）",
+            cancelled=self._session.bench.cancelled,
         )
 
     def _subject(self, application: Application) -> Subject:

@@ -73,6 +73,7 @@ class CataloguePane(QObject):
         set_look(parts.name, role="title")
         parts.ground.setEnabled(False)
         parts.editor.edited.connect(self.save)
+        parts.editor.records["materials"].tell_names(session.bench.cancelled.told)
         parts.editor.compared.connect(self._compare)
         parts.next.clicked.connect(self.go_on)
         parts.back.clicked.connect(self.give_back)

@@ -34,6 +34,7 @@ class RecordPage(QWidget):
         self._records: list[Record] = []
         self._at = -1
         self._is_locked = True
+        self._told: Callable[[str], str] | None = None
         self._pages = PagedRows[Record](RunNow(), self)
         self.table = RowTable(theme)
         self.table.show_rows(RowTableModel(theme, self._pages, _columns(part), self))
@@ -73,6 +74,12 @@ class RecordPage(QWidget):
             return
         self._records = [dict(one) for one in rows]
         self._show(min(max(self._at, 0), len(self._records) - 1))
+
+    def tell_names(self, told: Callable[[str], str]) -> None:
+        """Say under the name, while it is written, what ``told`` knows of it; '' says nothing."""
+        name = self.block.inputs["name"]
+        name.edited.connect(lambda text: name.set_hint(told(text)))
+        self._told = told
 
     def rows(self) -> tuple[Mapping[str, str], ...]:
         """Return the records as they stand."""
@@ -177,6 +184,8 @@ class RecordPage(QWidget):
         self.block.show_texts(self._records[place])
         for field in self.block.inputs.values():
             field.set_fault("")
+        if self._told is not None:
+            self.block.inputs["name"].set_hint(self._told(self._records[place].get("name", "")))
 
     def _on_chosen(self, place: int) -> None:
         if place != self._at and 0 <= place < len(self._records):

@@ -51,6 +51,7 @@ class DeferralSheet(ActSheet):
         self.standing = SegmentField(theme, label="信用核查")
         self.standing.set_choices([Choice(_GOOD, "不在严重失信名单"), Choice(_BAD, "在名单上")])
         self.credit = LineField(theme, label="在哪里查的，结果")
+        self.proof = LineField(theme, label="清单上取消的证明，为什么还要")
         self.signed = TickField(
             theme, label="承诺书", text="办事人看过承诺的内容，同意签字（纸打出来先签）"
         )
@@ -67,6 +68,7 @@ class DeferralSheet(ActSheet):
             "gap.reason": self.reason.text,
             "standing": self.standing,
             "gap.credit": self.credit,
+            "gap.proof_reason": self.proof,
             "signed": self.signed,
         }
 
@@ -86,6 +88,7 @@ class DeferralSheet(ActSheet):
             ("" if self.reason.value() else "还没写为什么后补。", self.reason.text),
             ("" if good else _BARRED if standing else "还没核查信用。查了再选。", self.standing),
             ("" if self.credit.value().strip() else _WHERE, self.credit),
+            ("" if self._proof_is_told() else "没有写为什么还要。写明再办。", self.proof),
             ("" if self.signed.is_ticked else "办事人还没同意签承诺书。同意了打勾。", self.signed),
         ]
         return tuple(SheetGap(text, field) for text, field in found if text)
@@ -99,7 +102,11 @@ class DeferralSheet(ActSheet):
             credit=self.credit.value().strip(),
             good_standing=self.standing.value() == _GOOD,
             signed=self.signed.is_ticked,
+            proof_reason=self.proof.value().strip() if self._ground.cancelled else "",
         )
+
+    def _proof_is_told(self) -> bool:
+        return not self._ground.cancelled or bool(self.proof.value().strip())
 
     def _build(self) -> None:
         theme = self.theme
@@ -114,6 +121,9 @@ class DeferralSheet(ActSheet):
         self.body.addWidget(bare(row(theme, (day, 2), (why, 5), gap=14)))
         self.body.addWidget(self.reason)
         self.body.addWidget(bare(row(theme, (self.standing, 3), (self.credit, 4), gap=14)))
+        if self._ground.cancelled:
+            self.body.addWidget(label("".join(self._ground.cancelled), "fault", wrap=True))
+            self.body.addWidget(self.proof)
         self.body.addWidget(self.signed)
         self.body.addWidget(label(f"承诺：{_PROMISE}", "hint", wrap=True))
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from windowdesk.domain.cancelled_proofs import NONE_CANCELLED, CancelledProofs
 from windowdesk.domain.case import Application
 from windowdesk.domain.outcomes import (
     CorrectionNotice,
@@ -43,7 +44,7 @@ class NoticeGround:
 
     ``unticked`` maps the code of a material to the review points that were not ticked;
     ``notices`` and ``supplements`` are those of before; ``until`` the last day that a rule of the
-    item sets; ``how`` where to hand in.
+    item sets; ``how`` where to hand in; ``cancelled`` the proofs that nobody may ask for.
     """
 
     application: Application
@@ -53,6 +54,7 @@ class NoticeGround:
     supplements: tuple[SupplementReceived, ...] = ()
     until: date | None = None
     how: str = ""
+    cancelled: CancelledProofs = NONE_CANCELLED
 
 
 class NoticeSheet(ActSheet):
@@ -79,6 +81,8 @@ class NoticeSheet(ActSheet):
         self.lapse = LineField(theme, label="逾期不补怎么办")
         self.how = LineField(theme, label="交到哪里")
         self.again = LineField(theme, label="第一次就看得出，为什么那次没有告知")
+        self.proof = LineField(theme, label="清单上取消的证明，为什么还要")
+        self._cancelled = label("", "fault", wrap=True)
         self._build()
         self._connect()
         self.until.set_day(ground.until)
@@ -95,6 +99,7 @@ class NoticeSheet(ActSheet):
             "lapse_effect": self.lapse,
             "how": self.how,
             "again_reason": self.again,
+            "correction.proof_reason": self.proof,
         }
 
     def more_keys(self) -> tuple[KeyAct, ...]:
@@ -156,6 +161,8 @@ class NoticeSheet(ActSheet):
             return (SheetGap("写了期限，就写明逾期怎么办。", self.lapse),)
         if self._repeated() and not self.again.value().strip():
             return (SheetGap("没有写为什么。法律要求一次告知，再次告知要说明。", self.again),)
+        if self._asks_cancelled() and not self.proof.value().strip():
+            return (SheetGap("没有写为什么还要。换个办法核验的，空格去掉这一项。", self.proof),)
         return ()
 
     def command(self) -> SupplementRequest:
@@ -166,6 +173,7 @@ class NoticeSheet(ActSheet):
             lapse_effect=self.lapse.value().strip() if self.until.day() else "",
             how=self.how.value().strip(),
             again_reason=self.again.value().strip() if self._repeated() else "",
+            proof_reason=self.proof.value().strip() if self._asks_cancelled() else "",
         )
 
     def _build(self) -> None:
@@ -180,6 +188,8 @@ class NoticeSheet(ActSheet):
         self.body.addWidget(self.list)
         self.body.addWidget(self._fault)
         self.body.addWidget(self.strip)
+        self.body.addWidget(self._cancelled)
+        self.body.addWidget(self.proof)
         self.body.addWidget(bare(row(theme, (self.until, 2), (self.lapse, 5), gap=14)))
         self.body.addWidget(bare(row(theme, (self.how, 4), (self.again, 5), gap=14)))
         self._fault.hide()
@@ -211,6 +221,17 @@ class NoticeSheet(ActSheet):
 
     def _told(self) -> tuple[Gap, ...]:
         return tuple(line.gap for line in self.lines.entries if line.on)
+
+    def _asks_cancelled(self) -> bool:
+        return self._ground.cancelled.needs_reason(gap.name for gap in self._told())
+
+    def _tell_cancelled(self) -> None:
+        """Say of what is asked for that it stands on a list of cancelled proofs."""
+        told = (self._ground.cancelled.told(gap.name) for gap in self._told())
+        text = "".join(filter(None, told))
+        self._cancelled.setText(text)
+        self._cancelled.setVisible(bool(text))
+        self.proof.setVisible(bool(text))
 
     def _repeated(self) -> frozenset[str]:
         ground = self._ground
@@ -244,6 +265,7 @@ class NoticeSheet(ActSheet):
         self._tell()
 
     def _tell(self) -> None:
+        self._tell_cancelled()
         """Count, and flag what could have been told the first time."""
         repeated = self._repeated()
         for place, line in enumerate(self.lines.entries):
