@@ -123,7 +123,7 @@ def test_the_page_says_in_whose_hands_the_originals_are(clerk: Seat) -> None:
     case_id, one = kept_case(clerk.session)
     clerk.page.open(case_id)
     assert clerk.page.originals.isVisible()
-    assert one.name in clerk.page.originals.words.whole
+    assert one.name in clerk.page.originals.toolTip()
     assert "在你手里" in clerk.page.originals.words.whole
 
 
@@ -135,7 +135,7 @@ def test_two_keys_hand_the_originals_to_the_department_of_the_case(clerk: Seat) 
     clerk.press(Qt.Key.Key_F9)
     assert clerk.sheet is None
     department = clerk.session.lookup.case(case_id).case.department
-    assert f"{one.name}" in clerk.page.originals.words.whole
+    assert one.name in clerk.page.originals.toolTip()
     assert f"正交给{department}" in clerk.page.originals.words.whole
     assert clerk.page.papers.lines[0].title == "材料交接清单"
 

@@ -28,13 +28,15 @@ class OriginalsLine(QWidget):
     def show_case(self, case: Case, login: str, now: datetime) -> None:
         """Show where the originals of a case are; ``login`` is whose desk shows it."""
         self.setVisible(bool(originals_of(case)))
-        self.words.set_text(originals_words(case, login))
+        self.words.set_text(originals_words(case, login, short=True))
+        self.setToolTip(originals_words(case, login))
+        self.setAccessibleName(f"原件：{self.toolTip()}")
         late = any(s.is_open and s.due_at < now for s in case.turns.slips)
         set_look(self.words, tone=(Tone.RED if late else Tone.PLAIN).value)
 
 
-def originals_words(case: Case, login: str) -> str:
-    """Return 户口簿在你手里，房产证正交给民政办; 都已出去 where none is in the house."""
+def originals_words(case: Case, login: str, *, short: bool = False) -> str:
+    """Return 户口簿在你手里，房产证正交给民政办; of several in one place ``short`` only counts."""
     lines = custody_lines(case)
     if not lines:
         places = dict.fromkeys(one.holder_name for one in originals_of(case))
@@ -49,4 +51,10 @@ def originals_words(case: Case, login: str) -> str:
         else:
             where = f"在{one.holder_name}（{one.place}）手里"
         told.setdefault(where, []).append(one)
-    return "，".join(f"{'、'.join(o.name for o in held)}{where}" for where, held in told.items())
+    names = {where: "、".join(one.name for one in held) for where, held in told.items()}
+    if short:
+        names = {
+            where: text if len(told[where]) == 1 else f"{len(told[where])} 份"
+            for where, text in names.items()
+        }
+    return "，".join(f"{text}{where}" for where, text in names.items())

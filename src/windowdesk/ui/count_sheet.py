@@ -9,7 +9,7 @@ from windowdesk.domain.local_time import SHANGHAI, clock_time
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.custody_count import Key
 from windowdesk.services.custody_port import CustodyRow
-from windowdesk.ui.act_sheet import ActSheet
+from windowdesk.ui.act_sheet import ActSheet, SheetGap
 from windowdesk.ui.acts import KeyAct
 from windowdesk.ui.buttons import Choice, KeyButton
 from windowdesk.ui.fields import ChoiceField, LineField
@@ -77,6 +77,12 @@ class CountSheet(ActSheet):
         if self._here:
             super().act()
 
+    def gaps(self) -> tuple[SheetGap, ...]:
+        """Return what is open: a shelf where nothing was seen was not looked at."""
+        if self.list.codes():
+            return ()
+        return (SheetGap("一份都没勾。照架上逐份点，在的打勾；A 全勾。", self.list),)
+
     def command(self) -> CountOrder:
         """Return what was found."""
         ticked = set(self.list.codes())
@@ -124,7 +130,7 @@ class CountSheet(ActSheet):
         self.place.set_key(PLACE_KEY)
         self.body.addWidget(self.place)
         self.body.addWidget(bare(keys))
-        for part in (self.list, self._nothing, self.fault):
+        for part in (self.list, self.list.fault_text, self._nothing, self.fault):
             self.body.addWidget(part)
 
 
