@@ -22,10 +22,14 @@ def asks_a_department(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 
 
 def answers_for_department(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
-    """Let somebody of the department that was asked answer; he need not hold the case."""
-    asked = next(
-        (o for o in open_opinions(case.turns) if o.department == request.counterpart), None
-    )
+    """Let somebody of the department that was asked answer; he need not hold the case.
+
+    Without a department in the request the actor's own is meant, else the first that is asked.
+    """
+    waiting = open_opinions(case.turns)
+    own = {one.department: one for one in waiting}
+    meant = request.counterpart or (by.department if by.department in own else "")
+    asked = own.get(meant) if meant else next(iter(waiting), None)
     if asked is None:
         return f"没有在等{request.counterpart}的意见。按 F5 看最新的情况。"
     if by.department not in {"", asked.department}:

@@ -63,6 +63,7 @@ class AskedSheet(ActSheet):
         super().__init__(theme, "flag", words.title, act=words.act, kind=words.kind, width=760)
         self.note.setText(whose)
         self._asked = tuple(asked)
+        self._first = self._asked[0].name
         self.inputs = {one.name: _input(theme, one, today) for one in asked}
         self.body.addWidget(label(words.told, "second", wrap=True))
         for field in self.inputs.values():
@@ -72,9 +73,13 @@ class AskedSheet(ActSheet):
         """Return the fields by the names that errors use."""
         return self.inputs
 
+    def begins_at(self, name: str) -> None:
+        """Begin with another input than the first, as that one is filled already."""
+        self._first = name
+
     def take_focus(self) -> None:
-        """Begin with the first input."""
-        next(iter(self.inputs.values())).take_focus()
+        """Begin with the first input that is still to be written."""
+        self.inputs[self._first].take_focus()
 
     def gaps(self) -> tuple[SheetGap, ...]:
         """Return what is open, in the order of the sheet."""
