@@ -1,10 +1,13 @@
 """windowdesk calendar and correct-date, as an administrator and a head run them."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.shell import Shell
+from tests.cli.test_cases import receive
+from windowdesk.domain.local_time import local_date, paper_date
 
 NOTICE = """国务院办公厅关于2027年
 部分节假日安排的通知
@@ -34,7 +37,8 @@ def test_a_notice_is_read_back_stored_and_shown(shell: Shell, notice: Path) -> N
     out = shell.done("calendar", "import", str(notice), user="admin").out
     assert "存好了：2027 年第 1 版，国务院办公厅关于2027年部分节假日安排的通知" in out
     years = shell.done("calendar", "list", "--json", user="admin").lines
-    assert [(one["year"], one["version"]) for one in years][:2] == [(2027, 1), (2026, 1)]
+    versions = {one["year"]: one["version"] for one in years}
+    assert (versions[2027], versions[2026]) == (1, 1)
     shown = shell.done("calendar", "show", "2027", user="admin").out
     assert "2027-02-14  周日  上班" in shown
     assert "在办 0 件，日期都不变。" in shell.done("calendar", "redate", user="admin").out
@@ -71,3 +75,39 @@ def test_a_notice_that_cannot_stand_is_told_by_its_line(
     notice.write_text(NOTICE.replace(before, after), encoding="utf-8")
     assert sentence in shell.refused("calendar", "import", str(notice), user="admin")
     assert "还没公布" in shell.done("calendar", "show", "2027", user="admin").out
+
+
+def test_a_due_date_says_both_legs_and_that_it_re_adds(shell: Shell) -> None:
+    """Natural days end on Saturday, 3 October, roll on to the 8th; then ten working days."""
+    words = ("due", "2026-09-13", "20", "--unit", "calendar", "--extend", "10", "--proof")
+    out = shell.done(*words).out
+    assert out.startswith("2026-10-21 周三\n")
+    assert "原届满日10月8日，延长 10 个工作日。" in out
+    assert "2026-10-21  周三  延      10" in out
+    assert "逐日加过，对得上。" in out
+    answer = shell.done(*words, "--json").one
+    assert (answer["due"], answer["re_adds"]) == ("2026-10-21", True)
+    assert shell.done("due", "2026-03-31", "1", "--unit", "month").out.startswith("2026-04-30")
+
+
+def test_who_is_named_is_told_by_the_calendar_of_the_centre(shell: Shell, notice: Path) -> None:
+    assert "暂定" in shell.done("due", "2026-12-30", "5", user="admin").out
+    shell.done("calendar", "import", str(notice), user="admin")
+    out = shell.done("due", "2026-12-30", "5", user="admin").out
+    assert out.startswith("2027-01-07 周四\n")
+
+
+def test_a_wrong_date_is_put_right_by_command(shell: Shell) -> None:
+    case = receive(shell)
+    day = local_date(datetime.now(UTC)) - timedelta(days=4)
+    asked = ("correct-date", case, "--received", f"{day} 10:30", "--reason", "写错")
+    looked = shell.done(*asked, "--evidence", "登记簿", "--only-look", user="head").out
+    assert f"会改成 {paper_date(day)}10时30分。" in looked
+    stored = shell.done(*asked, "--evidence", "登记簿", "--json", user="head").one
+    assert (stored["field"], stored["stored"]) == ("received", True)
+    assert str(stored["due_after"]) < str(stored["due_before"])
+    assert "和原来一样" in shell.refused(*asked, "--evidence", "登记簿", user="head")
+    assert "还没写凭据" in shell.refused(*asked, "--evidence", " ", user="head")
+    assert "只有机关负责人" in shell.refused(*asked, "--evidence", "登记簿")
+    neither = ("correct-date", case, "--reason", "a", "--evidence", "b")
+    assert "一次更正一个" in shell.refused(*neither, user="head")

@@ -10,7 +10,6 @@ from windowdesk.domain.case_lights import amber_on
 from windowdesk.domain.clock import (
     ClockExtension,
     ClockPause,
-    DayMark,
     DueProof,
     Light,
     LightReading,
@@ -135,7 +134,7 @@ def running_light(case: Case, calendar: WorkCalendar, today: date) -> LightReadi
     proof = running_proof(case, calendar, today)
     used = 0
     if proof is not None:
-        used = sum(d.mark is DayMark.COUNTED and d.on <= today for d in proof.days)
+        used = sum(bool(d.nth) and d.on <= today for d in proof.days)
     return read_light(
         proof.due if proof else None,
         today,

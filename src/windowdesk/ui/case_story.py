@@ -1,6 +1,6 @@
 """The story of a case: its events as lines, newest first, and what comes next on top of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from windowdesk.domain.attachment import Grade
@@ -20,6 +20,7 @@ from windowdesk.domain.states import (
 )
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.case_words import holder_of, materials_words, moment_words, slash_day
+from windowdesk.ui.date_words import date_event_words
 from windowdesk.ui.stages import Stage
 from windowdesk.ui.story import Moment, StoryEntry
 
@@ -128,14 +129,33 @@ def _who(event: CaseEvent) -> str:
 
 
 def _what(view: CaseView, event: CaseEvent) -> str:
-    if event.move is Move.RECEIVE:
-        return f"材料 {materials_words(counted(view.case.item, view.case.application.materials))}"
-    if event.move is Move.ATTACH:
-        return event.detail.get("name", "")
-    if event.move is Move.ASSIGN:
-        return f"分到{event.detail.get('department') or view.case.department}"
-    if event.move is Move.ENTER_RUNNING:
-        return f"真正收件 {moment_words(view.case.received_at)}，{event.cause}"
-    if event.move is Move.DELIVER:
-        return f"{event.detail.get('mode', '')}，{event.detail.get('receiver', '')} 收"
-    return event.cause
+    says = _SAYS.get(event.move)
+    return says(view, event) if says else event.cause
+
+
+def _received(view: CaseView, _event: CaseEvent) -> str:
+    return f"材料 {materials_words(counted(view.case.item, view.case.application.materials))}"
+
+
+def _assigned(view: CaseView, event: CaseEvent) -> str:
+    return f"分到{event.detail.get('department') or view.case.department}"
+
+
+def _entered(view: CaseView, event: CaseEvent) -> str:
+    return f"真正收件 {moment_words(view.case.received_at)}，{event.cause}"
+
+
+# What an event says besides who did it, where that is not its cause.
+_SAYS: Mapping[Move, Callable[[CaseView, CaseEvent], str]] = MappingProxyType(
+    {
+        Move.RECEIVE: _received,
+        Move.ATTACH: lambda _view, event: event.detail.get("name", ""),
+        Move.ASSIGN: _assigned,
+        Move.ENTER_RUNNING: _entered,
+        Move.DELIVER: lambda _view, event: (
+            f"{event.detail.get('mode', '')}，{event.detail.get('receiver', '')} 收"
+        ),
+        Move.CORRECT_DATE: lambda _view, event: date_event_words(event),
+        Move.REDATE: lambda _view, event: date_event_words(event),
+    }
+)

@@ -61,7 +61,7 @@ def due_words(due: date, calendar: WorkCalendar) -> str:
 
 def used_days(proof: DueProof, today: date) -> int:
     """Count the days of the limit that are used up on ``today``."""
-    return sum(day.mark is DayMark.COUNTED and day.on <= today for day in proof.days)
+    return sum(bool(day.nth) and day.on <= today for day in proof.days)
 
 
 def days_over(proof: DueProof, today: date, calendar: WorkCalendar) -> tuple[ProofDay, ...]:

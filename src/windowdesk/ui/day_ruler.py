@@ -113,11 +113,7 @@ class DayRuler(Painted):
         painter.setFont(self.theme.font(13))
         # Where two words would touch, the first one named here stays.
         above = [("今", day.on, "ink_2") for day in self._days[1:] if day.on == self._today]
-        above += [
-            ("调", day.on, "ink_3")
-            for day in self._days
-            if day.makeup and day.mark is DayMark.COUNTED
-        ]
+        above += [("调", day.on, "ink_3") for day in self._days if day.makeup and day.nth]
         below = [
             (f"{self._due.month}/{self._due.day}", self._due, "ink"),
             (f"{self._start.month}/{self._start.day}", self._start, "ink_3"),

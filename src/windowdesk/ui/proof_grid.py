@@ -19,6 +19,8 @@ _USUAL = 40
 _GAP = 3
 _HIGHEST = 46
 _LONGEST_WORD = 2
+# The days of an extension are numbered from 1 again.
+_NUMBERED = {DayMark.COUNTED: "第", DayMark.EXTENDED: "延"}
 
 
 class ProofGrid(Painted):
@@ -130,7 +132,7 @@ class ProofGrid(Painted):
             return "grey_soft", "grey", "停"
         if day.mark is DayMark.OFF:
             return "", "ink_3", "休" if day.note == "周末" else _holiday(day.note)
-        word = f"第{day.nth}" if day.mark is DayMark.COUNTED else "顺延"
+        word = f"{_NUMBERED[day.mark]}{day.nth}" if day.mark in _NUMBERED else "顺延"
         if day.on <= self._today:
             return "accent", "on_accent", word
         return "accent_soft", "accent", word

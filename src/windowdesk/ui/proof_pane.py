@@ -13,6 +13,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.buttons import Choice, Segments
 from windowdesk.ui.case_words import limit_words
+from windowdesk.ui.date_words import check_words, earlier_words
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.painted import Painted
@@ -32,12 +33,16 @@ _LEGEND: Final = (
 
 @dataclass(frozen=True)
 class ShownClock:
-    """A clock of a case: ``start_word`` names its first day in the grid."""
+    """A clock of a case: ``start_word`` names its first day in the grid.
+
+    ``note`` is what was told before its first day was put right, '' if it never was.
+    """
 
     code: str
     name: str
     start_word: str
     proof: DueProof
+    note: str = ""
 
 
 def clocks_of(view: CaseView) -> tuple[ShownClock, ...]:
@@ -48,7 +53,11 @@ def clocks_of(view: CaseView) -> tuple[ShownClock, ...]:
         ("notice", "补正告知", "收件", view.notice),
         ("delivery", "送达", "决定", view.delivery),
     )
-    clocks = [ShownClock(code, name, word, proof) for code, name, word, proof in every if proof]
+    clocks = [
+        ShownClock(code, name, word, proof, earlier_words(view.case, code))
+        for code, name, word, proof in every
+        if proof
+    ]
     return tuple(sorted(clocks, key=lambda clock: clock.proof != view.running))
 
 
@@ -147,7 +156,8 @@ class ProofPane(QWidget):
         self._grid.show_proof(proof, self._today, clock.start_word)
         self._grid.setMinimumHeight(self._grid.minimumSizeHint().height())
         self._room.show_whole_weeks()
-        self._sentence.setText(f"{proof.sentence}日历：{proof.calendar_text}。")
+        told = f"{clock.note}{proof.sentence}日历：{proof.calendar_text}。{check_words(proof)}"
+        self._sentence.setText(told)
 
 
 class _GridRoom(QScrollArea):
