@@ -92,7 +92,7 @@ def test_f9_takes_a_result_over_and_prints_the_notice(
     receipt = told.args[0]
     assert isinstance(receipt, ActReceipt)
     assert (receipt.case_id, receipt.state) == (first.case_id, CaseState.READY)
-    assert [paper.kind for paper in receipt.papers] == ["pickup"]
+    assert [paper.kind for paper in receipt.papers] == ["issue_handover", "pickup"]
     assert len(desks.tray.papers) == 1
 
 

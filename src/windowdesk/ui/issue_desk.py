@@ -10,28 +10,30 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from windowdesk.domain.duties import who_may
 from windowdesk.domain.errors import ConcurrentChange
-from windowdesk.domain.local_time import clock_time, local_date
-from windowdesk.domain.states import MOVE_LABEL, CaseState, Move
+from windowdesk.domain.issuing_guards import mail_under_way
+from windowdesk.domain.local_time import local_date
+from windowdesk.domain.states import MOVE_LABEL, CaseState
 from windowdesk.domain.transitions import TRANSITIONS
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.lookup import CaseView
+from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import CaseRow, LightCounts
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ChipRow, KeyButton
-from windowdesk.ui.case_words import counted
 from windowdesk.ui.code_text import is_code
 from windowdesk.ui.delivery_form import DeliveryForm, TypedDelivery
+from windowdesk.ui.ending_turns import issue_turns
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.fields import Field, LineField
+from windowdesk.ui.issue_acts import act_text, move_of, work_of
 from windowdesk.ui.issue_detail import IssueDetail
 from windowdesk.ui.issue_hand import CaseInHand
 from windowdesk.ui.issue_list import IssueList
+from windowdesk.ui.issue_words import elsewhere, said, waiting
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.last_act import LastAct
 from windowdesk.ui.layout_file import Maker
-from windowdesk.ui.lit_case import short_number, state_text
-from windowdesk.ui.notifier import Banner, BannerAct
 from windowdesk.ui.paper_sheet import open_papers
 from windowdesk.ui.parts import set_look
 from windowdesk.ui.print_watch import PrintWatch
@@ -39,11 +41,14 @@ from windowdesk.ui.proof_sheet import ProofSheet
 from windowdesk.ui.room import Room
 from windowdesk.ui.row_list import RowList
 from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.sheet_acts import WindowDone
 from windowdesk.ui.states import EmptyState
 from windowdesk.ui.tone import Tone
+from windowdesk.ui.turn_acts import TurnActs
 from windowdesk.ui.whole_number import WholeNumber
 
 _ELSEWHERE = "issue_elsewhere"
+_NOT_COLLECTED_KEY = "Alt+W"
 _LIST_WIDTH = 486
 _WIDEST = 1_240
 # Top bar and status bar, a little less: a banner makes the desk as low as a low window does.
@@ -104,6 +109,8 @@ class IssueDesk(Screen):
         number = WholeNumber(kit, session, self.detail.whole_number, self.detail.id_number)
         self._number = number
         self._last = LastAct(kit, session, self, self.acted)
+        book = load_phrases(kit.assets)
+        self._turns = TurnActs(kit, session, book, self, issue_turns(_NOT_COLLECTED_KEY))
         self._connect()
         self._show_case(None)
         self._list.read()
@@ -122,6 +129,9 @@ class IssueDesk(Screen):
         self.queue.chosen.connect(self._on_queue_chosen)
         self.queue.opened.connect(self._on_queue_opened)
         self.form.changed.connect(self._show_gap)
+        self.form.changed.connect(self._name_act)
+        self._turns.sheet_wanted.connect(self.open_sheet)
+        self._turns.done.connect(self._on_turn_done)
         self.act_button.clicked.connect(self.act)
         self.papers_button.clicked.connect(self.show_papers)
         self.case_button.clicked.connect(self.open_case)
@@ -135,6 +145,7 @@ class IssueDesk(Screen):
             KeyAct("F4", "送达的日子怎么算的", self.show_proof),
             KeyAct("Alt+Z", "找取件码、编号、姓名", self.find_field.take_focus),
             KeyAct("Alt+H", "证件已核对", self._tick),
+            KeyAct(_NOT_COLLECTED_KEY, "没来领、退件", self._not_collected),
             KeyAct("Alt+B", "看这件办件", self.open_case),
             self._number.act(),
             self._last.key(),
@@ -197,17 +208,12 @@ class IssueDesk(Screen):
         view = self._in_hand()
         if view is None or self._busy:
             return
-        case_id, version = view.case.case_id, view.case.version
-        issuance = self._session.issuance
-        if view.case.state is CaseState.READY:
-            gaps = self.form.gaps()
-            if gaps:
-                gaps[0].field.set_fault(f"还差：{gaps[0].text}")
-                gaps[0].field.take_focus()
-                return
-            work = partial(issuance.deliver, case_id, self.form.delivery(), seen_version=version)
-        else:
-            work = partial(issuance.make_ready, case_id, seen_version=version)
+        gaps = self.form.gaps() if view.case.state is CaseState.READY else ()
+        if gaps:
+            gaps[0].field.set_fault(f"还差：{gaps[0].text}")
+            gaps[0].field.take_focus()
+            return
+        work = work_of(self._session.issuance, view, self.form)
         self._busy = True
         self._keep_typed()
         self.run(work, self._on_acted, self._on_act_failed)
@@ -256,8 +262,7 @@ class IssueDesk(Screen):
         self.detail_panel.setHidden(only_one and not self._to_case)
 
     def _on_counted(self, counts: LightCounts) -> None:
-        text = f"{counted(counts.total)} 件等出件" if counts.total else "没有等出件的"
-        self.show_top(TopLine(text=text, new_text="下一位"))
+        self.show_top(TopLine(text=waiting(counts), new_text="下一位"))
         self.badge_changed.emit(counts.red + counts.amber)
 
     def _on_queue_chosen(self, key: str) -> None:
@@ -304,23 +309,27 @@ class IssueDesk(Screen):
         is_ready = case.state is CaseState.READY
         self.form.setVisible(is_ready)
         self.form_rule.setVisible(is_ready and not self.room.is_very_low)
-        self.form.show_for(case.application, self._typed.get(case.case_id))
+        typed, today = self._typed.get(case.case_id), local_date(view.now)
+        self.form.show_for(case.application, typed, mail_under_way(case), today)
         self._show_act(view)
         self._show_gap()
 
     def _show_act(self, view: CaseView) -> None:
         """Name what F9 does; what the duty forbids is off and says who may."""
-        case = view.case
-        is_ready = case.state is CaseState.READY
-        move = Move.DELIVER if is_ready else Move.MAKE_READY
-        row = TRANSITIONS.get((case.state, move))
-        text = "接收" if case.item.is_immediate else "接收并通知领取"
-        self.act_button.setText("送达并打印回证" if is_ready else text)
+        move = move_of(view)
+        row = TRANSITIONS.get((view.case.state, move))
+        self._name_act()
         self.act_button.setVisible(row is not None)
         may = move in view.moves
         self.act_button.setEnabled(may)
         if row is not None and not may:
             self.gap_text.setText(f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。")
+
+    def _name_act(self) -> None:
+        """Say on the button what F9 does now; a letter is sent before it is served."""
+        view = self._hand.shown
+        if view is not None:
+            self.act_button.setText(act_text(view, self.form))
 
     def _show_gap(self) -> None:
         view = self._hand.shown
@@ -336,6 +345,23 @@ class IssueDesk(Screen):
         view = self._hand.shown
         if view is not None and view.case.state is CaseState.READY:
             self._typed[view.case.case_id] = self.form.typed()
+
+    def _not_collected(self) -> None:
+        """Alt+W: nobody came, or the letter came back."""
+        view = self._in_hand()
+        if view is not None:
+            self._turns.press(_NOT_COLLECTED_KEY, view, view.now)
+
+    def _on_turn_done(self, done: WindowDone) -> None:
+        self._tell(done.receipt)
+        self.refresh()
+
+    def _tell(self, receipt: ActReceipt) -> None:
+        """Print what an act issued and say what was done."""
+        self._watch.hand_over(receipt)
+        self.kit.notifier.settled()
+        self.kit.notifier.info(said(receipt))
+        self.acted.emit(receipt)
 
     def _tick(self) -> None:
         if self._in_hand() is not None and self.form.isVisible():
@@ -356,10 +382,7 @@ class IssueDesk(Screen):
         self._busy = False
         self._typed.pop(receipt.case_id, None)
         self._hand.leave()
-        self._watch.hand_over(receipt)
-        self.kit.notifier.settled()
-        self.kit.notifier.info(_said(receipt))
-        self.acted.emit(receipt)
+        self._tell(receipt)
         self._to_case = False
         self._share_room()
         self.queue.step(1)
@@ -385,15 +408,5 @@ class IssueDesk(Screen):
 
     def _on_elsewhere(self, row: CaseRow) -> None:
         """Say where a case is that was scanned or looked for here."""
-        title = f"{row.applicant_name}的 {short_number(row.number)} 不在出件"
-        see = BannerAct("看办件", partial(self.case_opened.emit, row.case_id))
-        text = f"现在是“{state_text(row.state)}”。"
-        self.kit.notifier.raise_banner(Banner(_ELSEWHERE, Tone.BLUE, "search", title, text, (see,)))
-
-
-def _said(receipt: ActReceipt) -> str:
-    done = "送达" if receipt.state is CaseState.DELIVERED else "接收"
-    titles = "、".join(paper.title for paper in receipt.papers)
-    printing = f"，打印{titles}" if titles else ""
-    back = "" if receipt.state is CaseState.DELIVERED else "。Ctrl+Z 收回"
-    return f"{clock_time(receipt.at)} {done} {short_number(receipt.number)}{printing}{back}"
+        see = partial(self.case_opened.emit, row.case_id)
+        self.kit.notifier.raise_banner(elsewhere(_ELSEWHERE, row, see))
