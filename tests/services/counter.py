@@ -23,7 +23,7 @@ from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.identity import IdKind
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import ApplicantKind, ItemState, MaterialForm, ServiceType
-from windowdesk.domain.item_parts import Material
+from windowdesk.domain.item_parts import Material, SpecialProcedure
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.party import AgentEntry, AgentKind, PartyEntry, PartyKind
 from windowdesk.domain.situations import Situation
@@ -59,6 +59,11 @@ SITUATED = replace(
         Material("plot", "选址意见", required=True, form=MaterialForm.ORIGINAL, condition="new"),
     ),
     result_document="乡村建设规划许可证",
+    special_procedures=(
+        SpecialProcedure("鉴定", "《行政许可法》第四十五条", TimeLimit(15, LimitUnit.WORKDAY)),
+        SpecialProcedure("公示", "《云溪镇办件规则》第十二条", None),
+    ),
+    joint_organs=("自然资源所",),
 )
 IMMEDIATE = replace(
     make_item("birth"),
@@ -99,7 +104,16 @@ LENIENT = replace(
         ),
     ),
 )
-ITEMS = (LENIENT, PROMISE, SITUATED, IMMEDIATE, FOR_ORGANISATIONS, WITHOUT_LIMIT, ENDED, UNPUBLISHED)
+ITEMS = (
+    LENIENT,
+    PROMISE,
+    SITUATED,
+    IMMEDIATE,
+    FOR_ORGANISATIONS,
+    WITHOUT_LIMIT,
+    ENDED,
+    UNPUBLISHED,
+)
 
 PERSON = PartyEntry(
     kind=PartyKind.NATURAL,
