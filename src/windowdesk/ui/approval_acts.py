@@ -17,8 +17,10 @@ from windowdesk.domain.case import Case
 from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import Role, who_may
 from windowdesk.domain.guards import MoveRequest
+from windowdesk.domain.opinions import open_opinions
 from windowdesk.domain.states import ACCEPTED_STATES, MOVE_LABEL, STATE_LABEL, CaseState, Move
 from windowdesk.domain.transitions import TRANSITIONS, Transition
+from windowdesk.services.handing_on import may_pull_back
 from windowdesk.services.intake import waits_for_department
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.buttons import ButtonKind, KeyButton
@@ -30,6 +32,7 @@ from windowdesk.ui.tone import Tone
 from windowdesk.ui.turn_list import TURN_LIST_KEY
 
 MAIN_KEY: Final = "F9"
+PULL_BACK_KEY: Final = "Alt+H"
 # Asked of a guard in advance: everything that can be typed is there, so what it still says is
 # about the case and the person.
 _ALL_TYPED: Final = MoveRequest(reason="·", basis="·")
@@ -47,6 +50,8 @@ class DeskAct(StrEnum):
     APPROVE = "approve"
     DENY = "deny"
     RETURN = "return"
+    PULL_BACK = "pull_back"
+    ANSWER = "answer"
     DROP_DENIAL = "drop_denial"
     OTHER = "other"
 
@@ -85,6 +90,8 @@ _PROPOSE = Offered(DeskAct.PROPOSE, "交审批", "Alt+S")
 _APPROVE = Offered(DeskAct.APPROVE, "准予", "")
 _DENY = Offered(DeskAct.DENY, "不予", "F7", ButtonKind.GRAVE)
 _RETURN = Offered(DeskAct.RETURN, "退回补查", "F6")
+_PULL_BACK = Offered(DeskAct.PULL_BACK, "追回", PULL_BACK_KEY, icon="back")
+_ANSWER = Offered(DeskAct.ANSWER, "答复意见", "", icon="hand")
 OTHER: Final = Offered(DeskAct.OTHER, "其他", TURN_LIST_KEY)
 DENIAL: Final = (
     Offered(DeskAct.DENY, "不予并打印", MAIN_KEY, ButtonKind.GRAVE, "approve", stretch=2),
@@ -97,6 +104,8 @@ def acts_for(view: CaseView, now: datetime, account: Account) -> tuple[Offered, 
     case = view.case
     if waits_for_department(case):
         return (_main(replace(_ACCEPT, off=_why_not_accept(account))),)
+    if is_asked(case, account):
+        return (_main(_ANSWER),)
     holding = holder_of(case, now, account.login).holding
     if case.state in _QUEUED:
         return (_main(_allowed(_CLAIM, case, account)),)
@@ -113,7 +122,16 @@ def acts_for(view: CaseView, now: datetime, account: Account) -> tuple[Offered, 
             acts.append(taking)
     elif _row(case.state, DeskAct.RELEASE) is not None:
         acts.append(_allowed(_RELEASE, case, account))
+    if may_pull_back(case, account):
+        acts.append(_PULL_BACK)
     return _with_main_first(acts)
+
+
+def is_asked(case: Case, account: Account) -> bool:
+    """Tell whether the case is another department's, which asks the account's for an opinion."""
+    own = account.department
+    waiting = {one.department for one in open_opinions(case.turns)}
+    return own != case.department and own in waiting
 
 
 def why_none(view: CaseView) -> str:

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from windowdesk.domain.case import Case
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, CaseState
 from windowdesk.domain.transitions import REVERSIBLE
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.handing_on import opens_by_looking
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import OpinionKind, PhraseBook
 from windowdesk.services.session import Session
@@ -27,6 +29,7 @@ from windowdesk.ui.approval_parts import CaseParts
 from windowdesk.ui.approval_phrases import OfferedPhrases
 from windowdesk.ui.case_words import Holding, holder_of
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.opinion_sheets import ANSWER_KEY
 from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.sheet import Sheet
@@ -35,7 +38,9 @@ from windowdesk.ui.turn_acts import TurnActs
 from windowdesk.ui.turn_list import TURN_LIST_KEY
 from windowdesk.ui.window_acts import WindowActs, WindowDone
 
-_KEEPS_IN_HAND = frozenset((DeskAct.CLAIM, DeskAct.TAKE_OVER))
+_KEEPS_IN_HAND = frozenset((DeskAct.CLAIM, DeskAct.TAKE_OVER, DeskAct.PULL_BACK))
+# How long a case stays in sight until it counts as opened.
+LOOKED_MS = 1_500
 _IN_HAND = frozenset((CaseState.REVIEWING, CaseState.PROPOSED))
 _ON_ITS_WAY = "正在取这件，取到了再按一次。"
 
@@ -63,6 +68,7 @@ class ApprovalCase(QObject):
         self._phrases = OfferedPhrases(phrases)
         self._view: CaseView | None = None
         self._since = QElapsedTimer()
+        self._looking = QTimer(self)
         self._wanted = 0
         self._acting = False
         self.drafts = OpinionDrafts(kit, session, self)
@@ -173,6 +179,9 @@ class ApprovalCase(QObject):
         self._turns.sheet_wanted.connect(self.sheet_wanted)
         self._turns.done.connect(self._on_turned)
         parts.opinion.left.connect(self.drafts.save_now)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOKED_MS)
+        self._looking.timeout.connect(self._on_looked)
         self.drafts.restored.connect(self._on_restored)
 
     def _read(self, on_done: Callable[[CaseView], None]) -> None:
@@ -199,7 +208,24 @@ class ApprovalCase(QObject):
         self._show_holder()
         self._offer_acts()
         parts.body.show()
+        self._watch_look(case)
         self.shown.emit(view)
+
+    def _watch_look(self, case: Case) -> None:
+        """Count the decider's look after a moment: what he passed by on his way was not read."""
+        if opens_by_looking(case, self._session.account):
+            self._looking.start()
+        else:
+            self._looking.stop()
+
+    def _on_looked(self) -> None:
+        view = self._view
+        in_sight = view is not None and view.case.case_id == self._wanted
+        if view is not None and in_sight and not self._acting and self._parts.body.isVisible():
+            work = partial(self._session.handing_on.open_handed, view.case.case_id)
+            shown = partial(self._on_view, view.case.case_id)
+            # Whoever was quicker has changed the case: it is shown as it is now.
+            self._kit.tasks.run(work, lambda _done: self._read(shown), lambda _e: self.look_again())
 
     def _on_looked_again(self, view: CaseView) -> None:
         shown = self._view
@@ -278,6 +304,10 @@ class ApprovalCase(QObject):
             self._window_acts.accept(view.case)
         elif act is DeskAct.OTHER:
             self._turns.open_list(view, self.now())
+        elif act is DeskAct.ANSWER:
+            self._turns.press(ANSWER_KEY, view, self.now())
+        elif act is DeskAct.PULL_BACK:
+            self._run(act, partial(self._session.handing_on.pull_back, view.case.case_id))
         elif not goes_to_gap(act, opinion):
             self._run(act, order(act, self._session.approval, view, opinion.text()))
 
@@ -300,6 +330,7 @@ class ApprovalCase(QObject):
 
     def _run(self, act: DeskAct, work: Callable[[], ActReceipt]) -> None:
         self._acting = True
+        self._looking.stop()
         self._parts.acts.set_busy(busy=True)
         self._kit.tasks.run(work, partial(self._on_acted, act), self._on_failed)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from windowdesk.ui.acts import KeyAct, KeyGroup
-from windowdesk.ui.approval_acts import MAIN_KEY
+from windowdesk.ui.approval_acts import MAIN_KEY, PULL_BACK_KEY
 from windowdesk.ui.approval_opinion import MOST_PHRASES
 from windowdesk.ui.turn_list import TURN_LIST_KEY
 from windowdesk.ui.turn_sheets import TURN_KEYS
@@ -17,6 +17,7 @@ _ACTS = (
     ("Alt+L", "领办这一件"),
     ("Alt+F", "放回"),
     ("Alt+J", "接办别人的"),
+    (PULL_BACK_KEY, "追回自己交审批的，别人还没看"),
 )
 _TURNS = ((TURN_LIST_KEY, "其他办理"), *TURN_KEYS)
 _SIGHT = (

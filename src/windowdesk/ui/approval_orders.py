@@ -23,6 +23,7 @@ _DONE = {
     DeskAct.APPROVE: "准予",
     DeskAct.DENY: "不予",
     DeskAct.RETURN: "已退回补查",
+    DeskAct.PULL_BACK: "已追回",
 }
 # Which phrase of an act is remembered.
 OPINION_KINDS: Mapping[DeskAct, OpinionKind] = MappingProxyType(
@@ -82,7 +83,7 @@ def order(
 
 def said(act: DeskAct, receipt: ActReceipt) -> str:
     """Say what was done, when, with how many papers."""
-    return said_of(_DONE[act], receipt)
+    return said_of(_DONE[act], receipt, reversible=act is not DeskAct.PULL_BACK)
 
 
 def said_of(verb: str, receipt: ActReceipt, *, reversible: bool = True) -> str:
