@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from windowdesk.domain.case import Case
-from windowdesk.domain.hearing_clock import ASK_LIMIT, ask_until, earliest_hearing, hold_until
+from windowdesk.domain.hearing_clock import (
+    ASK_LIMIT,
+    ask_until,
+    earliest_hearing,
+    hold_until,
+    next_day,
+)
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.procedure_days import workdays_of
 from windowdesk.domain.procedure_guards import HEARING
@@ -104,6 +110,10 @@ class Hearings:
     def ask_until(self, told_on: date) -> date:
         """Return the last day for asking for a hearing."""
         return ask_until(told_on, self._bench.calendar)
+
+    def next_day(self, notice: HearingNotice) -> tuple[date, str]:
+        """Return the day that a hearing waits for, and what has to happen until then."""
+        return next_day(notice, self._bench.calendar)
 
     def days_for(self, case: Case, today: date) -> tuple[date, date]:
         """Return the earliest and the last day for a hearing that is called today."""

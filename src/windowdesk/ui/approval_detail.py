@@ -37,6 +37,7 @@ from windowdesk.ui.case_words import (
 )
 from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.day_ruler import DayRuler
+from windowdesk.ui.gap_words import gap_note
 from windowdesk.ui.light_sign import LightSign
 from windowdesk.ui.parts import STRETCH, bare, column, empty, label, row, set_look
 from windowdesk.ui.stages import Stages
@@ -55,6 +56,14 @@ _OPINION_ICON: Mapping[Move, str] = MappingProxyType(
         Move.TAKE_OVER: "hand",
         Move.NOTE: "flag",
         Move.INSPECT: "home",
+        Move.ASK_PROCEDURE: "pause",
+        Move.DECLINE_PROCEDURE: "pause",
+        Move.SUSPEND: "pause",
+        Move.RESUME: "clock",
+        Move.ASK_EXTENSION: "calendar",
+        Move.DECLINE_EXTENSION: "calendar",
+        Move.EXTEND: "calendar",
+        Move.NOTIFY_INTERESTED: "person",
         Move.APPROVE: "approve",
         Move.DENY: "approve",
     }
@@ -283,7 +292,7 @@ def facts_about(case: Case, form: FormSpec, today: date) -> tuple[Fact, ...]:
         Fact(
             "材料",
             materials_words(counted(case.item, materials)),
-            f"其中承诺 {promised} 份" if promised else "",
+            gap_note(case) or (f"其中承诺 {promised} 份" if promised else ""),
             Tone.AMBER if late else Tone.PLAIN,
         )
     ]

@@ -40,6 +40,7 @@ from windowdesk.ui.paper_sheet import open_papers
 from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.proof_pane import ProofPane
 from windowdesk.ui.proof_sheet import proof_of_case
+from windowdesk.ui.review_lines import ReviewLines, review_lines
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.tone import Tone
@@ -58,6 +59,7 @@ class CasePage(Screen):
         "CaseActRow": CaseActRow,
         "CaseBar": CaseBar,
         "LimitLines": LimitLines,
+        "ReviewLines": ReviewLines,
         "MaterialRows": MaterialRows,
         "OriginalsLine": OriginalsLine,
         "PaperRows": PaperRows,
@@ -72,6 +74,7 @@ class CasePage(Screen):
     bar: CaseBar
     story_panel: QFrame
     limits: LimitLines
+    review: ReviewLines
     story: StoryPane
     paper_count: QLabel
     papers: PaperRows
@@ -171,6 +174,7 @@ class CasePage(Screen):
         """Give way: the story, then the proof; both stay within reach of their keys."""
         self.story_panel.setHidden(room.is_narrow)
         self.limits.fold(low=room.is_low)
+        self.review.fold(low=room.is_low)
         self.proof_panel.setHidden(room.is_very_narrow)
         self.bar.fold(narrow=room.is_narrow, very_narrow=room.is_very_narrow)
         for part in (self.material_title, self.file_button, self.material_button):
@@ -231,6 +235,8 @@ class CasePage(Screen):
         self.bar.show_view(view, self._session.divisions, login)
         self._number.set_case(case_id, view.case.application.applicant.id_number.masked)
         self.limits.show_limits(view.limits)
+        session = self._session
+        self.review.show_lines(review_lines(view, session.procedures, session.hearings))
         self.story.show_entries(story_of(view, login))
         if is_other:
             self.proof.show_first()

@@ -27,7 +27,11 @@ from windowdesk.ui.story import Moment, StoryEntry
 PAPER_MARK = "paper:"
 """What stands before the number of a paper in the detail of the event that issued it."""
 _MOMENTS: Mapping[Move, Moment] = MappingProxyType(
-    {Move.SUSPEND: Moment.PAUSED, Move.RESUME: Moment.RESUMED}
+    {
+        Move.SUSPEND: Moment.PAUSED,
+        Move.NOTIFY_INTERESTED: Moment.PAUSED,
+        Move.RESUME: Moment.RESUMED,
+    }
 )
 # What was done with a file, where it was not simply attached.
 _OF_GRADE: Mapping[str, str] = MappingProxyType(
