@@ -21,6 +21,7 @@ from windowdesk.services.session import Session
 from windowdesk.tools.demo_centre import CLERK
 from windowdesk.ui.case_page import CasePage
 from windowdesk.ui.count_sheet import CountSheet
+from windowdesk.ui.keys_sheet import KeysSheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.main_window import MainWindow, ScreenSpec
 from windowdesk.ui.notifier import RecordingNotifier
@@ -147,7 +148,7 @@ def test_a_receiver_is_found_by_the_first_letters(clerk: Seat) -> None:
     sheet = clerk.sheet
     assert isinstance(sheet, OriginalsSheet)
     person = next(r for r in clerk.session.custody.receivers() if r.login == REVIEWER.lower())
-    sheet.to.set_value(next(c for c, r in sheet.receivers.items() if r == person))
+    sheet.to.set_value(next(c for c, r in sheet.hands.items() if r == person))
     clerk.press(Qt.Key.Key_F9)
     slip = clerk.session.lookup.case(case_id).case.turns.slips[-1]
     assert (slip.receiver, slip.receiver_name) == (REVIEWER.lower(), person.name)
@@ -272,3 +273,9 @@ def test_the_sheets_fit_without_scrolling(clerk: Seat, size: tuple[int, int]) ->
     assert sheet is not None
     assert sheet.height() <= size[1]
     assert sheet.sizeHint().height() <= size[1]
+
+
+def test_f1_tells_of_originals_on_their_sheets(clerk: Seat) -> None:
+    clerk.watch.acts.open_waiting()
+    clerk.press(Qt.Key.Key_F1)
+    assert isinstance(clerk.sheet, KeysSheet)

@@ -9,9 +9,10 @@ from windowdesk.domain.local_time import SHANGHAI, clock_time
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.custody_count import Key
 from windowdesk.services.custody_port import CustodyRow
-from windowdesk.ui.act_sheet import ActSheet, SheetGap
+from windowdesk.ui.act_sheet import SheetGap
 from windowdesk.ui.acts import KeyAct
 from windowdesk.ui.buttons import Choice, KeyButton
+from windowdesk.ui.custody_sheet import CustodySheet
 from windowdesk.ui.fields import ChoiceField, LineField
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.notifier import FaultShower
@@ -31,7 +32,7 @@ class CountOrder:
     found: Mapping[Key, str]
 
 
-class CountSheet(ActSheet):
+class CountSheet(CustodySheet):
     """``wanted`` carries a ``CountOrder``; ``print_wanted`` follows F8, ``take_wanted`` Alt+Q."""
 
     print_wanted = Signal()

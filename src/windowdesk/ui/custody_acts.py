@@ -21,6 +21,7 @@ from windowdesk.services.session import Session
 from windowdesk.services.sheet_facts import CUSTODY
 from windowdesk.services.sheets import SheetJob
 from windowdesk.ui.count_sheet import CountOrder, CountSheet
+from windowdesk.ui.custody_sheet import CustodySheet, help_sheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.originals_sheet import OriginalsGround, OriginalsOrder, OriginalsSheet, Way
 from windowdesk.ui.sheet_acts import SheetActs, Subject, WindowDone
@@ -86,6 +87,7 @@ class CustodyActs(SheetActs):
             OriginalsGround(case, ground.by, ground.receivers, ground.today, ways),
             session.pinyin,
         )
+        sheet.help_wanted.connect(partial(self._help, sheet))
         sheet.called_back.connect(partial(self._call_back, sheet, subject, case.case_id))
 
         def work(order: OriginalsOrder) -> ActReceipt:
@@ -106,6 +108,7 @@ class CustodyActs(SheetActs):
     def _open_take(self, slips: tuple[WaitingSlip, ...]) -> None:
         sheet = TakeSheet(self.kit.theme, self._session.custody.place, slips)
         sheet.list_wanted.connect(self.open_list)
+        sheet.help_wanted.connect(partial(self._help, sheet))
         sheet.wanted.connect(partial(self._take, sheet))
         self.sheet_wanted.emit(sheet)
 
@@ -137,6 +140,7 @@ class CustodyActs(SheetActs):
     def _open_count(self, rows: tuple[CustodyRow, ...]) -> None:
         sheet = CountSheet(self.kit.theme, self._session.custody.place, rows)
         sheet.take_wanted.connect(self.open_waiting)
+        sheet.help_wanted.connect(partial(self._help, sheet))
         sheet.print_wanted.connect(partial(self._print, rows))
         sheet.wanted.connect(partial(self._count, sheet))
         self.sheet_wanted.emit(sheet)
@@ -148,6 +152,9 @@ class CustodyActs(SheetActs):
             partial(self._on_counted, sheet, order.place),
             partial(self._on_failed, sheet),
         )
+
+    def _help(self, sheet: CustodySheet) -> None:
+        self.sheet_wanted.emit(help_sheet(self.kit, sheet))
 
     def _on_counted(self, sheet: CountSheet, place: str, result: CountResult) -> None:
         sheet.is_done = True

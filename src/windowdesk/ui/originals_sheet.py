@@ -13,9 +13,10 @@ from windowdesk.domain.custody_records import HandoverSlip, Original
 from windowdesk.domain.event import Actor
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.services.custody import Receiver
-from windowdesk.ui.act_sheet import ActSheet, SheetGap
+from windowdesk.ui.act_sheet import SheetGap
 from windowdesk.ui.acts import KeyAct
 from windowdesk.ui.buttons import Choice, KeyButton
+from windowdesk.ui.custody_sheet import CustodySheet
 from windowdesk.ui.date_field import DateField
 from windowdesk.ui.fields import ChoiceField, LineField, SegmentField
 from windowdesk.ui.key_cap import KeyCap
@@ -76,7 +77,7 @@ class OriginalsGround:
     ways: tuple[Way, ...]
 
 
-class OriginalsSheet(ActSheet):
+class OriginalsSheet(CustodySheet):
     """``wanted`` carries an ``OriginalsOrder``; ``called_back`` the number of one's own slip."""
 
     called_back = Signal(str)
@@ -87,7 +88,7 @@ class OriginalsSheet(ActSheet):
         self._case = case
         # A case from before custody was kept has its originals where it was received.
         self._turns = replace(case.turns, originals=originals_of(case))
-        self.receivers = {str(n): one for n, one in enumerate(ground.receivers)}
+        self.hands = {str(n): one for n, one in enumerate(ground.receivers)}
         self.note.setText(f"{case.application.applicant.name} · {case.item.shown_name}")
         self.list = TickList(theme, "原件在谁手里", most=5)
         self.way = SegmentField(theme, label="怎么办")
@@ -150,7 +151,7 @@ class OriginalsSheet(ActSheet):
         return OriginalsOrder(
             way=self._way,
             codes=self.list.codes(),
-            to=self.receivers.get(self.to.value()),
+            to=self.hands.get(self.to.value()),
             organ=self.organ.value().strip(),
             purpose=self.purpose.value().strip(),
             back_by=self.back_by.day(),
@@ -178,8 +179,8 @@ class OriginalsSheet(ActSheet):
 
     def _fill(self, pinyin: PinyinTable, ways: Sequence[Way]) -> None:
         self.to.spell_with(pinyin)
-        self.to.set_choices([Choice(code, one.label) for code, one in self.receivers.items()])
-        home = next((c for c, r in self.receivers.items() if r == self._usual), "")
+        self.to.set_choices([Choice(code, one.label) for code, one in self.hands.items()])
+        home = next((c for c, r in self.hands.items() if r == self._usual), "")
         self.to.set_value(home)
         self.purpose.set_value(_PURPOSE if self._usual.place == self._case.department else "交回")
         self.way.set_choices([Choice(way, WAY_LABEL[way]) for way in ways])

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from windowdesk.services.custody import WaitingSlip
-from windowdesk.ui.act_sheet import ActSheet, SheetGap
+from windowdesk.ui.act_sheet import SheetGap
 from windowdesk.ui.acts import KeyAct
 from windowdesk.ui.buttons import ButtonKind, KeyButton
+from windowdesk.ui.custody_sheet import CustodySheet
 from windowdesk.ui.fields import LineField
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.notifier import FaultShower
@@ -36,7 +37,7 @@ class RefuseOrder:
     reason: str
 
 
-class TakeSheet(ActSheet):
+class TakeSheet(CustodySheet):
     """``wanted`` carries a ``TakeOrder`` or a ``RefuseOrder``; ``list_wanted`` follows Alt+Q."""
 
     list_wanted = Signal()
