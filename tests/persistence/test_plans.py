@@ -105,11 +105,11 @@ FILTERS = {
 
 
 def ask_filter(wanted: CaseFilter, lists: Worklists) -> object:
-    return lists.filtered(FilterQuery(wanted, TODAY, TODAY, scan=50))
+    return lists.filtered(FilterQuery(wanted, TODAY, scan=50))
 
 
 def ask_count(wanted: CaseFilter, lists: Worklists) -> object:
-    return lists.count_filtered(FilterQuery(wanted, TODAY, TODAY, scan=50))
+    return lists.count_filtered(FilterQuery(wanted, TODAY, scan=50))
 
 
 FOUND: dict[str, Ask] = {

@@ -37,21 +37,21 @@ LISTS: dict[str, tuple[Ask, object]] = {
     "find by initial part": (lambda lists, _a: lists.find(FindQuery("段")), ()),
     "find by paper": (lambda lists, a: lists.find(FindQuery(a.papers[0].number)), ()),
     "filtered": (
-        lambda lists, _a: lists.filtered(FilterQuery(CaseFilter(), TODAY, TODAY)).rows,
+        lambda lists, _a: lists.filtered(FilterQuery(CaseFilter(), TODAY)).rows,
         (),
     ),
     "filtered by text": (
-        lambda lists, _a: lists.filtered(FilterQuery(CaseFilter("段玉兰"), TODAY, TODAY)).rows,
+        lambda lists, _a: lists.filtered(FilterQuery(CaseFilter("段玉兰"), TODAY)).rows,
         (),
     ),
     "filtered by department": (
         lambda lists, _a: (
-            lists.filtered(FilterQuery(CaseFilter(department=DEPARTMENT), TODAY, TODAY)).rows
+            lists.filtered(FilterQuery(CaseFilter(department=DEPARTMENT), TODAY)).rows
         ),
         (),
     ),
     "counted": (
-        lambda lists, _a: lists.count_filtered(FilterQuery(CaseFilter(), TODAY, TODAY)).cases,
+        lambda lists, _a: lists.count_filtered(FilterQuery(CaseFilter(), TODAY)).cases,
         0,
     ),
     "phones": (lambda lists, a: lists.phones([a.case.number.digits]), {}),

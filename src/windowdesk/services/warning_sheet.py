@@ -32,7 +32,7 @@ def warning_cells(row: WarningRow) -> tuple[str, ...]:
     """Return one warning as texts, in the order of ``HEADS``."""
     return (
         LEVEL_LABEL[row.level],
-        clock_words(row.clock, row.ref),
+        clock_words(row.clock, row.ref, row.desk),
         CaseNumber(row.case.number).grouped,
         row.case.item_name,
         row.department,

@@ -31,6 +31,7 @@ PLACE_LABEL: Mapping[Place, str] = {
     Place.DEPARTMENT: "科室",
     Place.MINE: "我",
 }
+_RUNNING_LABEL: Mapping[str, str] = {"received": "告知期限", "issue": "送达期限"}
 _EVERY_PAGE = 500
 
 
@@ -50,8 +51,8 @@ class Bell:
 
     @property
     def total(self) -> int:
-        """All of them."""
-        return sum(self.counts.values())
+        """How many matters they are about: what went up to the leader is with the others too."""
+        return max(self.counts.values(), default=0)
 
 
 class Warnings:
@@ -126,8 +127,13 @@ class Warnings:
         raise DomainError(f"这个账号不收“{LEVEL_LABEL[level]}”这一级的提醒。")
 
 
-def clock_words(clock: str, ref: str) -> str:
-    """Say which clock a warning is of: 承诺期限, 环节 审查, 征求意见 农业农村办."""
+def clock_words(clock: str, ref: str, desk: str = "") -> str:
+    """Say which clock a warning is of: 承诺期限, 环节 审查, 征求意见 农业农村办.
+
+    ``desk`` tells the clock of a case by where it lies: before acceptance, or after the decision.
+    """
+    if clock == PROMISE:
+        return _RUNNING_LABEL.get(desk, CLOCK_LABEL[PROMISE])
     if clock in CLOCK_LABEL:
         return CLOCK_LABEL[clock]
     kind = TodoKind(clock)

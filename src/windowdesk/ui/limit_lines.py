@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from windowdesk.domain.clock import Light, LightReading, short_date
 from windowdesk.domain.steps import StepRun
 from windowdesk.services.case_limits import CaseLimits
+from windowdesk.ui.case_words import limit_words
 from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.light_sign import LightSign
 from windowdesk.ui.measures import LayoutMeasure, fix_width
@@ -27,7 +28,7 @@ class LimitLines(QWidget):
         self._limits = CaseLimits(None, None, ())
         self._is_low = False
         self._column = QVBoxLayout(self)
-        LayoutMeasure(theme, self._column, gap=0)
+        LayoutMeasure(theme, self._column, gap=0, margins=(0, 0, 0, 6))
         self.hide()
 
     def show_limits(self, limits: CaseLimits) -> None:
@@ -84,6 +85,7 @@ class LimitLines(QWidget):
 
 def _told(step: StepRun) -> str:
     """Say who answers for a step, and until when or since when it is over."""
+    limit = f"限 {limit_words(step.limit)}" if step.limit.count else "限当天"
     if step.ended_on is None:
-        return f"{step.who}，{short_date(step.due)}前（限 {step.limit.text}）"
-    return f"{step.who}，限 {step.limit.text}，{short_date(step.ended_on)}办完"
+        return f"{step.who}，{short_date(step.due)}前（{limit}）"
+    return f"{step.who}，{limit}，{short_date(step.ended_on)}办完"

@@ -18,7 +18,7 @@ from windowdesk.ui.paging import Cursor, Page
 from windowdesk.ui.queue_line import QueueLine
 
 MINE = "mine"
-_WORD = {Level.STAFF: "提醒我", Level.HEAD: "本科室超期", Level.LEADER: "要督办"}
+_WORD = {Level.STAFF: "提醒我", Level.HEAD: "科室超期", Level.LEADER: "要督办"}
 
 Remark = WarningRow | WaitRow
 
@@ -87,7 +87,7 @@ def line_of(row: Remark, today: date, session: Session) -> QueueLine:
     """Return a reminder or a wait as a row: what, whose, which clock, whose turn it is."""
     if isinstance(row, WarningRow):
         light = warning_light(row, today, session.calendar)
-        step = f"{clock_words(row.clock, row.ref)} · {warned_post(row)}"
+        step = f"{clock_words(row.clock, row.ref, row.desk)} · {warned_post(row)}"
     else:
         light = wait_light(row, today, session.calendar)
         step = f"{clock_words(row.kind, row.ref)} · {row.department or '窗口'}"
