@@ -36,6 +36,7 @@ from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.take_over_sheet import TakeOverSheet
 from windowdesk.ui.turn_acts import TurnActs
 from windowdesk.ui.turn_list import TURN_LIST_KEY
+from windowdesk.ui.waiting_words import facts_waited_for
 from windowdesk.ui.window_acts import WindowActs, WindowDone
 
 _KEEPS_IN_HAND = frozenset((DeskAct.CLAIM, DeskAct.TAKE_OVER, DeskAct.PULL_BACK))
@@ -199,7 +200,8 @@ class ApprovalCase(QObject):
         parts.head.show_view(view, self._session.divisions)
         parts.clock.show_view(view, self._session.calendar)
         form = self._session.forms.get(case.item.form_code)
-        parts.facts.show_facts(facts_about(case, form, local_date(view.now)))
+        waited = facts_waited_for(view, self._session.calendar)
+        parts.facts.show_facts((*waited, *facts_about(case, form, local_date(view.now))))
         parts.earlier.show_events(view.events)
         if is_other:
             parts.opinion.show_text(self.drafts.text_of(case_id), case.item.accept_basis)

@@ -66,6 +66,13 @@ _OPINION_ICON: Mapping[Move, str] = MappingProxyType(
         Move.NOTIFY_INTERESTED: "person",
         Move.APPROVE: "approve",
         Move.DENY: "approve",
+        Move.ASK_OPINION: "hand",
+        Move.GIVE_OPINION: "paper",
+        Move.DROP_OPINION: "flag",
+        Move.REFER_UP: "paper",
+        Move.COUNTY_RETURNED: "back",
+        Move.COUNTY_APPROVED: "approve",
+        Move.COUNTY_DENIED: "approve",
     }
 )
 
@@ -200,7 +207,7 @@ class FactRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
-        """Show up to four facts."""
+        """Show the first four facts."""
         for index, box in enumerate(self._boxes):
             box.show_fact(facts[index] if index < len(facts) else Fact("", ""))
 

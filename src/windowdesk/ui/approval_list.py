@@ -9,12 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from windowdesk.domain.clock import Light, LightReading, short_date, weekday_name
+from windowdesk.domain.clock import Light, LightReading, read_light, short_date, weekday_name
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.states import BEFORE_ACCEPTANCE, STATE_LABEL
+from windowdesk.domain.todo import TodoKind
 from windowdesk.services.lights import late_step, light_of, next_workday
 from windowdesk.services.session import Session
+from windowdesk.services.todo_lists import TodoRow
 from windowdesk.services.worklists import (
     MOST_COUNTED,
     PAGE,
@@ -32,6 +34,7 @@ from windowdesk.ui.queue_line import QueueLine
 _MOST_AT_ONCE: Final = 500
 _MOST_CROWDED: Final = 3
 _LATE, _TODAY, _REST, _TO_ACCEPT = "已超期", "今天到期", "其余", "待受理"
+_ASKED, _COUNTY = "征求意见", "等县级"
 
 
 class Filter(StrEnum):
@@ -43,6 +46,8 @@ class Filter(StrEnum):
     GREEN = "green"
     GREY = "grey"
     TO_ACCEPT = "to_accept"
+    ASKED = "asked"
+    COUNTY = "county"
 
 
 EMPTY: Final = MappingProxyType(
@@ -52,6 +57,8 @@ EMPTY: Final = MappingProxyType(
         Filter.GREEN: "没有别的件",
         Filter.GREY: "没有不计时的件",
         Filter.TO_ACCEPT: "没有等受理的件",
+        Filter.ASKED: "没有问我们部门的件",
+        Filter.COUNTY: "没有等县级决定的件",
     }
 )
 
@@ -69,7 +76,8 @@ class Overview:
     """The queue as a whole, as of ``today``; ``soon`` is the next working day.
 
     ``to_accept`` are received cases that
-    wait for the account to accept them, None where its department accepts none.
+    wait for the account to accept them, None where its department accepts none. ``asked`` is what
+    other departments ask of the account's, ``county`` what lies with the county.
     """
 
     now: datetime
@@ -78,6 +86,12 @@ class Overview:
     lights: LightCounts
     decided: int
     to_accept: tuple[CaseRow, ...] | None = None
+    asked: tuple[TodoRow, ...] = ()
+    county: tuple[TodoRow, ...] = ()
+
+    def todos(self, shown: Filter) -> tuple[TodoRow, ...]:
+        """Return what a filter shows of what is waited for."""
+        return self.asked if shown is Filter.ASKED else self.county
 
 
 @dataclass(frozen=True)
@@ -109,6 +123,8 @@ class ApprovalQueue:
             lights=lists.counts(Queue.REVIEW, self._department, today, soon),
             decided=lists.decided_today(self._session.account.login, _midnight(today)),
             to_accept=intake.waiting() if intake.has_items else None,
+            asked=self._session.opinions.asked_of_us() if self._department else (),
+            county=self._session.database.todos.waiting(TodoKind.COUNTY, self._department),
         )
 
     def page(
@@ -122,6 +138,9 @@ class ApprovalQueue:
         if shown is Filter.TO_ACCEPT:
             waiting = overview.to_accept or ()
             return Page(tuple(QueuedCase(row, self._line(row, overview)) for row in waiting))
+        if shown in {Filter.ASKED, Filter.COUNTY}:
+            todos = overview.todos(shown)
+            return Page(tuple(QueuedCase(t.row, self._todo_line(t, overview)) for t in todos))
         start = cursor if isinstance(cursor, _Cursor) else _Cursor(shown is Filter.GREY, None)
         most = PAGE if cursor is not None else min(max(PAGE, loaded), _MOST_AT_ONCE)
         rows = self._rows(overview, shown, start, most)
@@ -181,6 +200,14 @@ class ApprovalQueue:
             else _TO_ACCEPT,
         )
 
+    def _todo_line(self, todo: TodoRow, overview: Overview) -> QueueLine:
+        """Return the line of what is waited for, with the light of its own day."""
+        calendar = self._session.calendar
+        light = read_light(todo.due_on, overview.today, calendar, paused=False, done=False)
+        line = self._line(todo.row, overview)
+        group = _ASKED if todo.kind is TodoKind.OPINION else _COUNTY
+        return replace(line, light=light, step=todo.text, late="", group=group)
+
 
 def choices(overview: Overview | None, *, narrow: bool = False) -> tuple[Choice, ...]:
     """Return the chips above the list with their counts; shape and count alone where ``narrow``."""
@@ -193,19 +220,31 @@ def choices(overview: Overview | None, *, narrow: bool = False) -> tuple[Choice,
         (Filter.GREY, "不计时", lights.grey, Light.GREY),
     )
     # Five chips with 999+ are wider than the list as well, and so are six.
-    waiting = overview.to_accept if overview is not None else None
+    more = _more_chips(overview)
     crowded = (
         narrow
-        or waiting is not None
+        or bool(more)
         or sum(count >= MOST_COUNTED for _, _, count, _ in chips) >= _MOST_CROWDED
     )
     shown = tuple(
         Choice(code, counted(count) if crowded and light else f"{word} {counted(count)}", light)
         for code, word, count, light in chips
     )
-    if waiting is None:
-        return shown
-    return (*shown, Choice(Filter.TO_ACCEPT, f"{_TO_ACCEPT} {counted(len(waiting))}"))
+    return (*shown, *more)
+
+
+def _more_chips(overview: Overview | None) -> tuple[Choice, ...]:
+    """Return the chips of what there is besides the queue; what there is none of has no chip."""
+    if overview is None:
+        return ()
+    found = []
+    if overview.to_accept is not None:
+        found.append((Filter.TO_ACCEPT, _TO_ACCEPT, len(overview.to_accept)))
+    if overview.asked:
+        found.append((Filter.ASKED, _ASKED, len(overview.asked)))
+    if overview.county:
+        found.append((Filter.COUNTY, _COUNTY, len(overview.county)))
+    return tuple(Choice(code, f"{word} {counted(count)}") for code, word, count in found)
 
 
 def heading_counts(overview: Overview, session: Session) -> tuple[tuple[str, str], ...]:
