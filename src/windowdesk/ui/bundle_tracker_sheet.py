@@ -20,7 +20,7 @@ from windowdesk.ui.queue_line import QueueLine
 from windowdesk.ui.row_list import RowList, RowListModel
 from windowdesk.ui.sheet import Sheet
 
-BUNDLE_KEY: Final = "Alt+J"
+BUNDLE_KEY: Final = "Alt+Y"
 _LIST_HEIGHT = 360
 
 

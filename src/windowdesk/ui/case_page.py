@@ -325,7 +325,7 @@ class CasePage(Screen):
             self.open_sheet(MaterialSheet(self.theme, self._view.case.application.materials))
 
     def _show_bundle(self) -> None:
-        """Alt+J: all cases of the 一件事 that this one belongs to."""
+        """Alt+Y: all cases of the 一件事 that this one belongs to."""
         number = self._view.case.turns.bundle if self._view is not None else ""
         if number:
             self.run(partial(self._session.bundle_tracker.view, number), self._on_bundle)
