@@ -5,13 +5,16 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from tests.pictures import jpeg
 from tests.services.counter import Counter
+from tests.services.test_archive import ARCHIVIST, delivered, filing
 from windowdesk.assets import Assets
 from windowdesk.domain.errors import DomainError, NotPermitted
 from windowdesk.services.evidence import CHECKER
@@ -129,3 +132,25 @@ def test_who_takes_a_bundle_says_what_for_and_is_remembered(
         counter.at("head").evidence.write(case_id, path, "交县司法局")
     assert [entry for entry in counter.audited() if entry[1] == "export_evidence"]
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_an_archive_package_adds_metadata_to_what_can_be_checked(
+    counter: Counter, check: Check, tmp_path: Path
+) -> None:
+    case_id, path = delivered(counter), tmp_path / "package.zip"
+    with pytest.raises(DomainError, match="还没归档"):
+        counter.at("head").evidence.write(case_id, path, "移交", for_archive=True)
+    counter.at(ARCHIVIST).archive.archive(case_id, filing(counter, case_id))
+    counter.at(ARCHIVIST).evidence.write(case_id, path, "移交县档案馆", for_archive=True)
+    assert check(path)[0] == []
+    files = contents(path)
+    root = fromstring(files["元数据.xml"])
+    assert root.findtext("案卷/办件编号") == counter.at().lookup.case(case_id).case.number.digits
+    assert root.findtext("案卷/保管期限")
+    pieces = root.findall("件/文书")
+    assert {piece.findtext("题名") for piece in pieces} >= {"案卷封面", "卷内目录", "备考表"}
+    for piece in pieces:
+        content = files[str(piece.findtext("文件"))]
+        assert piece.findtext("SHA-256") == sha256(content).hexdigest()
+        assert piece.findtext("字节数") == str(len(content))
+    assert len(root.findall("过程/步骤")) == len(counter.at().lookup.case(case_id).events)

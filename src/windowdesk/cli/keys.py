@@ -98,6 +98,9 @@ def evidence(
     case: CaseArgument,
     purpose: Annotated[str, typer.Option(help="交给谁、做什么用，记在台账里")],
     out: Annotated[Path, typer.Option(help="放到哪个文件夹")] = Path(),
+    archive: Annotated[
+        bool, typer.Option("--archive", help="归档信息包：多一份元数据，已归档的件才有")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """导出一件的证据包：文书、附件、经过、期限证明，带一个谁都能运行的核对程序。"""
@@ -105,8 +108,8 @@ def evidence(
     with desk_of(context).session() as session:
         case_id = case_id_of(session, case)
         number = session.lookup.case(case_id).case.number
-        path = out / f"证据包 {number.digits}.zip"
-        session.evidence.write(case_id, path, purpose)
+        path = out / f"{'归档信息包' if archive else '证据包'} {number.digits}.zip"
+        session.evidence.write(case_id, path, purpose, for_archive=archive)
     if as_json:
         put_json({"case": number.digits, "file": str(path)})
     else:

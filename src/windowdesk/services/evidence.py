@@ -22,13 +22,16 @@ from windowdesk.domain.document import Document
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import ConcurrentChange, DomainError
 from windowdesk.domain.ids import new_id
-from windowdesk.services.acting import Bench
+from windowdesk.domain.states import CaseState
+from windowdesk.services.acting import Bench, organ_of
+from windowdesk.services.archive_metadata import Packed, metadata
 from windowdesk.services.filing import unspoiled
 from windowdesk.services.lookup import CaseView, Lookup
 from windowdesk.services.ports import AuditEntry
 from windowdesk.services.press import Press
 
 CHECKER = "check_evidence.py"
+METADATA = "元数据.xml"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 _STAMP = (2000, 1, 1, 0, 0, 0)  # zip files bear times; the bundle has its own, which is signed
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -43,6 +46,7 @@ case.json         申请和办理内容
 papers.jsonl      文书登记；papers 文件夹里是文书
 attachments.jsonl 附件登记；attachments 文件夹里是附件
 clocks.json       每个期限逐日的算法
+元数据.xml        归档信息包才有：案卷、每一件和过程，供档案系统读入
 manifest.json     每个文件的 SHA-256，manifest.sig 是它的签名
 """
 
@@ -65,9 +69,10 @@ class Evidence:
         self._press = press
         self._assets = assets
 
-    def write(self, case_id: int, target: Path, purpose: str) -> None:
+    def write(self, case_id: int, target: Path, purpose: str, *, for_archive: bool = False) -> None:
         """Write the bundle of a case to ``target``; who took it what for is logged first.
 
+        ``for_archive``: with metadata for an archive's system, of a case that is filed.
         DomainError if no purpose is given or a file is there already, EnvironmentProblem if
         archived bytes were changed.
         """
@@ -77,11 +82,13 @@ class Evidence:
         if target.exists():
             raise DomainError(f"这里已经有一个文件：{target}。换个文件夹，或者先把它移走。", "file")
         gathered = self._gather(case_id)
+        if for_archive and gathered.view.case.state is not CaseState.ARCHIVED:
+            raise DomainError("这件还没归档。先归档，再导出归档信息包。")
         self._log(gathered.view, purpose)
         draft = target.with_name(f".{target.name}.new")
         try:
             with ZipFile(draft, "w", ZIP_DEFLATED) as bundle:
-                self._fill(bundle, gathered)
+                self._fill(bundle, gathered, for_archive=for_archive)
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
@@ -103,11 +110,16 @@ class Evidence:
             uow.audit(AuditEntry(new_id(at), at, login, "export_evidence", subject))
             uow.commit()
 
-    def _fill(self, bundle: ZipFile, gathered: _Gathered) -> None:
-        digests: dict[str, str] = {}
+    def _fill(self, bundle: ZipFile, gathered: _Gathered, *, for_archive: bool) -> None:
+        packed: dict[str, Packed] = {}
         for name, content in self._files(gathered):
-            digests[name] = sha256(content).hexdigest()
+            packed[name] = Packed(name, len(content), sha256(content).hexdigest())
             bundle.writestr(_entry(name), content)
+        if for_archive:
+            content = self._metadata(gathered, packed)
+            packed[METADATA] = Packed(METADATA, len(content), sha256(content).hexdigest())
+            bundle.writestr(_entry(METADATA), content)
+        digests = {name: one.sha256 for name, one in packed.items()}
         with self._bench.database.reading() as uow:
             key, known = uow.keys.signing(), uow.keys.known()
         manifest = _json(
@@ -124,6 +136,14 @@ class Evidence:
         signature = b64encode(key.sign(manifest)).decode("ascii")
         bundle.writestr(_entry(MANIFEST), manifest)
         bundle.writestr(_entry(SIGNATURE), f"{key.public.name} {signature}\n")
+
+    def _metadata(self, gathered: _Gathered, packed: Mapping[str, Packed]) -> bytes:
+        view = gathered.view
+        papers = [(p, packed[paper_name(n, p)]) for n, p in enumerate(view.papers, 1)]
+        files = [(a, packed[attachment_name(n, a)]) for n, a in enumerate(gathered.attachments, 1)]
+        with self._bench.database.reading() as uow:
+            organ = organ_of(uow.centre(), view.case.item).name
+        return metadata(view.case, organ, papers, files, view.events)
 
     def _files(self, gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
         view = gathered.view
