@@ -4,13 +4,17 @@ from PySide6.QtCore import QObject, QTimer
 
 from windowdesk.domain.clock import Light
 from windowdesk.services.custody import WaitingSlip
+from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
+from windowdesk.ui.approval_desk import ApprovalDesk
 from windowdesk.ui.case_page import CasePage
 from windowdesk.ui.custody_acts import CUSTODY_KEY, CustodyActs, told_of
+from windowdesk.ui.issue_desk import IssueDesk
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.main_window import MainWindow
 from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.screen import Screen
 from windowdesk.ui.sheet_acts import WindowDone
 from windowdesk.ui.status_bar import StatusItem
 from windowdesk.ui.take_sheet import TakeSheet
@@ -29,6 +33,7 @@ class CustodyWatch(QObject):
         self._session = session
         self._window = window
         self._prints = prints
+        self._waiting = 0
         self.acts = CustodyActs(kit, session, self)
         self.acts.sheet_wanted.connect(window.open_sheet)
         self.acts.changed.connect(self._on_changed)
@@ -55,10 +60,10 @@ class CustodyWatch(QObject):
         self._kit.tasks.run(self._session.custody.waiting, self._show, lambda _error: None)
 
     def open(self) -> None:
-        """Ctrl+E: the originals of the case in sight, else the slips that wait."""
+        """Ctrl+E: on its page the originals of a case; on a desk first the slips that wait."""
         screen = self._window.screen_in_front
-        view = screen.view if isinstance(screen, CasePage) else None
-        if view is not None:
+        view = _in_sight(screen)
+        if view is not None and (isinstance(screen, CasePage) or not self._waiting):
             self.acts.open_case(view)
         else:
             self.acts.open_waiting()
@@ -80,7 +85,17 @@ class CustodyWatch(QObject):
             page.refresh()
 
     def _show(self, slips: tuple[WaitingSlip, ...]) -> None:
+        self._waiting = len(slips)
         text = f"待接收 {len(slips)}" if slips else ""
         tone = _TONE.get(slips[0].light.light, Tone.PLAIN) if slips else Tone.PLAIN
         shown = f"{text} {CUSTODY_KEY}" if slips else ""
         self._window.status.set_item(StatusItem("slips", "hand", shown, tone, text))
+
+
+def _in_sight(screen: Screen | None) -> CaseView | None:
+    """Return the case that a page or a desk shows."""
+    if isinstance(screen, CasePage):
+        return screen.view
+    if isinstance(screen, ApprovalDesk):
+        return screen.case.view
+    return screen.detail.view if isinstance(screen, IssueDesk) else None

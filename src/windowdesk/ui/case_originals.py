@@ -1,11 +1,12 @@
 """原件在谁手里: one line on the page of a case, red where somebody is late with them."""
 
 from datetime import datetime
+from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.case import Case
-from windowdesk.domain.custody import custody_lines, originals_of
+from windowdesk.domain.custody import custody_lines, originals_of, originals_to_give_back
 from windowdesk.domain.custody_records import Original
 from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.key_cap import KeyCap
@@ -58,3 +59,13 @@ def originals_words(case: Case, login: str, *, short: bool = False) -> str:
             for where, text in names.items()
         }
     return "，".join(f"{text}{where}" for where, text in names.items())
+
+
+def originals_owed(case: Case) -> str:
+    """Say which originals the applicant has to get back, and where they are; "" if none."""
+    owed = sorted(originals_to_give_back(case), key=lambda one: (one.place, one.holder))
+    told = [
+        f"{'、'.join(one.name for one in held)}在{name}（{place}）手里"
+        for (place, name), held in groupby(owed, lambda one: (one.place, one.holder_name))
+    ]
+    return f"还有原件要还申请人：{'，'.join(told)}。按 Ctrl+E 退还。" if told else ""

@@ -11,6 +11,7 @@ from windowdesk.domain.masking import mask_phone
 from windowdesk.domain.states import CaseState
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.buttons import ButtonKind, KeyButton
+from windowdesk.ui.case_originals import originals_owed
 from windowdesk.ui.case_words import (
     days_over,
     due_words,
@@ -81,6 +82,7 @@ class IssueDetail(QWidget):
         self._whole_title = self._short_title = ""
         self._is_lowest = False
         self._served_count = 1
+        self.view: CaseView | None = None
         self._room = Room(1366, 768)
         self._provisional = Tag(theme)
         self._used = label("", "hint")
@@ -91,6 +93,7 @@ class IssueDetail(QWidget):
         self._pickup = _Fact(theme, "取件码")
         self._agent = _Fact(theme, "代理人")
         self.served = ServedList(theme)
+        self.originals = label("", "strong", Tone.AMBER, wrap=True)
         self._build()
 
     def _build(self) -> None:
@@ -138,12 +141,14 @@ class IssueDetail(QWidget):
             self._facts,
             self._facts_rule,
             self.served,
+            self.originals,
         )
         self._measure = LayoutMeasure(theme, layout, gap=_GAP)
         self.setLayout(layout)
 
     def show_case(self, view: CaseView, divisions: Divisions, calendar: WorkCalendar) -> None:
         """Show another case, or this one as it is now."""
+        self.view = view
         case = view.case
         party = case.application.applicant
         self._whole_title = case.item.shown_name
@@ -162,6 +167,8 @@ class IssueDetail(QWidget):
         self._show_facts(view)
         served = served_of(view)
         self._served_count = len(served)
+        self.originals.setText(originals_owed(case))
+        self.originals.setVisible(bool(self.originals.text()))
         self.served.show_served(served)
         self._fold()
 
