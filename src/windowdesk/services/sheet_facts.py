@@ -187,6 +187,31 @@ CUSTODY = SheetKind(
         }
     ),
 )
+REVIEW_SHEET = SheetKind(
+    "review_sheet",
+    "审批表",
+    (
+        *_HOUSE,
+        Fact("case.number", "办件编号", "990322103-02-20261120-00137"),
+        Fact("applicant.name", "申请人", "阿依古丽·买买提吐尔逊·阿布都热合曼尼江"),
+        Fact("applicant.id_masked", "证件号码（遮盖）", "990322********4822"),
+        Fact("item.name", "事项", "农村宅基地和建房（规划许可）审批"),
+        Fact("item.department", "承办部门", "村镇建设办公室"),
+        Fact("accepted_on", "受理日期", "2026年11月20日"),
+        Fact("accepter", "受理人", "段云萍"),
+        Fact("promised_due", "承诺办结日", "2026年12月8日"),
+        Fact("statutory_due", "法定届满日", "2026年12月18日"),
+        Fact("materials_total", "材料合计", "共12项，收到原件12份、复印件4份，纸质材料37页"),
+        Fact("state", "现在的情况", "准予，待转出件"),
+    ),
+    MappingProxyType(
+        {
+            "opinions": _row_facts(
+                ("stage", "环节"), ("who", "姓名"), ("opinion", "意见"), ("on", "日期")
+            )
+        }
+    ),
+)
 PASSWORDS = SheetKind(
     "passwords",
     "账号和临时密码",
@@ -214,7 +239,10 @@ TEST_PAGE = SheetKind(
 )
 
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
-    {kind.code: kind for kind in (ADVICE, GUIDE, DAY_SHEET, CUSTODY, PASSWORDS, TEST_PAGE)}
+    {
+        kind.code: kind
+        for kind in (ADVICE, GUIDE, DAY_SHEET, CUSTODY, REVIEW_SHEET, PASSWORDS, TEST_PAGE)
+    }
 )
 
 
