@@ -63,6 +63,7 @@ OTHERS: dict[str, Ask] = {
     "likely by number": lambda lists: lists.likely_parties("5303991960", 5),
     "row": lambda lists: lists.row(1),
     "by number": lambda lists: lists.by_number("1" * 24),
+    "bundle": lambda lists: lists.bundle("YJS990322103202611200001"),
     "events": lambda lists: lists.events(1),
     "papers": lambda lists: lists.papers(1),
     "prints": lambda lists: lists.prints(1),

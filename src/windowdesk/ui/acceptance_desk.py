@@ -138,8 +138,8 @@ class AcceptanceDesk(Screen):
         return desk_keys(acts, self.visit.open)
 
     def help_page(self) -> str:
-        """Return the name of the help page."""
-        return "acceptance"
+        """Return the name of the help page: a 一件事 has its own."""
+        return "bundle" if self.outcomes.bundle.is_chosen else "acceptance"
 
     def entered(self) -> None:
         """Others may have received cases; a draft may lie from before."""
@@ -263,6 +263,7 @@ class AcceptanceDesk(Screen):
         self.outcomes.acts.done.connect(self._on_window_done)
         self._cases.opened.connect(self._on_case_opened)
         self._cases.waits.connect(self.outcomes.open_waiting)
+        self._cases.late.connect(self.outcomes.open_late)
         self._cases.gone.connect(self.drafts.let_go)
 
     def _may_go_on(self, gaps: Callable[[], tuple[Gap, ...]]) -> bool:

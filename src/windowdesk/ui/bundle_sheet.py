@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 from windowdesk.services.bundle_shares import MemberState, MemberWay
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, Choice, KeyButton, Segments
+from windowdesk.ui.field_grid import Ground
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import LayoutMeasure
 from windowdesk.ui.parts import STRETCH, bare, column, label, set_look
@@ -50,7 +51,9 @@ class BundleSheet(Sheet):
         self._button = KeyButton(kit.theme, "照这样办", "F9", ButtonKind.GO)
         self._button.clicked.connect(self._on_go)
         told = label(_TOLD, "second", wrap=True)
-        self.put(column(kit.theme, told, 14, bare(self._grid), 14))
+        # At large type the items scroll under the caret; F9 stays in sight.
+        self._ground = Ground(kit.theme, bare(self._grid))
+        self.put(column(kit.theme, told, 14, (self._ground, 1), 14), 1)
         self.put_row(self._count, STRETCH, self._button)
         self._follow()
 

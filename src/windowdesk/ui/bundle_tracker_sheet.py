@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.states import STATE_LABEL
@@ -13,15 +13,16 @@ from windowdesk.services.lights import light_of
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.kit import Kit
-from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import Page, PagedRows
 from windowdesk.ui.parts import column, label
+from windowdesk.ui.queue_delegate import ROW_HEIGHT
 from windowdesk.ui.queue_line import QueueLine
 from windowdesk.ui.row_list import RowList, RowListModel
 from windowdesk.ui.sheet import Sheet
+from windowdesk.ui.theme import Theme
 
 BUNDLE_KEY: Final = "Alt+Y"
-_LIST_HEIGHT = 360
+_MOST_ROWS, _LEAST_ROWS, _EDGE = 7, 2, 8
 
 
 class BundleTrackerSheet(Sheet):
@@ -33,13 +34,12 @@ class BundleTrackerSheet(Sheet):
         super().__init__(kit.theme, "accept", view.name, width=800)
         self.note.setText(view.number.grouped)
         self.summary = label(summary_of(view), "second", wrap=True)
-        self.list = RowList(kit.theme)
+        self.list = _Rows(kit.theme, len(view.rows))
         self.list.setAccessibleName(f"{view.name}的办件")
         self._pages = PagedRows[CaseRow](kit.tasks, self)
         self._model = RowListModel(self._pages, partial(_line, session, view), self)
         self.list.show_rows(self._model)
         self.list.opened.connect(self._on_opened)
-        SizeMeasure(kit.theme, self.list, least=(None, _LIST_HEIGHT))
         self.put(column(kit.theme, self.summary, 8, (self.list, 1)), 1)
         self._pages.read_from(lambda _after: Page(view.rows))
 
@@ -54,6 +54,26 @@ class BundleTrackerSheet(Sheet):
     def _on_opened(self, key: str) -> None:
         self.wants_aside.emit()
         self.picked.emit(int(key))
+
+
+class _Rows(RowList):
+    """As high as its rows, and lower where the window is."""
+
+    def __init__(self, theme: Theme, count: int) -> None:
+        self._sized = theme
+        self._count = min(count, _MOST_ROWS)
+        super().__init__(theme)
+
+    def sizeHint(self) -> QSize:
+        """Qt override: room for every row."""
+        return QSize(super().sizeHint().width(), self._high(self._count))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt override: the chosen row and the one after it."""
+        return QSize(0, self._high(min(self._count, _LEAST_ROWS)))
+
+    def _high(self, rows: int) -> int:
+        return self._sized.u(rows * ROW_HEIGHT + _EDGE)
 
 
 def summary_of(view: BundleView) -> str:
