@@ -16,7 +16,7 @@ from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.entry_painter import EntryPainter
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.measures import SizeMeasure
-from windowdesk.ui.parts import STRETCH, label, row
+from windowdesk.ui.parts import STRETCH, column, label, row
 from windowdesk.ui.pick_list import EntryModel, PickList, Spoken
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.theme import Theme
@@ -67,11 +67,12 @@ class TurnListSheet(Sheet):
         self._more = label("", "hint")
         self.list.more.connect(self._on_more)
         self.put(self.list, 1)
-        self.put_row(10)
         keys = (KeyCap(theme, "↑"), 3, KeyCap(theme, "↓"), 5, label("选", "hint"), 12)
         enter = (KeyCap(theme, "Enter"), 5, label("办", "hint"))
-        self.put(row(theme, (self.line, 1), self._more, STRETCH, *keys, *enter))
-        self.list.go_to(0)
+        foot = row(theme, (self.line, 1), self._more, STRETCH, *keys, *enter)
+        self.put(column(theme, 12, foot))
+        able = (place for place, offer in enumerate(self._offered) if not offer.off)
+        self.list.go_to(next(able, 0))
 
     def keys(self) -> tuple[KeyGroup, ...]:
         """Return the figures: each picks its line."""
