@@ -75,7 +75,7 @@ ASKED = {
     DeliveryMode.DIRECT: (),
     DeliveryMode.BY_AGENT: ("authority",),
     DeliveryMode.ELECTRONIC: ("consent", "address", "on"),
-    DeliveryMode.MAIL: ("carrier", "mail_number", "address"),
+    DeliveryMode.MAIL: ("carrier", "mail_number", "mail_to"),
     DeliveryMode.LEFT: ("refusal", "witness"),
     DeliveryMode.PUBLIC: ("posted_on", "days"),
 }
@@ -103,9 +103,7 @@ def test_a_letter_is_sent_first_and_served_by_the_day_on_its_receipt(
     for field, text in ((desk.form.carrier, "EMS"), (desk.form.mail_number, WAYBILL)):
         field.take_focus()
         qtbot.keyClicks(field.edit, text)
-    if not desk.form.address.value():
-        desk.form.address.take_focus()
-        qtbot.keyClicks(desk.form.address.edit, "Yunling 3")
+    assert desk.form.mail_to.value()
     with qtbot.waitSignal(desk.acted) as told:
         press(qtbot, desk, Qt.Key.Key_F9)
     assert [paper.kind for paper in told.args[0].papers] == ["mailing"]

@@ -48,7 +48,7 @@ _ASKED: Mapping[DeliveryMode, tuple[str, ...]] = {
     DeliveryMode.DIRECT: (),
     DeliveryMode.BY_AGENT: ("authority",),
     DeliveryMode.ELECTRONIC: ("consent", "address", "on"),
-    DeliveryMode.MAIL: ("carrier", "mail_number", "address"),
+    DeliveryMode.MAIL: ("carrier", "mail_number", "mail_to"),
     DeliveryMode.LEFT: ("refusal", "witness"),
     DeliveryMode.PUBLIC: ("posted_on", "days"),
 }
@@ -97,7 +97,8 @@ class DeliveryForm(QWidget):
         self.checked.set_key("Alt+H")
         self.mail_number = LineField(theme, label="邮寄单号")
         self.carrier = LineField(theme, label="承运单位")
-        self.address = LineField(theme, label="地址")
+        self.mail_to = LineField(theme, label="收件地址")
+        self.address = LineField(theme, label="电子地址")
         self.authority = LineField(theme, label="委托书编号或日期")
         self.consent = LineField(theme, label="送达地址确认书编号或日期")
         self.refusal = LineField(theme, label="拒收事由")
@@ -117,6 +118,7 @@ class DeliveryForm(QWidget):
             "consent": self.consent,
             "carrier": self.carrier,
             "mail_number": self.mail_number,
+            "mail_to": self.mail_to,
             "address": self.address,
             "on": self.on,
             "refusal": self.refusal,
@@ -211,7 +213,7 @@ class DeliveryForm(QWidget):
             waybill=self.mail_number.value().strip(),
             carrier=self.carrier.value().strip(),
             addressee=self.receiver.value().strip(),
-            address=self.address.value().strip(),
+            address=self.mail_to.value().strip(),
             phone=phone,
         )
 
@@ -232,7 +234,7 @@ class DeliveryForm(QWidget):
 
     def fields(self) -> Mapping[str, Field]:
         """Return the fields by the names that errors use."""
-        own = {
+        own: dict[str, Field] = {
             "mode": self.mode,
             "receiver": self.receiver,
             "addressee": self.receiver,
@@ -240,7 +242,8 @@ class DeliveryForm(QWidget):
             "note": self.note,
             **self.more,
         }
-        return {**own, **{f"delivery.{name}": one for name, one in own.items()}}
+        letter = {"address": self.mail_to} if self.sends_letter else {}
+        return {**own, **{f"delivery.{name}": one for name, one in own.items()}, **letter}
 
     def fold(self, room: Room) -> None:
         """Bring the rows closer; where it is lowest the note gives way unless it is written."""
@@ -290,7 +293,7 @@ class DeliveryForm(QWidget):
     def _usual(self) -> Mapping[str, str]:
         """Return what a letter usually goes to, and how long a notice hangs."""
         address = self._application.applicant.address if self._application is not None else ""
-        return {"address": address, "days": str(LEAST_PUBLIC_DAYS)}
+        return {"mail_to": address, "days": str(LEAST_PUBLIC_DAYS)}
 
     def _on_mode_edited(self) -> None:
         """Change the receiver along with the mode, unless the clerk wrote another one."""

@@ -58,7 +58,7 @@ def _remind(ground: TurnGround) -> None:
 
 def _correct(ground: TurnGround) -> None:
     case, own = ground.view.case, ground.session.endings
-    now = case.decision.content if case.decision else ""
+    now = _now(case)
     told = f"现在写的是：{now}。打更正决定书，写明原决定书的文号；结果重新送达。"
     words = SheetWords("更正决定", "更正并打印", told)
     content = Asked("content", "更正为", "还没写更正后的内容。写完整。", AskedKind.TEXT)
@@ -71,7 +71,7 @@ def _correct(ground: TurnGround) -> None:
 
 def _revoke(ground: TurnGround) -> None:
     case, own = ground.view.case, ground.session.endings
-    now = case.decision.content if case.decision else ""
+    now = _now(case)
     told = f"撤销的是：{now}。打撤销决定书，写明原决定书的文号；重新送达。"
     words = SheetWords("撤销决定", "撤销并打印", told, ButtonKind.GRAVE)
     content = Asked("content", "善后怎么办（可以不写）", kind=AskedKind.TEXT)
@@ -80,6 +80,10 @@ def _revoke(ground: TurnGround) -> None:
         return own.revoke_decision(case.case_id, _change(answers), case.version)
 
     _ask(ground, Move.REVOKE_DECISION, words, (_REASON, _BASIS, content), work)
+
+
+def _now(case: Case) -> str:
+    return case.decision.content.rstrip("。") if case.decision else ""
 
 
 def _change(answers: Answers) -> ChangeEntry:

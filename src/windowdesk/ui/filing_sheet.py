@@ -7,6 +7,8 @@ cover, list and remarks.
 
 from collections.abc import Mapping
 
+from PySide6.QtWidgets import QWidget
+
 from windowdesk.domain.states import CaseState
 from windowdesk.services.archive import RETENTIONS, FileView, Filing
 from windowdesk.ui.act_sheet import ActSheet, SheetGap
@@ -31,7 +33,9 @@ class FilingSheet(ActSheet):
         self._view = view
         self.note.setText(f"{case.application.applicant.name} · {case.item.shown_name}")
         self.ticks = {
-            line.name: TickField(theme, text=line.name) for line in view.checks if line.by_hand
+            line.name: TickField(theme, label="对着纸核", text=line.name)
+            for line in view.checks
+            if line.by_hand
         }
         self.retention = SegmentField(theme, label="保管期限")
         offered = tuple(
@@ -48,20 +52,16 @@ class FilingSheet(ActSheet):
     def _build(self, theme: Theme) -> None:
         view = self._view
         self.body.addWidget(label(_told(view), "second", wrap=True))
-        for line in view.checks:
-            if line.by_hand:
-                continue
-            sign = IconSign(
-                theme,
-                icon="cross" if line.fault else "check",
-                size=18,
-                colour="red" if line.fault else "green",
-            )
-            text = label(line.fault or line.name, "fault" if line.fault else "", wrap=True)
-            self.body.addWidget(bare(row(theme, sign, 8, (text, 1))))
+        computed = [line for line in view.checks if not line.by_hand]
+        for line in computed:
+            if line.fault:
+                self.body.addWidget(_line(theme, line.fault, is_open=True))
+        holding = "、".join(line.name for line in computed if not line.fault)
+        if holding:
+            self.body.addWidget(_line(theme, holding, is_open=False))
         for key, tick in zip(_TICK_KEYS, self.ticks.values(), strict=False):
             tick.set_key(key)
-            self.body.addWidget(tick)
+        self.body.addWidget(bare(row(theme, *((tick, 1) for tick in self.ticks.values()), gap=14)))
         self.body.addWidget(bare(row(theme, (self.retention, 2), (self.checked_by, 1), gap=14)))
         numbers = row(theme, (self.fonds, 1), (self.catalogue, 1), (self.remarks, 2), gap=14)
         self.body.addWidget(bare(numbers))
@@ -113,6 +113,13 @@ class FilingSheet(ActSheet):
             fonds=self.fonds.value().strip(),
             catalogue=self.catalogue.value().strip(),
         )
+
+
+def _line(theme: Theme, text: str, *, is_open: bool) -> QWidget:
+    """Return what is still to be done, or what holds."""
+    icon, colour = ("cross", "red") if is_open else ("check", "green")
+    sign = IconSign(theme, icon=icon, size=18, colour=colour)
+    return bare(row(theme, sign, 8, (label(text, "fault" if is_open else "", wrap=True), 1)))
 
 
 def _told(view: FileView) -> str:
