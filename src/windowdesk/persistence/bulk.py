@@ -118,8 +118,10 @@ class _FileSink:
         self._connection = connection
 
     def write(self, table: Table, rows: Tuples) -> None:
+        # By name: a column that an upgrade added stands at the end of the file's table.
+        names = ", ".join(f'"{column.name}"' for column in table.c)
         marks = ", ".join("?" * len(table.c))
-        insert = f"INSERT INTO {table.name} VALUES ({marks})"
+        insert = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
         self._connection.executemany(insert, rows)
         self._connection.commit()
 

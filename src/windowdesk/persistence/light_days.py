@@ -10,7 +10,10 @@ from windowdesk.domain.clock import DueProof
 from windowdesk.domain.statutory import statutory_days
 from windowdesk.domain.steps import step_due
 from windowdesk.persistence.dialect import day_out
-from windowdesk.persistence.tables import NO_DUE
+from windowdesk.persistence.tables import NEVER, NO_DUE
+
+# A page asks this two hundred times; most days are never.
+_NEVER = (NEVER, NO_DUE)
 
 
 def light_days_of(
@@ -30,5 +33,4 @@ def light_days_of(
 
 def day_or_none(value: str | date) -> date | None:
     """Return a stored day; None where no clock runs."""
-    day = day_out(value)
-    return None if day == NO_DUE else day
+    return None if value in _NEVER else day_out(value)

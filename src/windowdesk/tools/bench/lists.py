@@ -17,7 +17,8 @@ _PAGE_MOST, _FIND_MOST, _COUNT_MOST_MS = 2.0, 3.0, 5.0
 _PAGE = (
     "SELECT case_id, number, state, item_name, service_type, applicant_name, id_masked, village,"
     " department, due_on, received_at, holder, holder_name, claimed_until, accepter_name,"
-    " provisional, accepted_at, decided_at, service_window FROM case_"
+    " provisional, accepted_at, decided_at, service_window, amber_on, statutory_on, step_due_on"
+    " FROM case_"
 )
 _QUEUE = (
     f"{_PAGE} WHERE centre = ? AND desk = 'review' AND desk <> '' ORDER BY due_on, case_id LIMIT 50"

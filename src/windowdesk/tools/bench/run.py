@@ -15,6 +15,7 @@ from windowdesk.tools.bench.lists import lists
 from windowdesk.tools.bench.measure import Budget, Line, absolute, seconds_of
 from windowdesk.tools.bench.papers import papers
 from windowdesk.tools.bench.starts import starts
+from windowdesk.tools.bench.sweep import sweeps
 from windowdesk.tools.demo_centre import DEMO_CENTRE
 from windowdesk.tools.seed import Seeded, seed_file, seed_server
 
@@ -37,7 +38,7 @@ class Wanted:
         return not self.parts or part in self.parts
 
 
-PARTS = ("acts", "lists", "papers", "clock", "start", "postgres")
+PARTS = ("acts", "lists", "papers", "clock", "sweep", "start", "postgres")
 OnLine = Callable[[Line], None]
 
 
@@ -70,6 +71,8 @@ def _on_file(ground: Ground, wanted: Wanted) -> Iterator[Line]:
         yield from papers(ground)
     if wanted.has("clock"):
         yield _deadlines(ground)
+    if wanted.has("sweep"):
+        yield from sweeps(ground)
 
 
 def _on_server(wanted: Wanted, folder: Path) -> Iterator[Line]:
