@@ -141,7 +141,8 @@ def why_none(view: CaseView) -> str:
 
 def _with_main_first(acts: list[Offered]) -> tuple[Offered, ...]:
     able = [each for each in acts if each.act in {DeskAct.APPROVE, DeskAct.PROPOSE}]
-    main = next((each for each in able if not each.off), able[0] if able else None)
+    # Of two that cannot be done now the later says more: a reviewer knows that he does not decide.
+    main = next((each for each in able if not each.off), able[-1] if able else None)
     if main is None:
         return tuple(acts)
     return (_main(main), *(each for each in acts if each is not main))
