@@ -64,8 +64,8 @@ def correct_date(
 
 
 def _due_text(foreseen: Foreseen) -> str:
-    late = "，已超期" if foreseen.is_late else ""
-    return f"到期日从 {_day(foreseen.before)} 变成 {_day(foreseen.after)}{late}。"
+    late = "，更正后是超期的" if foreseen.is_late else ""
+    return f"{foreseen.name}从 {_day(foreseen.before)} 变成 {_day(foreseen.after)}{late}。"
 
 
 def _day(proof: DueProof | None) -> str:

@@ -14,6 +14,7 @@ from windowdesk.domain.text import LINE, NOTE, clean
 from windowdesk.domain.turns import DateCorrection, DateField
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 
+_PROMISE, _NOTICE = "到期日", "五个工作日内告知的最后一天"
 FIELD_LABEL = {DateField.RECEIVED: "收件时间", DateField.ACCEPTED: "受理时间"}
 _SILENT_SINCE = (
     "照更正后的收件日，受理时五个工作日已过，依法自收件之日起即为受理。"
@@ -37,8 +38,12 @@ class WantedDate:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """Where a correction would lead: both due dates, whether it is late then, and what follows."""
+    """Where a correction would lead: both due dates, whether it is late then, and what follows.
 
+    ``name`` says which date is due: the promise, or the notice of the five days.
+    """
+
+    name: str
     correction: DateCorrection
     before: DueProof | None
     after: DueProof | None
@@ -105,10 +110,11 @@ class DateCorrections:
         trial.correct_date(bare, by=self._bench.actor)
         new = _clock(trial, wanted.field, calendar, today)
         return Foreseen(
+            name=_NOTICE if _is_notice(case, wanted.field) else _PROMISE,
             correction=replace(bare, due_after=new.due if new else None),
             before=old,
             after=new,
-            is_late=new is not None and trial.decided_at is None and new.due < today,
+            is_late=new is not None and new.due < _ended_on(trial, wanted.field, today),
             note=_note(trial, wanted.field, calendar, today),
         )
 
@@ -127,9 +133,19 @@ def _moment(wanted: WantedDate, before: datetime) -> datetime:
     return datetime.combine(wanted.day, at, SHANGHAI).astimezone(before.tzinfo)
 
 
+def _is_notice(case: Case, which: DateField) -> bool:
+    return which is DateField.RECEIVED and case.outcomes.deemed_at is None
+
+
+def _ended_on(case: Case, which: DateField, today: date) -> date:
+    """Return the day on which the clock ended: today while it still runs."""
+    end = case.accepted_at if _is_notice(case, which) else case.decided_at
+    return local_date(end) if end is not None else today
+
+
 def _clock(case: Case, which: DateField, calendar: WorkCalendar, today: date) -> DueProof | None:
     """Return the clock that runs from the date: the five days, or the promise."""
-    if which is DateField.RECEIVED and case.outcomes.deemed_at is None:
+    if _is_notice(case, which):
         return notice_proof(case, calendar)
     return promise_proof(case, calendar, today)
 

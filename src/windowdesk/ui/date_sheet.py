@@ -158,8 +158,8 @@ def _due_words(foreseen: Foreseen) -> str:
     before, after = foreseen.before, foreseen.after
     if before is None or after is None:
         return ""
-    late = "，更正后已超期" if foreseen.is_late else ""
-    return f"到期日 {short_date(before.due)} → {short_date(after.due)}{late}"
+    late = "，更正后是超期的" if foreseen.is_late else ""
+    return f"{foreseen.name} {short_date(before.due)} → {short_date(after.due)}{late}"
 
 
 def _begin(ground: TurnGround) -> None:

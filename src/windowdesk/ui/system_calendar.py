@@ -85,7 +85,7 @@ class CalendarSection(SystemSection):
         side = bare(column(theme, (self.years, 1), 10, self._import, 8, self._redate, STRETCH))
         fix_width(theme, side, _LIST_WIDTH)
         head = row(theme, self._size, 10, self._state, STRETCH, label(_LEGEND, "hint"))
-        body = column(theme, head, 2, self._source, 4, (self.grid, 1), 2, self._names, STRETCH)
+        body = column(theme, head, 2, self._source, 4, (self.grid, 30), 2, self._names, STRETCH)
         self.setLayout(row(theme, side, 18, (bare(body), 1)))
 
     def _ask(self) -> tuple[tuple[YearView, ...], date]:

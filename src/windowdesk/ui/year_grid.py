@@ -78,7 +78,9 @@ class YearGrid(Painted):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
         top = place.y() + u(_HEAD) + u(_WEEK)
         cell_high = (place.height() - u(_HEAD) - u(_WEEK) - u(6)) / _WEEKS
-        for day, row in self._days(month):
+        framed = self._view.work if self._view else {}
+        # Framed days last: their frames lie over the cells beside them.
+        for day, row in sorted(self._days(month), key=lambda one: one[0] in framed):
             left = place.x() + day.weekday() * cell_wide
             cell = QRectF(left, top + row * cell_high, cell_wide, cell_high)
             self._paint_day(painter, cell.adjusted(1, 0.5, -1, -0.5), day)
@@ -89,7 +91,9 @@ class YearGrid(Painted):
             return
         ground, edge, ink, text = "", "", "ink", str(day.day)
         if day in view.work:
-            edge, ink, text = "amber_fill", "amber", f"{day.day}班"
+            # Two signs more than a day: the frame goes a little over its neighbours.
+            cell = cell.adjusted(-theme.u(2), 0, theme.u(2), 0)
+            ground, edge, ink, text = "surface", "amber_fill", "amber", f"{day.day}班"
         elif day in view.off:
             ground, ink = "accent", "on_accent"
         elif day in view.local:
