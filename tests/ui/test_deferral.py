@@ -8,16 +8,25 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.acceptance_counter import ALT, ENTER, Counter, sit_down
-from tests.ui.desks import DemoDesks, demo_desks
+from tests.ui.desks import NOW, DemoDesks, demo_desks
 from windowdesk.domain.materials import MaterialState
-from windowdesk.domain.states import CaseState
+from windowdesk.domain.states import CaseState, Move
 from windowdesk.services.lookup import CaseView
 from windowdesk.tools.demo_people import VILLAGERS
+from windowdesk.ui.approval_detail import facts_about
+from windowdesk.ui.asked_sheet import AskedSheet
+from windowdesk.ui.case_words import mark_of
 from windowdesk.ui.commitment_sheet import CommitmentSheet
 from windowdesk.ui.deferral_sheet import DeferralSheet
+from windowdesk.ui.gap_fill_sheet import GapFillSheet
+from windowdesk.ui.gap_turns import GAP_TURNS
+from windowdesk.ui.gap_words import gap_note
 from windowdesk.ui.notifier import RecordingNotifier
+from windowdesk.ui.received_sheet import ReceivedSheet
+from windowdesk.ui.received_source import Waiting
 from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.theme import Theme
+from windowdesk.ui.turn import offers
 
 F6, F9 = Qt.Key.Key_F6, Qt.Key.Key_F9
 ESC, SPACE, TAB = Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Tab
@@ -124,6 +133,106 @@ def test_c_tells_first_and_then_the_proof_is_not_asked_for(counter: Counter) -> 
     assert all(gap.text != PROOF for gap in counter.desk.visit.materials.gaps())
     key_on(counter, LATE, "c")
     assert "不能用承诺代替" in counter.notifier.lines[-1]
+
+
+def sign(sheet: Sheet) -> None:
+    """Fill in what a deferral asks for."""
+    assert isinstance(sheet, DeferralSheet)
+    sheet.reason.text.set_value("户口簿在县城")
+    sheet.standing.set_value("good")
+    sheet.credit.set_value("信用中国，未列入")
+    sheet.signed.set_value("yes")
+
+
+def defer_one(counter: Counter) -> int:
+    """Accept the subsidy with the household register to come; return the case."""
+    begin(counter, "13")
+    check_all_but(counter, LATE)
+    key_on(counter, LATE, "r")
+    answer_form(counter)
+    key_on(counter, "身份证", " ")
+    counter.press(F9)
+    sheet = sheet_of(counter, DeferralSheet)
+    sign(sheet)
+    counter.press(F9)
+    assert not sheet.isVisible(), counter.notifier.bugs
+    return counter.receipts[-1].case_id
+
+
+def open_late(counter: Counter) -> ReceivedSheet:
+    """Open the list of what is still to come."""
+    counter.press(Qt.Key.Key_D, ALT)
+    received = sheet_of(counter, ReceivedSheet)
+    assert isinstance(received, ReceivedSheet)
+    while received.chips.value() != Waiting.LATE:
+        counter.press(Qt.Key.Key_Right)
+    return received
+
+
+def test_what_comes_later_is_taken_from_the_list_of_the_window(counter: Counter) -> None:
+    case_id = defer_one(counter)
+    open_late(counter)
+    counter.press(ENTER)
+    sheet = sheet_of(counter, GapFillSheet)
+    counter.press(F9)
+    assert sheet.isVisible()
+    counter.press(SPACE)
+    counter.press(F9)
+    assert not sheet.isVisible(), counter.notifier.bugs
+    case = counter.session.lookup.case(case_id).case
+    assert (case.state, case.open_gaps) == (CaseState.ACCEPTED, ())
+
+
+def test_a_reminder_is_noted_from_the_same_sheet(counter: Counter) -> None:
+    case_id = defer_one(counter)
+    open_late(counter)
+    counter.press(ENTER)
+    counter.press(Qt.Key.Key_J, ALT)
+    sheet = sheet_of(counter, AskedSheet)
+    counter.press(F9)
+    assert sheet.isVisible()
+    counter.type("打电话，本人接的")
+    counter.press(F9)
+    assert not sheet.isVisible(), counter.notifier.bugs
+    deferral = counter.session.lookup.case(case_id).case.turns.deferral
+    assert deferral is not None
+    assert len(deferral.reminded) == 1
+
+
+def test_a_received_case_is_deferred_too(counter: Counter) -> None:
+    begin(counter, "13")
+    check_all_but(counter, LATE)
+    key_on(counter, LATE, "q")
+    answer_form(counter)
+    counter.press(Qt.Key.Key_S, ALT)
+    counter.desk.open_received(counter.receipts[-1].case_id)
+    key_on(counter, LATE, "r")
+    counter.press(F9)
+    sign(sheet_of(counter, DeferralSheet))
+    counter.press(F9)
+    assert last_case(counter).case.state is CaseState.ACCEPTED_DEFICIENT
+
+
+def test_the_deciding_desk_says_what_holds_the_decision(counter: Counter) -> None:
+    view = counter.session.lookup.case(defer_one(counter))
+    assert gap_note(view.case).endswith("前补，补齐才能决定")
+    assert mark_of(view)[0] == "容缺，9月21日前补"
+    form = counter.session.forms.get(view.case.item.form_code)
+    assert facts_about(view.case, form, NOW.date())[0].note == gap_note(view.case)
+
+
+def test_every_turn_about_late_materials_stands_in_the_list_of_the_case(counter: Counter) -> None:
+    view = counter.session.lookup.case(defer_one(counter))
+    offered = offers(GAP_TURNS, view, NOW, counter.session.account)
+    assert [offer.move for offer in offered] == [
+        Move.FILL_GAP,
+        Move.REMIND_GAP,
+        Move.EXTEND_GAP,
+        Move.WAIVE_GAP,
+        Move.LAPSE_GAP,
+    ]
+    off = {offer.move for offer in offered if offer.off}
+    assert off == {Move.WAIVE_GAP, Move.LAPSE_GAP}
 
 
 def test_a_case_is_accepted_with_late_materials_from_the_first_key_to_the_last(

@@ -16,12 +16,13 @@ _OPEN_MOVES = frozenset((Move.ACCEPT, Move.REFUSE, Move.REQUEST_SUPPLEMENT))
 class ReceivedCases(QObject):
     """``opened`` carries the case to be checked and the draft of its check, None without one.
 
-    ``waits`` carries a case that waits for the applicant, ``gone`` the draft of one that is past
-    the window.
+    ``late`` carries a case that was accepted with materials that are still to come, ``waits`` one
+    that waits for the applicant, ``gone`` the draft of one that is past the window.
     """
 
     opened = Signal(object, object)
     waits = Signal(object)
+    late = Signal(object)
     gone = Signal(object)
 
     def __init__(self, kit: Kit, session: Session, parent: QObject) -> None:
@@ -39,6 +40,8 @@ class ReceivedCases(QObject):
             self.waits.emit(view.case)
         elif view.case.state is CaseState.RECEIVED and view.moves & _OPEN_MOVES:
             self.opened.emit(view.case, draft)
+        elif view.case.open_gaps and Move.FILL_GAP in view.moves:
+            self.late.emit(view.case)
         else:
             self.gone.emit(draft)
             self._kit.notifier.warn("这件已经不在待受理里了。按 F5 看最新的情况。")

@@ -34,12 +34,19 @@ class DeskGround:
     @property
     def waiting_text(self) -> str:
         """Return 待受理 3, 待补正 1, or 已收件 4 where there are both; '' where nothing waits."""
-        window, applicant = self.waiting.window, self.waiting.applicant
-        if window and applicant:
-            return f"已收件 {counted(window + applicant)}"
-        if window:
-            return f"待受理 {counted(window)}"
-        return f"待补正 {counted(applicant)}" if applicant else ""
+        counts = self.waiting
+        named = [
+            (text, count)
+            for text, count in (
+                ("待受理", counts.window),
+                ("待补正", counts.applicant),
+                ("容缺待补", counts.gaps),
+            )
+            if count
+        ]
+        if len(named) == 1:
+            return f"{named[0][0]} {counted(named[0][1])}"
+        return f"已收件 {counted(sum(count for _text, count in named))}" if named else ""
 
 
 def read_ground(session: Session) -> DeskGround:

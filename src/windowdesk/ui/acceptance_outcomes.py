@@ -20,12 +20,14 @@ from windowdesk.services.phrases import load_phrases
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_acts import DeskActs
 from windowdesk.ui.acceptance_bundle import BundleDesk
+from windowdesk.ui.acceptance_reading import ITEM_AT, MATERIALS_AT
 from windowdesk.ui.acceptance_step import Gap
 from windowdesk.ui.acceptance_view import first_of, gaps_to_answer, gaps_to_receive
-from windowdesk.ui.acceptance_visit import ITEM_AT, MATERIALS_AT, Visit
+from windowdesk.ui.acceptance_visit import Visit
 from windowdesk.ui.commitment_sheet import CommitmentSheet
 from windowdesk.ui.consulting import Consulting
 from windowdesk.ui.departure_sheet import DepartureKind
+from windowdesk.ui.gap_turns import fill_gap, remind_gap
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notice_sheet import NoticeGround
 from windowdesk.ui.sheet import Sheet
@@ -196,6 +198,13 @@ class DeskOutcomes(QObject):
             visit.situations.codes(),
             "、".join(word.text for word in visit.situations.line()),
             visit.person.name.value().strip(),
+        )
+
+    def open_late(self, case: Case) -> None:
+        """Open what an accepted case still waits for (容缺)."""
+        sheet = fill_gap(self.acts, self._session, case)
+        sheet.remind_wanted.connect(
+            partial(remind_gap, self.acts, self._session, case, self._today)
         )
 
     def open_waiting(self, case: Case) -> None:

@@ -15,6 +15,7 @@ from windowdesk.domain.local_time import SHANGHAI, clock_time, local_date
 from windowdesk.domain.materials import SETTLED, HandedIn, MaterialState
 from windowdesk.domain.party import Party
 from windowdesk.services.lookup import CaseView
+from windowdesk.ui.gap_words import gap_mark
 from windowdesk.ui.tone import Tone
 
 _ONE_DAY = timedelta(days=1)
@@ -130,4 +131,7 @@ def mark_of(view: CaseView) -> tuple[str, Tone]:
         return "视为受理", Tone.RED
     if any(notice.repeated for notice in outcomes.notices):
         return "再次告知", Tone.AMBER
+    mark, tone = gap_mark(view.case)
+    if mark:
+        return mark, tone
     return ("补录", Tone.PLAIN) if outcomes.late is not None else ("", Tone.PLAIN)

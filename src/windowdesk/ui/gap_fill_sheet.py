@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import Signal
+
 from windowdesk.domain.case import Case
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.materials import HandedIn
 from windowdesk.ui.act_sheet import ActSheet, SheetGap
 from windowdesk.ui.acts import KeyAct
+from windowdesk.ui.buttons import KeyButton
 from windowdesk.ui.key_cap import KeyCap
 from windowdesk.ui.notifier import FaultShower
 from windowdesk.ui.parts import STRETCH, bare, label, row
@@ -17,7 +20,12 @@ from windowdesk.ui.tone import Tone
 
 
 class GapFillSheet(ActSheet):
-    """``wanted`` carries the demanded lines, those that came in with their counts."""
+    """``wanted`` carries the demanded lines, those that came in with their counts.
+
+    ``remind_wanted``: the applicant was asked to bring what is missing, and that is to be noted.
+    """
+
+    remind_wanted = Signal()
 
     def __init__(
         self,
@@ -41,6 +49,9 @@ class GapFillSheet(ActSheet):
         self.body.addWidget(self.list)
         self.body.addWidget(self.list.fault_text)
         self._show(case)
+        remind = KeyButton(theme, "催补", "Alt+J")
+        remind.clicked.connect(self._on_remind)
+        self.put_tool(remind)
         self.list.ticked.connect(self._follow)
         self.list.settled.connect(self.act_button.setFocus)
         self._follow()
@@ -51,7 +62,10 @@ class GapFillSheet(ActSheet):
 
     def more_keys(self) -> tuple[KeyAct, ...]:
         """Return the keys beside F9."""
-        return (KeyAct("A", "全收到，或全没收到"),)
+        return (
+            KeyAct("A", "全收到，或全没收到"),
+            KeyAct("Alt+J", "催过了，记下", self._on_remind),
+        )
 
     def take_focus(self) -> None:
         """Begin with the list."""
@@ -70,6 +84,10 @@ class GapFillSheet(ActSheet):
             self._counted(line) if str(place) in came else line
             for place, line in enumerate(self._demanded)
         )
+
+    def _on_remind(self) -> None:
+        self.wants_aside.emit()
+        self.remind_wanted.emit()
 
     def _show(self, case: Case) -> None:
         deferral = case.turns.deferral

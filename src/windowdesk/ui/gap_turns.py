@@ -1,6 +1,8 @@
 """The turns about late materials and commitments, as lines of 其他办理."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 
@@ -10,10 +12,11 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.domain.materials import HandedIn
 from windowdesk.domain.states import MOVE_LABEL, Move
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.session import Session
 from windowdesk.ui.asked_sheet import Answers, Asked, AskedKind, AskedSheet, SheetWords
 from windowdesk.ui.buttons import ButtonKind, Choice
 from windowdesk.ui.gap_fill_sheet import GapFillSheet
-from windowdesk.ui.sheet_acts import Subject
+from windowdesk.ui.sheet_acts import SheetActs, Subject
 from windowdesk.ui.turn import Turn, TurnGround
 
 _TRUE, _FALSE = "true", "false"
@@ -37,33 +40,59 @@ def _gap_told(case: Case) -> str:
 def _ask(
     ground: TurnGround, move: Move, words: SheetWords, asked: tuple[Asked, ...], work: Work
 ) -> None:
-    subject = Subject.of(ground.view.case)
-    today = local_date(ground.view.now)
-    sheet = AskedSheet(ground.kit.theme, words, subject.text, asked, today)
-    ground.acts.open_sheet(sheet, subject, work, MOVE_LABEL[move], move)
+    case, today = ground.view.case, local_date(ground.view.now)
+    _open(ground.acts, case, today, Asking(move, words, asked, work))
 
 
-def fill(ground: TurnGround) -> None:
-    """Take late materials that came in."""
-    case, own = ground.view.case, ground.session.deferral
+@dataclass(frozen=True)
+class Asking:
+    """A short sheet and what is done with its answers."""
+
+    move: Move
+    words: SheetWords
+    asked: tuple[Asked, ...]
+    work: Work
+
+
+def _open(acts: SheetActs, case: Case, today: date, asking: Asking) -> None:
+    subject = Subject.of(case)
+    sheet = AskedSheet(acts.kit.theme, asking.words, subject.text, asking.asked, today)
+    acts.open_sheet(sheet, subject, asking.work, MOVE_LABEL[asking.move], asking.move)
+
+
+def fill_gap(acts: SheetActs, session: Session, case: Case) -> GapFillSheet:
+    """Take late materials that came in; return the sheet, it knows another way too."""
+    own = session.deferral
     counted = partial(own.counted, case.item)
-    sheet = GapFillSheet(ground.kit.theme, case, own.demanded(case), counted)
+    sheet = GapFillSheet(acts.kit.theme, case, own.demanded(case), counted)
 
     def work(lines: tuple[HandedIn, ...]) -> ActReceipt:
         return own.fill(case.case_id, lines, case.version)
 
-    ground.acts.open_sheet(sheet, Subject.of(case), work, "补齐登记", Move.FILL_GAP)
+    acts.open_sheet(sheet, Subject.of(case), work, "补齐登记", Move.FILL_GAP)
+    return sheet
 
 
-def _remind(ground: TurnGround) -> None:
-    case, own = ground.view.case, ground.session.deferral
+def remind_gap(acts: SheetActs, session: Session, case: Case, today: date) -> None:
+    """Note that the applicant was asked to bring what is missing."""
+    own = session.deferral
     words = SheetWords("催补容缺材料", "记下", _gap_told(case))
     asked = (Asked("gap.how", "怎么催的，谁接的", "还没写怎么催的。写明电话、短信或书面。"),)
 
     def work(answers: Answers) -> ActReceipt:
         return own.remind(case.case_id, answers.texts["gap.how"], case.version)
 
-    _ask(ground, Move.REMIND_GAP, words, asked, work)
+    _open(acts, case, today, Asking(Move.REMIND_GAP, words, asked, work))
+
+
+def _fill(ground: TurnGround) -> None:
+    sheet = fill_gap(ground.acts, ground.session, ground.view.case)
+    sheet.remind_wanted.connect(partial(_remind, ground))
+
+
+def _remind(ground: TurnGround) -> None:
+    today = local_date(ground.view.now)
+    remind_gap(ground.acts, ground.session, ground.view.case, today)
 
 
 def _extend(ground: TurnGround) -> None:
@@ -173,7 +202,7 @@ def _false(case: Case) -> bool:
 GAP_TURNS: Mapping[Move, Turn] = MappingProxyType(
     {
         Move.FILL_GAP: Turn(
-            "容缺材料来了，收下，打签收单", fill, "补齐容缺材料", fits=_has_gap, as_holder=False
+            "容缺材料来了，收下，打签收单", _fill, "补齐容缺材料", fits=_has_gap, as_holder=False
         ),
         Move.REMIND_GAP: Turn("打了电话或发了短信，记下", _remind, fits=_has_gap, as_holder=False),
         Move.EXTEND_GAP: Turn("不可抗力，负责人同意", _extend, fits=_has_gap, as_holder=False),

@@ -155,15 +155,25 @@ class NoticeSheet(ActSheet):
                 nameless = SheetGap("还没写名称。", self.strip.name)
                 faultless = SheetGap("还没写哪里不对。办事人照着补。", self.strip.fault)
                 return (nameless if not line.gap.name else faultless,)
-        if self.until.fault():
-            return (SheetGap(self.until.fault(), self.until),)
-        if self.until.day() and not self.lapse.value().strip():
-            return (SheetGap("写了期限，就写明逾期怎么办。", self.lapse),)
-        if self._repeated() and not self.again.value().strip():
-            return (SheetGap("没有写为什么。法律要求一次告知，再次告知要说明。", self.again),)
-        if self._asks_cancelled() and not self.proof.value().strip():
-            return (SheetGap("没有写为什么还要。换个办法核验的，空格去掉这一项。", self.proof),)
-        return ()
+        found = (
+            (self.until.fault(), self.until),
+            (self._lacks_effect(), self.lapse),
+            (self._lacks_again(), self.again),
+            (self._lacks_proof_reason(), self.proof),
+        )
+        return tuple(SheetGap(text, field) for text, field in found if text)
+
+    def _lacks_effect(self) -> str:
+        has_effect = self.until.day() is None or self.lapse.value().strip()
+        return "" if has_effect else "写了期限，就写明逾期怎么办。"
+
+    def _lacks_again(self) -> str:
+        is_told = not self._repeated() or self.again.value().strip()
+        return "" if is_told else "没有写为什么。法律要求一次告知，再次告知要说明。"
+
+    def _lacks_proof_reason(self) -> str:
+        is_told = not self._asks_cancelled() or self.proof.value().strip()
+        return "" if is_told else "没有写为什么还要。写明原因，或者换个办法核验，不列这一项。"
 
     def command(self) -> SupplementRequest:
         """Return what is asked for, as written."""

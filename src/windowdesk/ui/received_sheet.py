@@ -6,10 +6,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from windowdesk.domain.clock import read_light, short_date
 from windowdesk.domain.local_time import clock_time, local_date
-from windowdesk.services.case_row import CaseRow
 from windowdesk.services.lights import light_of
 from windowdesk.services.session import Session
+from windowdesk.services.todo_lists import TodoRow
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ChipRow, Choice
 from windowdesk.ui.case_words import counted
@@ -20,18 +21,30 @@ from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import PagedRows
 from windowdesk.ui.parts import STRETCH, column, label
 from windowdesk.ui.queue_line import QueueLine
-from windowdesk.ui.received_source import Waiting, WaitingCounts, read_counts, read_page
+from windowdesk.ui.received_source import (
+    Received,
+    Waiting,
+    WaitingCounts,
+    read_counts,
+    read_page,
+)
 from windowdesk.ui.row_list import RowList, RowListModel
 from windowdesk.ui.sheet import Sheet
 
 _NOTES = {
     Waiting.WINDOW: "五个工作日内要答复，过了依法视为受理",
     Waiting.APPLICANT: "告知过补正，等申请人交来",
+    Waiting.LATE: "容缺受理了，缺的还没补来；打开就收",
 }
-_NAMES = {Waiting.WINDOW: "待受理的办件", Waiting.APPLICANT: "待补正的办件"}
+_NAMES = {
+    Waiting.WINDOW: "待受理的办件",
+    Waiting.APPLICANT: "待补正的办件",
+    Waiting.LATE: "容缺待补的办件",
+}
 _NOTHING = {
     Waiting.WINDOW: "都答复了，没有待受理的。",
     Waiting.APPLICANT: "没有等补正的。",
+    Waiting.LATE: "容缺的都补齐了。",
 }
 
 
@@ -46,7 +59,7 @@ class ReceivedSheet(Sheet):
         self.chips = ChipRow(kit.theme)
         self.list = RowList(kit.theme)
         self._nothing = label("", "second")
-        self._pages = PagedRows[CaseRow](kit.tasks, self)
+        self._pages = PagedRows[Received](kit.tasks, self)
         self._pages.failed.connect(kit.notifier.failed)
         self._pages.replaced.connect(self._on_replaced)
         present = partial(_line, session, today)
@@ -66,7 +79,7 @@ class ReceivedSheet(Sheet):
 
     def keys(self) -> tuple[KeyGroup, ...]:
         """Return the keys of the sheet."""
-        acts = (KeyAct("←", "待受理，或待补正", shown="← →"), KeyAct("Enter", "打开"))
+        acts = (KeyAct("←", "待受理、待补正、容缺待补", shown="← →"), KeyAct("Enter", "打开"))
         return (KeyGroup("", acts),)
 
     def take_focus(self) -> None:
@@ -96,10 +109,11 @@ class ReceivedSheet(Sheet):
             [
                 Choice(Waiting.WINDOW, f"待受理 {counted(counts.window)}{late}"),
                 Choice(Waiting.APPLICANT, f"待补正 {counted(counts.applicant)}"),
+                Choice(Waiting.LATE, f"容缺待补 {counted(counts.gaps)}"),
             ]
         )
-        if counts.applicant and not counts.window:
-            self.chips.set_value(Waiting.APPLICANT)
+        if not counts.window and (counts.applicant or counts.gaps):
+            self.chips.set_value(Waiting.APPLICANT if counts.applicant else Waiting.LATE)
             self._read()
 
     def _on_replaced(self) -> None:
@@ -109,15 +123,27 @@ class ReceivedSheet(Sheet):
         self._nothing.setHidden(has_rows)
         if not has_rows and self.isVisible():
             self.setFocus()
+        elif has_rows and self.hasFocus():
+            self.list.setFocus()
 
     def _on_opened(self, key: str) -> None:
         self.wants_aside.emit()
         self.picked.emit(int(key))
 
 
-def _line(session: Session, today: date, case: CaseRow) -> QueueLine:
+def _line(session: Session, today: date, row: Received) -> QueueLine:
+    if isinstance(row, TodoRow):
+        return _late_line(session, today, row)
+    case = row
     light = light_of(case, today, session.calendar)
     received = local_date(case.received_at)
     when = f"{received.month}月{received.day}日 {clock_time(case.received_at)} 收件"
     who = whose(case, session.divisions)
     return QueueLine(str(case.case_id), light, case.item_name, who, when)
+
+
+def _late_line(session: Session, today: date, todo: TodoRow) -> QueueLine:
+    case = todo.row
+    light = read_light(todo.due_on, today, session.calendar, paused=False, done=False)
+    when = f"{short_date(todo.due_on)}前补：{todo.text}"
+    return QueueLine(str(case.case_id), light, case.item_name, whose(case, session.divisions), when)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from windowdesk.domain.todo import TodoKind
 from windowdesk.services.case_row import CaseRow
 from windowdesk.services.session import Session
+from windowdesk.services.todo_lists import TodoRow
 from windowdesk.services.worklists import PAGE, Queue, QueueQuery
 from windowdesk.ui.paging import Cursor, Page
 
@@ -14,20 +16,28 @@ _NO_CLOCK = date.max
 _LAST_CLOCK = _NO_CLOCK - timedelta(days=1)
 
 
+Received = CaseRow | TodoRow
+
+
 class Waiting(StrEnum):
     """Whom a received case waits for."""
 
     WINDOW = "window"
     APPLICANT = "applicant"
+    LATE = "late"
 
 
 @dataclass(frozen=True)
 class WaitingCounts:
-    """How many wait for whom; ``late`` of those for the window are past their five days."""
+    """How many wait for whom; ``late`` of those for the window are past their five days.
+
+    ``gaps`` are accepted with materials that are still to come (容缺).
+    """
 
     window: int
     applicant: int
     late: int
+    gaps: int = 0
 
 
 def read_counts(session: Session) -> WaitingCounts:
@@ -36,11 +46,14 @@ def read_counts(session: Session) -> WaitingCounts:
     counts = session.database.lists.counts(Queue.RECEIVED, "", today, _LAST_CLOCK)
     window = counts.red + counts.due_today + counts.due_next
     without_clock = counts.amber + counts.green - counts.due_today - counts.due_next
-    return WaitingCounts(window, without_clock, counts.red)
+    gaps = len(session.database.todos.waiting(TodoKind.LATE_MATERIAL))
+    return WaitingCounts(window, without_clock, counts.red, gaps)
 
 
-def read_page(session: Session, waiting: Waiting, after: Cursor | None) -> Page[CaseRow]:
+def read_page(session: Session, waiting: Waiting, after: Cursor | None) -> Page[Received]:
     """Fetch a page, what is due first on top."""
+    if waiting is Waiting.LATE:
+        return Page(session.database.todos.waiting(TodoKind.LATE_MATERIAL))
     is_window = waiting is Waiting.WINDOW
     query = QueueQuery(
         Queue.RECEIVED,
