@@ -110,7 +110,8 @@ def test_every_placeholder_has_a_text_and_no_other_is_made(counter: Counter) -> 
 
 _OF_OTHER_OUTCOMES = (
     "refusal.", "correction.", "supplement", "withdrawal.", "termination.", "returned", "gaps",
-    "entered.", "receipt_number",
+    "entered.", "receipt_number", "procedure.", "interested.", "hearing.",
+    "extension.", "inspection.",
 )  # fmt: skip
 
 

@@ -156,6 +156,14 @@ PAPER_TITLE: Mapping[str, str] = MappingProxyType(
         "referral_opinion": "上报审查意见",
         "referral": "上报交接清单",
         "bundle": "一件事联办回执",
+        "special_procedure": "特别程序告知书",
+        "procedure_record": "特别程序审查情况表",
+        "interested_party": "利害关系人告知书",
+        "hearing": "听证告知书",
+        "hearing_call": "听证通知书",
+        "extension_approval": "延长办理期限审批表",
+        "extension": "延长办理期限通知书",
+        "inspection": "核查笔录",
     }
 )
 

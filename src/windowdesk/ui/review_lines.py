@@ -25,7 +25,7 @@ from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
 _NAME_WIDTH = 64
-_MOST_LOW = 2
+_MOST_LOW = 3
 
 
 @dataclass(frozen=True)
