@@ -153,7 +153,8 @@ def gaps(context: typer.Context, as_json: JsonFlag = False) -> None:
                     }
                 )
             else:
-                put(f"{row.number}  {row.applicant_name}  {paper_date(todo.due_on)}前补：{todo.text}")
+                day = paper_date(todo.due_on)
+                put(f"{row.number}  {row.applicant_name}  {day}前补：{todo.text}")
 
 
 def check_commitment(
