@@ -27,7 +27,6 @@ from windowdesk.ui.tasks import RunNow
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.turn import TurnGround, offers
 
-
 HEAD = "yl-0402"
 
 
