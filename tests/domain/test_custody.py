@@ -39,6 +39,7 @@ from windowdesk.domain.event import Actor
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.outcomes import Departure, ReturnedMaterial
 from windowdesk.domain.record_text import record_of, record_text
+from windowdesk.domain.stand_in import StandIn, StandsFor
 from windowdesk.domain.states import Move
 from windowdesk.domain.turns import NO_TURNS, Turns
 
@@ -406,3 +407,21 @@ def test_an_original_is_written_where_it_lies() -> None:
     assert place_of(CLERK) == one.place
     assert place_of(REVIEWER) == "农业农村"
     assert place_of(APPROVER) == "后台"
+
+
+def test_a_deputy_takes_and_hands_on_in_the_place_of_the_absent_one() -> None:
+    order = StandIn(1, REVIEWER.login, "deputy", NOW.date(), NOW.date(), "休假", "guoqing", NOW)
+    absent = StandsFor(REVIEWER.login, REVIEWER.name, frozenset(), order)
+    deputy = replace(REVIEWER, login="deputy", name="代永康", stands_for=(absent,))
+    stranger = replace(deputy, stands_for=())
+    case = case_with("M01")
+    case.pass_originals(slip("1号", ("M01",), named=True), by=CLERK)
+    with pytest.raises(DomainError, match="由他本人接收"):
+        case.take_originals("1号", by=stranger, at=NOW)
+    case.take_originals("1号", by=deputy, at=NOW)
+    assert holders(case) == {"M01": "deputy"}
+    case.pass_originals(slip("2号", ("M01",), REVIEWER, named=True), by=deputy)
+    case.take_originals("2号", by=REVIEWER, at=NOW)
+    case.pass_originals(slip("3号", ("M01",), ISSUER), by=deputy)
+    assert case.turns.slips[-1].is_open
+    assert holders(case) == {"M01": "deputy"}

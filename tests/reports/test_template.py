@@ -60,9 +60,10 @@ def test_every_paper_has_its_kind_code_and_word_of_number() -> None:
         "26": "extension_approval",
         "27": "extension",
         "28": "inspection",
+        "41": "handover",
     }
     words = [template.number_pattern.split("}")[1].split("〔")[0] for template in found.values()]
-    expected = "收 受 即 准 不准 取 送 不受 不予受 补 补收 退 撤 终 "
+    expected = "收 受 即 准 不准 取 送 不受 不予受 补 补收 退 撤 终 交 "
     expected += "特 特审 利 听告 听通 延审 延 核"
     assert sorted(words) == sorted(expected.split())
 

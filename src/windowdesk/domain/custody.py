@@ -55,6 +55,11 @@ def department_at(place: str) -> str:
     return "" if place == BACK_OFFICE or place.endswith(WINDOW_ENDS) else place
 
 
+def acts_for(who: Actor, login: str) -> bool:
+    """Tell whether somebody is the one with this login, or stands in for him."""
+    return bool(login) and (login == who.login or who.place_of(login) is not None)
+
+
 def originals_of(case: CaseRecord) -> tuple[Original, ...]:
     """Return all originals that ever came into custody, those that went out again too.
 
@@ -119,9 +124,14 @@ def custody_lines(case: CaseRecord) -> tuple[CustodyLine, ...]:
 
 
 def at_hand(turns: Turns, who: Actor) -> tuple[Original, ...]:
-    """Return what ``who`` can give out now: what he holds and is not under way."""
+    """Return what ``who`` can give out now: what he holds and is not under way.
+
+    A deputy has in hand what the one holds whom he stands in for.
+    """
     away = in_transit(turns)
-    return tuple(one for one in turns.originals if one.holder == who.login and one.code not in away)
+    return tuple(
+        one for one in turns.originals if acts_for(who, one.holder) and one.code not in away
+    )
 
 
 def at_windows(turns: Turns) -> tuple[Original, ...]:

@@ -47,6 +47,9 @@ class CustodyCase(MovingCase):
             _bound(slip.number),
             cause=f"{self._named(slip.codes)}交给{whom}，用途：{slip.purpose}",
         )
+        # What an absent one held is in the hands of his deputy from here on.
+        lent = [one.code for one in self.turns.originals if one.holder != by.login]
+        move_in(self, [code for code in slip.codes if code in lent], by, slip.given_at, "")
         given = replace(slip, giver=by.login, giver_name=by.name, giver_place=place_of(by))
         self.turns = replace(self.turns, slips=(*self.turns.slips, given))
 

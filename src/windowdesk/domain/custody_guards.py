@@ -4,6 +4,7 @@
 """
 
 from windowdesk.domain.custody import (
+    acts_for,
     at_hand,
     at_windows,
     in_transit,
@@ -59,7 +60,7 @@ def calls_back(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     fault = _closed(slip)
     if fault or slip is None:
         return fault
-    return "" if slip.giver == by.login else f"这张单子是{slip.giver_name}交出的，由他撤回。"
+    return "" if acts_for(by, slip.giver) else f"这张单子是{slip.giver_name}交出的，由他撤回。"
 
 
 def came_back(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
@@ -110,7 +111,7 @@ def _not_for(slip: HandoverSlip | None, by: Actor) -> str:
     if slip is None:
         return _NO_SLIP
     if slip.receiver:
-        mine = slip.receiver == by.login
+        mine = acts_for(by, slip.receiver)
         return "" if mine else f"这张单子交给{slip.receiver_name}，由他本人接收。"
     if slip.giver == by.login:
         return "自己交出的单子，要由对方接收。不交了，办撤回。"

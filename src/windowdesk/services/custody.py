@@ -192,9 +192,12 @@ class Custody:
 
     def waiting(self) -> tuple[WaitingSlip, ...]:
         """Return the slips that this account may take, the most urgent first."""
-        account = self._bench.account
-        rows = self._bench.database.custody.waiting(account.login, self.place)
-        return self._slips(row for row in rows if row.holder != account.login)
+        actor, custody = self._bench.actor, self._bench.database.custody
+        own = custody.waiting(actor.login, self.place)
+        # What goes to the one whom this account stands in for.
+        his = (custody.waiting(one.login, "") for one in actor.stands_for)
+        rows = [row for found in (own, *his) for row in found if row.holder != actor.login]
+        return self._slips(sorted(rows, key=lambda row: row.going))
 
     def given(self) -> tuple[WaitingSlip, ...]:
         """Return the open slips that this account gave: it answers for them still."""
