@@ -1,6 +1,7 @@
 """windowdesk init, migrate, verify, centre show and set."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from windowdesk.domain.centre_rules import CENTRE_FACTS, FACT_OF
 from windowdesk.domain.errors import DomainError
 from windowdesk.services.centre_facts import with_values
 from windowdesk.services.verification import Verification
+from windowdesk.services.warnings import read_rule
 
 OWNER_VARIABLE = "WINDOWDESK_OWNER_URL"
 
@@ -142,6 +144,20 @@ def set_fact(
         put(f"{FACT_OF[name].label}改成“{getattr(changed, name)}”了。以后的文书照这个写。")
 
 
+@facts.command("remind", cls=Command)
+def set_reminders(
+    context: typer.Context,
+    head_days: Annotated[str, typer.Argument(help="超过几个工作日，提醒科室负责人")],
+    leader_days: Annotated[str, typer.Argument(help="超过几个工作日，提醒分管领导")],
+) -> None:
+    """定超期几个工作日往上提醒；0 是到期那天。"""
+    rule = read_rule(head_days, leader_days)
+    with desk_of(context).session() as session:
+        seen = session.facts.now()
+        session.facts.change(seen, replace(seen, escalation=rule))
+    put(f"超过 {rule.head_days} 个工作日提醒科室负责人，{rule.leader_days} 个提醒分管领导。")
+
+
 def _plain(centre: Centre) -> dict[str, object]:
     return {
         **{fact.field: getattr(centre, fact.field) for fact in CENTRE_FACTS},
@@ -150,6 +166,8 @@ def _plain(centre: Centre) -> dict[str, object]:
         "departments": list(centre.departments),
         "days_off": [{"on": day.on, "name": day.name} for day in centre.days_off],
         "paper_style": centre.paper_style,
+        "head_days": centre.escalation.head_days,
+        "leader_days": centre.escalation.leader_days,
     }
 
 

@@ -22,6 +22,7 @@ _OTHER_LABELS = {
     "departments": "科室",
     "further_organs": "其他机关",
     "local_days": "本地放假",
+    "escalation": "超期提醒",
     "paper_style": "文书样式",
     "prints_receipt_too": "收件同时受理时打不打接收凭证",
 }

@@ -9,8 +9,10 @@ from windowdesk.domain.clock import LightReading, read_light
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.escalation import LEVEL_LABEL, Audience, Level, audiences, cutoff
+from windowdesk.domain.escalation_rule import EscalationRule
 from windowdesk.domain.local_time import SHANGHAI, local_date
 from windowdesk.domain.step_limits import STEP_LABEL, STEP_POST, Step
+from windowdesk.domain.text import half_width
 from windowdesk.domain.todo import TODO_LABEL, TodoKind
 from windowdesk.services.acting import Bench
 from windowdesk.services.lights import next_workday
@@ -125,6 +127,14 @@ class Warnings:
             if one.level is level:
                 return one
         raise DomainError(f"这个账号不收“{LEVEL_LABEL[level]}”这一级的提醒。")
+
+
+def read_rule(head_days: str, leader_days: str) -> EscalationRule:
+    """Return the rule that two typed numbers make; DomainError if they make none."""
+    numbers = [half_width(text).strip() for text in (head_days, leader_days)]
+    if not all(text.isascii() and text.isdigit() for text in numbers):
+        raise DomainError("提醒的天数写整数，0 是到期那天。", "head_days")
+    return EscalationRule(*map(int, numbers))
 
 
 def clock_words(clock: str, ref: str, desk: str = "") -> str:

@@ -15,6 +15,7 @@ from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.system_calendar import CalendarSection
 from windowdesk.ui.system_centre import HouseSection, OrgansSection, PlacesSection
 from windowdesk.ui.system_machine import MachineSection, NumbersSection, PrintersSection
+from windowdesk.ui.system_reminders import ReminderSection
 from windowdesk.ui.system_section import SystemGround, SystemSection
 from windowdesk.ui.system_staff import StaffSection
 
@@ -46,6 +47,7 @@ class SystemDesk(Screen):
             MachineSection,
             *further,
             CalendarSection,
+            ReminderSection,
         )
         self._sections = {one.code: one for one in (make(ground) for make in makers)}
         self._buttons: dict[str, KeyButton] = {}
@@ -68,7 +70,7 @@ class SystemDesk(Screen):
     def keys(self) -> tuple[KeyGroup, ...]:
         """Alt with a digit goes to a section, F9 stores it."""
         to_sections = tuple(
-            KeyAct(f"Alt+{digit}", one.title, partial(self.open, one.code))
+            KeyAct(f"Alt+{digit % 10}", one.title, partial(self.open, one.code))
             for digit, one in enumerate(self._sections.values(), start=1)
         )
         own = tuple(
@@ -125,7 +127,7 @@ class SystemDesk(Screen):
         theme = self.theme
         items: list[Item] = []
         for digit, section in enumerate(self._sections.values(), start=1):
-            button = KeyButton(theme, section.title, f"Alt+{digit}", ButtonKind.QUIET)
+            button = KeyButton(theme, section.title, f"Alt+{digit % 10}", ButtonKind.QUIET)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.clicked.connect(partial(self.open, section.code))
             self._buttons[section.code] = button
