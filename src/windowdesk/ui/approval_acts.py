@@ -136,6 +136,8 @@ def is_asked(case: Case, account: Account) -> bool:
 
 def why_none(view: CaseView) -> str:
     """Say why there is nothing to be done with a case."""
+    if view.case.state is CaseState.SUSPENDED:
+        return "特别程序中，不计时。结果到了按 Alt+T 恢复计时。"
     return f"这件现在是“{STATE_LABEL[view.case.state]}”，这里没有要办的。"
 
 

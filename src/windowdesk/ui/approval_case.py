@@ -20,7 +20,15 @@ from windowdesk.services.handing_on import opens_by_looking
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import OpinionKind, PhraseBook
 from windowdesk.services.session import Session
-from windowdesk.ui.approval_acts import DENIAL, OTHER, DeskAct, Offered, acts_for, why_none
+from windowdesk.ui.approval_acts import (
+    DENIAL,
+    MAIN_KEY,
+    OTHER,
+    DeskAct,
+    Offered,
+    acts_for,
+    why_none,
+)
 from windowdesk.ui.approval_detail import facts_about
 from windowdesk.ui.approval_drafts import OpinionDrafts
 from windowdesk.ui.approval_opinion import OpinionText
@@ -262,7 +270,8 @@ class ApprovalCase(QObject):
             return
         if self._parts.opinion.is_denying:
             self._parts.opinion.set_denying(denying=False)
-        note = "" if acts else why_none(view)
+        can_decide = any(each.key == MAIN_KEY for each in acts)
+        note = "" if can_decide else why_none(view)
         other = (OTHER,) if self._turns.offers(view, now) else ()
         self._parts.acts.show_acts((*acts, *other), note)
 
