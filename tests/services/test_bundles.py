@@ -1,28 +1,65 @@
 """一件事 from one form to several cases: one transaction, own numbers, own clocks, own papers."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.databases import QUICK_CHECK
 from tests.services.bundle_visit import (
     ALL,
     family,
     family_application,
     family_entry,
 )
-from tests.services.counter import IMMEDIATE, PROMISE, SITUATED, Counter
+from tests.services.counter import (
+    IMMEDIATE,
+    PROMISE,
+    SITUATED,
+    Counter,
+    counter_founding,
+    open_counter,
+)
 from windowdesk.domain.case import Case
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.numbers import BundleNumber
 from windowdesk.domain.party import EntryProblems
 from windowdesk.domain.states import CaseState, Move
+from windowdesk.persistence.gates import SqliteGate
+from windowdesk.reports.catalogue import PaperRenderer
 from windowdesk.services.bundle_shares import MemberWay, member_states
 from windowdesk.services.bundles import BundleReceipt
+from windowdesk.services.issuance import Delivery, DeliveryMode
 from windowdesk.services.verification import Verification
 
 NUMBER = "YJS990322103202611200001"
+
+
+class Died(Exception):
+    """The program is gone."""
+
+
+def dying_counter(
+    folder: Path, renderer: PaperRenderer, template: Path, on_step: Callable[[str], None]
+) -> Counter:
+    """Open a counter that tells of every write before it happens."""
+    folder.mkdir(exist_ok=True)
+    counter = open_counter(folder, renderer, counter_founding(), template=template)
+    assert counter.desks.path is not None
+    source = counter.desks.clock
+    assert source is not None
+    gate = SqliteGate(
+        counter.desks.path,
+        counter.desks.calendar,
+        source=source.source,
+        check=QUICK_CHECK,
+        on_step=on_step,
+    )
+    counter.house = replace(counter.house, gate=gate)
+    return counter
 
 
 def cases_of(counter: Counter, receipt: BundleReceipt) -> list[Case]:
@@ -222,3 +259,50 @@ def test_a_question_of_the_bundle_must_be_answered(counter: Counter) -> None:
     entry = replace(family_entry(), situations=ALL[:-1])
     with pytest.raises(DomainError, match="在哪里建"):
         family_application(counter, entry)
+
+
+def test_a_bundle_is_there_whole_or_not_at_all_wherever_the_program_dies(
+    tmp_path: Path, renderer: PaperRenderer, counter_file: Path
+) -> None:
+    steps: list[str] = []
+    counter = dying_counter(tmp_path / "all", renderer, counter_file, steps.append)
+    accepted(counter)
+    counter.close()
+    written = steps.index("after commit")
+    for place in range(len(steps)):
+        left = iter(range(place + 1))
+
+        def die(_step: str, left: Iterator[int] = left, last: int = place) -> None:
+            if next(left, last) == last:
+                raise Died
+
+        folder = tmp_path / str(place)
+        dying = dying_counter(folder, renderer, counter_file, die)
+        with pytest.raises(Died):
+            accepted(dying)
+        cases = dying.count("case_")
+        dying.close()
+        assert cases == (3 if place >= written else 0), steps[place]
+
+
+def test_a_department_sees_its_own_case_of_a_bundle_and_is_told_of_the_others(
+    either: Counter,
+) -> None:
+    number = accepted(either).number
+    view = either.at("farming").bundle_tracker
+    with pytest.raises(DomainError, match="没有一件事"):
+        view.view(number)
+    assert len(either.at("reviewer").bundle_tracker.view(number).rows) == 3
+    assert either.at("reviewer").bundle_tracker.view(number).elsewhere == 0
+
+
+def test_what_cannot_be_handed_over_does_not_keep_the_rest_back(counter: Counter) -> None:
+    receipt = accepted(counter)
+    issuer = counter.at("issuer")
+    issuer.issuance.make_ready(receipt.receipts[0].case_id)
+    refused = Delivery(DeliveryMode.DIRECT, "段玉兰", identity_checked=False)
+    handed = issuer.bundle_tracker.deliver(receipt.number, refused)
+    assert handed.receipts == ()
+    assert [one.row.case_id for one in handed.kept] == [receipt.receipts[0].case_id]
+    given = issuer.bundle_tracker.deliver(receipt.number, replace(refused, identity_checked=True))
+    assert [one.state for one in given.receipts] == [CaseState.DELIVERED]

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from tests.services.counter import PERSON
 from tests.ui.desks import NOW, DemoDesks, demo_desks
 from windowdesk.assets import Assets
+from windowdesk.domain.states import CaseState
 from windowdesk.services.bundles import BundleReceipt
 from windowdesk.services.entry import ApplicationEntry, all_present
 from windowdesk.services.session import Session
-from windowdesk.tools.demo_centre import APPROVER, CLERK
+from windowdesk.tools.demo_centre import APPROVER, CLERK, ISSUER
 from windowdesk.ui.bundle_tracker_sheet import BundleTrackerSheet
 from windowdesk.ui.case_page import CasePage
 from windowdesk.ui.kit import Kit
@@ -99,3 +100,43 @@ def test_a_case_of_its_own_says_so(qtbot: QtBot, theme: Theme, desks: DemoDesks)
     assert window.sheets.current is None
     assert isinstance(kit.notifier, RecordingNotifier)
     assert kit.notifier.lines[-1] == "这件是单独办的，不属于一件事。"
+
+
+def test_what_is_ready_is_handed_over_together_to_the_applicant(
+    qtbot: QtBot, theme: Theme, desks: DemoDesks
+) -> None:
+    receipt = accept_afterlife(desks.session(CLERK))
+    issuer = desks.session(ISSUER)
+    first = receipt.receipts[0].case_id
+    issuer.issuance.make_ready(first)
+    window, page, kit = page_of(qtbot, theme, issuer)
+    page.open(first)
+    press(qtbot, window, Qt.Key.Key_Y, alt=True)
+    sheet = window.sheets.current
+    assert isinstance(sheet, BundleTrackerSheet)
+    assert sheet.summary.text() == "段玉兰，共 3 件；1 件可以领。"
+    press(qtbot, window, Qt.Key.Key_F9)
+    assert window.sheets.current is sheet
+    press(qtbot, window, Qt.Key.Key_C, alt=True)
+    press(qtbot, window, Qt.Key.Key_F9)
+    assert window.sheets.current is None
+    assert isinstance(kit.notifier, RecordingNotifier)
+    assert kit.notifier.lines[-1].startswith("发了 1 件。")
+    assert page.view is not None
+    assert page.view.case.state is CaseState.DELIVERED
+
+
+def test_who_may_not_hand_over_has_no_such_key(
+    qtbot: QtBot, theme: Theme, desks: DemoDesks
+) -> None:
+    receipt = accept_afterlife(desks.session(CLERK))
+    first = receipt.receipts[0].case_id
+    desks.session(ISSUER).issuance.make_ready(first)
+    window, page, _kit = page_of(qtbot, theme, desks.session(APPROVER))
+    page.open(first)
+    press(qtbot, window, Qt.Key.Key_Y, alt=True)
+    sheet = window.sheets.current
+    assert isinstance(sheet, BundleTrackerSheet)
+    assert not sheet.button.isVisible()
+    (group,) = sheet.keys()
+    assert "F9" not in [act.keys for act in group.acts]

@@ -17,9 +17,13 @@ from windowdesk.services.entry import ApplicationEntry, read_application
 from windowdesk.services.session import Session
 from windowdesk.ui.acceptance_form import FormStep
 from windowdesk.ui.acceptance_item import ITEM, ItemStep
-from windowdesk.ui.acceptance_materials import MaterialsStep
+from windowdesk.ui.acceptance_materials import MATERIALS, MaterialsStep
 from windowdesk.ui.acceptance_person import PersonStep
-from windowdesk.ui.acceptance_situations import SituationsStep
+from windowdesk.ui.acceptance_situations import SITUATIONS, SituationsStep
+from windowdesk.ui.notifier import FaultShower
+
+# The steps, in the order of the talk.
+PERSON, ITEM_AT, SITUATIONS_AT, MATERIALS_AT, FORM_AT = range(5)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,18 @@ class VisitReader:
         """Return how each item of a 一件事 stands with the materials as checked."""
         handed = self.materials.materials()
         return member_states(joint, self.situations.codes(), handed, left_out)
+
+    def place(self, name: str) -> tuple[int, FaultShower] | None:
+        """Return the step and the field that an error names, None where there is none such."""
+        shown: dict[str, tuple[int, FaultShower]] = {
+            "applicant.kind": (PERSON, self.person.id_kind),
+            ITEM: (ITEM_AT, self.item_step.search),
+            SITUATIONS: (SITUATIONS_AT, self.situations),
+            MATERIALS: (MATERIALS_AT, self.materials),
+        }
+        shown.update({key: (PERSON, field) for key, field in self.person.fields().items()})
+        shown.update({key: (FORM_AT, field) for key, field in self.form.fields().items()})
+        return shown.get(name)
 
     def _entry(self) -> tuple[ApplicationEntry, FormSpec]:
         item = self._chosen_item()

@@ -25,18 +25,23 @@ from windowdesk.ui.acceptance_earlier import EarlierAnswers
 from windowdesk.ui.acceptance_form import FormStep
 from windowdesk.ui.acceptance_item import ITEM, ItemStep
 from windowdesk.ui.acceptance_known import as_typed
-from windowdesk.ui.acceptance_materials import MATERIALS, MaterialsStep
+from windowdesk.ui.acceptance_materials import MaterialsStep
 from windowdesk.ui.acceptance_person import PersonStep
-from windowdesk.ui.acceptance_reading import VisitReader
+from windowdesk.ui.acceptance_reading import (
+    FORM_AT,
+    ITEM_AT,
+    MATERIALS_AT,
+    PERSON,
+    SITUATIONS_AT,
+    VisitReader,
+)
 from windowdesk.ui.acceptance_situations import SITUATIONS, SituationsStep
 from windowdesk.ui.acceptance_step import Gap, Step
 from windowdesk.ui.form_known import known_of
 from windowdesk.ui.kit import Kit
-from windowdesk.ui.notifier import FaultShower
 from windowdesk.ui.step_stack import StepStack
 
 CASE: Final = "case"
-PERSON, ITEM_AT, SITUATIONS_AT, MATERIALS_AT, FORM_AT = range(5)
 
 
 class Visit(QObject):
@@ -64,15 +69,8 @@ class Visit(QObject):
         self.situations = SituationsStep(kit.theme)
         self.materials = MaterialsStep(kit.theme)
         self.form = FormStep(kit.theme, session)
-        self._reader = VisitReader(
-            session,
-            self.person,
-            self.item_step,
-            self.situations,
-            self.materials,
-            self.form,
-            self._file_names,
-        )
+        parts = (self.person, self.item_step, self.situations, self.materials, self.form)
+        self._reader = VisitReader(session, *parts, self._file_names)
         self._earlier = EarlierAnswers(kit, session, self)
         self._earlier.found.connect(self._tell_form)
         self._connect()
@@ -208,21 +206,9 @@ class Visit(QObject):
         self.open(before)
         return True
 
-    def place(self, name: str) -> tuple[int, FaultShower] | None:
-        """Return the step and the field that an error names, None where there is none such."""
-        shown: dict[str, tuple[int, FaultShower]] = {
-            "applicant.kind": (PERSON, self.person.id_kind),
-            ITEM: (ITEM_AT, self.item_step.search),
-            SITUATIONS: (SITUATIONS_AT, self.situations),
-            MATERIALS: (MATERIALS_AT, self.materials),
-        }
-        shown.update({key: (PERSON, field) for key, field in self.person.fields().items()})
-        shown.update({key: (FORM_AT, field) for key, field in self.form.fields().items()})
-        return shown.get(name)
-
     def show_faults(self, problems: tuple[tuple[str, str], ...]) -> bool:
         """Show faults at their fields and go to the first; False where a field is not here."""
-        placed = [(self.place(name), text) for name, text in problems]
+        placed = [(self._reader.place(name), text) for name, text in problems]
         first = placed[0][0] if placed else None
         if first is None or any(place is None for place, _text in placed):
             return False

@@ -17,7 +17,7 @@ from windowdesk.domain.duties import ACT_ROLES, Act, who_may
 from windowdesk.domain.local_time import clock_time
 from windowdesk.domain.material_gaps import counted
 from windowdesk.domain.states import Move
-from windowdesk.services.bundle_tracker import BundleView
+from windowdesk.services.bundle_tracker import BundleView, HandedOut
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.session import Session
 from windowdesk.ui.acts import KeyAct, KeyGroup
@@ -335,7 +335,14 @@ class CasePage(Screen):
     def _on_bundle(self, view: BundleView) -> None:
         sheet = BundleTrackerSheet(self.kit, self._session, view)
         sheet.picked.connect(self.open)
+        sheet.handed_out.connect(self._on_handed_out)
         self.open_sheet(sheet)
+
+    def _on_handed_out(self, handed: HandedOut) -> None:
+        for receipt in handed.receipts:
+            self._watch.hand_over(receipt)
+            self.acted.emit(receipt)
+        self._read()
 
     def _show_files(self) -> None:
         """Alt+E: the files of the case; attaching is absent where the state forbids it."""
