@@ -44,6 +44,7 @@ from windowdesk.ui.queue_line import QueueLine
 from windowdesk.ui.room import Room
 from windowdesk.ui.row_list import RowList, RowListModel
 from windowdesk.ui.screen import Screen, TopLine
+from windowdesk.ui.stand_in_sheet import put_stand_ins, stand_in_keys
 from windowdesk.ui.states import EmptyState
 from windowdesk.ui.tone import Tone
 
@@ -105,6 +106,7 @@ class ApprovalDesk(Screen):
         self._list_width = SizeMeasure(kit.theme, self.list_panel)
         self._gaps = measure_of(self.detail)
         self._last = LastAct(kit, session, self, self.acted)
+        self._stand_ins = put_stand_ins(kit, session, self.list_panel, self.open_sheet)
         self._connect()
         self.queue_empty.hide()
         self.filters.set_choices(choices(None))
@@ -123,7 +125,8 @@ class ApprovalDesk(Screen):
             "Alt+↓": partial(self.queue.step, 1),
             "Alt+↑": partial(self.queue.step, -1),
         }
-        return approval_keys(runs, self.case.press, self.case.turn, self.opinion.pick)
+        groups = approval_keys(runs, self.case.press, self.case.turn, self.opinion.pick)
+        return (*groups, *stand_in_keys(self._stand_ins))
 
     def help_page(self) -> str:
         """Return the name of the help page."""

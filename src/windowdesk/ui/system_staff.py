@@ -19,6 +19,7 @@ from windowdesk.ui.paging import Page, PagedRows
 from windowdesk.ui.parts import STRETCH, column, label, row
 from windowdesk.ui.row_table import Column, RowTable, RowTableModel
 from windowdesk.ui.secret_sheet import ImportSheet, SecretSheet
+from windowdesk.ui.stand_in_sheet import STAND_IN_KEY, StandInDoor
 from windowdesk.ui.system_section import SystemGround, SystemSection
 from windowdesk.ui.tone import Tone
 
@@ -78,9 +79,23 @@ class StaffSection(SystemSection):
         self._reset.clicked.connect(self.reset_password)
         self._leave = KeyButton(self.theme, "停用", "Alt+T")
         self._leave.clicked.connect(self.leave)
+        self._absence = KeyButton(self.theme, "代班", STAND_IN_KEY)
+        self._absence.clicked.connect(self.order_stand_in)
+        self._stand_ins = StandInDoor(self.kit, self.session, self.sheet_wanted.emit, self)
         self._import = KeyButton(self.theme, "从表格导入", "Alt+R", ButtonKind.QUIET)
         self._import.clicked.connect(self.bring_in)
-        acts = row(self.theme, self._head, STRETCH, self._import, 8, self._reset, 8, self._leave)
+        acts = row(
+            self.theme,
+            self._head,
+            STRETCH,
+            self._import,
+            8,
+            self._absence,
+            8,
+            self._reset,
+            8,
+            self._leave,
+        )
         self.setLayout(column(self.theme, (self._table, 1), 10, acts, 8, self._grid))
 
     def acts(self) -> tuple[KeyAct, ...]:
@@ -89,6 +104,7 @@ class StaffSection(SystemSection):
             KeyAct("Alt+M", "重设密码", self.reset_password),
             KeyAct("Alt+T", "停用、启用", self.leave),
             KeyAct("Alt+R", "从表格导入", self.bring_in),
+            KeyAct(STAND_IN_KEY, "安排代班", self.order_stand_in),
         )
 
     def load(self) -> None:
@@ -141,6 +157,10 @@ class StaffSection(SystemSection):
             self.run(partial(self.session.staff.enable, chosen.login), self._on_changed)
             return
         self.run(partial(self.session.staff.held, chosen.login), partial(self._ask, chosen))
+
+    def order_stand_in(self) -> None:
+        """Alt+W: somebody acts for the chosen one while he is away."""
+        self._stand_ins.open(self._chosen.login if self._chosen is not None else "")
 
     def bring_in(self) -> None:
         """Alt+R: make accounts from a spreadsheet."""
