@@ -214,3 +214,22 @@ def test_years_tell_where_they_come_from(counter: Counter) -> None:
     assert (years[2027].version, years[2027].stored_by) == (1, "段admin")
     assert years[2027].stored_on == date(2026, 11, 20)
     assert [act for _, act, _ in counter.audited()] == ["calendar"]
+
+
+def test_the_start_day_counts_where_a_provision_says_so(either: Counter) -> None:
+    clerk, admin = either.at(), either.at("admin")
+    old = either.accepted(PROMISE)
+    before = promise_of(clerk.lookup.case(old))
+    with pytest.raises(DomainError, match="还没写依据"):
+        admin.calendars.set_start_day(counts=True, basis=" ")
+    assert admin.calendars.start_day() == (False, "《中华人民共和国民法典》第二百零一条")
+    admin.calendars.set_start_day(counts=True, basis="某省某办法第九条")
+    assert admin.calendars.start_day() == (True, "某省某办法第九条")
+    view = clerk.lookup.case(either.accepted(PROMISE))
+    assert view.promise is not None
+    assert "day1" in view.case.turns.calendar_mark
+    assert view.promise.counts_start
+    assert promise_of(clerk.lookup.case(old)) == before
+    admin.calendars.redate()
+    assert promise_of(clerk.lookup.case(old)) == promise_of(view)
+    assert Verification(either.at("supervisor").bench).run().is_clean

@@ -112,6 +112,28 @@ def redate(
     put(moved_text(moved, "要变" if only_look else "改了"))
 
 
+@app.command("start-day", cls=Command)
+def start_day(
+    context: typer.Context,
+    counted: Annotated[
+        bool | None, typer.Option("--counted/--not-counted", help="起算当日计不计入；不写只看")
+    ] = None,
+    basis: Annotated[str, typer.Option(help="依据的条款；计入的必须写")] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """看或者改起算当日计不计入。民法典规定不计入。"""
+    with desk_of(context).session() as session:
+        if counted is not None:
+            session.calendars.set_start_day(counts=counted, basis=basis)
+        counts, said = session.calendars.start_day()
+    if as_json:
+        put_json({"counts_start_day": counts, "basis": said})
+        return
+    put(f"起算当日{'计入' if counts else '不计入'}，依据{said}。")
+    if counted is not None:
+        put("新收的件照这个算；在办的件用 calendar redate 重算。")
+
+
 def _put_lines(notice: ReadNotice) -> None:
     for line in notice.lines:
         if line.says:

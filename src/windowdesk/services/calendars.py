@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from windowdesk.domain.calendar import CalendarYear, WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_marks import repricing
-from windowdesk.domain.centre import Centre
+from windowdesk.domain.centre import USUAL_BASIS, Centre
 from windowdesk.domain.dated_case import Repricing
 from windowdesk.domain.duties import Act
 from windowdesk.domain.errors import ConcurrentChange, DomainError
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.local_time import local_date, paper_date
 from windowdesk.domain.notice_year import NoticeDay, NoticeYear
+from windowdesk.domain.text import LINE, clean
 from windowdesk.services.acting import Bench
 from windowdesk.services.calendar_notice import ReadNotice
 from windowdesk.services.ports import AuditEntry, UnitOfWork
@@ -123,6 +124,31 @@ class Calendars:
         with self._bench.database.reading() as uow:
             centre = uow.centre()
         return _view(year, centre.calendar(self._bench.calendar), centre)
+
+    def start_day(self) -> tuple[bool, str]:
+        """Return whether the day that a period begins on counts, and by what provision."""
+        with self._bench.database.reading() as uow:
+            centre = uow.centre()
+        return centre.counts_start_day, centre.start_day_basis
+
+    def set_start_day(self, *, counts: bool, basis: str) -> None:
+        """Let the day that a period begins on count, or not, for what is told from now on.
+
+        Open cases keep their dates until ``redate``. DomainError without a provision: the Civil
+        Code says that it does not count (art. 201).
+        """
+        self._require()
+        said = clean(basis, LINE, "basis") or (USUAL_BASIS if not counts else "")
+        if not said:
+            raise DomainError("还没写依据。起算当日计入的，写明哪条规定。", "basis")
+        with self._bench.database.unit_of_work() as uow:
+            centre = uow.centre()
+            wanted = replace(centre, counts_start_day=counts, start_day_basis=said)
+            if wanted == centre:
+                return
+            uow.save_centre(wanted)
+            self._log(uow, f"起算当日{'计入' if counts else '不计入'}：{said}")
+            uow.commit()
 
     def preview(self, notice: ReadNotice, on_look: OnLook = _nobody) -> Moved:
         """Tell what would change for open cases if ``notice`` were stored; nothing is stored."""
