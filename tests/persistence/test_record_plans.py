@@ -46,6 +46,8 @@ LISTS: dict[str, Ask] = {
     "papers of a day": read(lambda uow: uow.seals.papers_between(LATELY, LATELY + DAY)),
     "cases of a holder": read(lambda uow: uow.cases.held_by("clerk1")),
     "papers without bytes": read(lambda uow: uow.papers.unrendered(20)),
+    "slips that wait": lambda database: database.custody.waiting("clerk1", "01号窗口"),
+    "originals in the house": lambda database: database.custody.all(),
     "open printings": read(lambda uow: uow.prints.open_jobs("01")),
 }
 JOURNAL: dict[str, Ask] = {

@@ -15,6 +15,7 @@ from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import ItemState
 from windowdesk.persistence.bulk import BulkLoad, into_file, into_server
 from windowdesk.persistence.case_text import case_text
+from windowdesk.persistence.custody_rows import custody_values
 from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.rows import case_values, event_values, party_values
 from windowdesk.services.calendar_content import load_calendar
@@ -136,5 +137,6 @@ def _add(load: BulkLoad, told: Told, index: SearchIndex, calendar: WorkCalendar)
     case.bind_body(sha256(body.encode()).hexdigest())
     load.add("case_", [{**case_values(case, calendar, body), "version": 1}])
     load.add("case_event", (event_values(e, code, case.department) for e in case.new_events))
+    load.add("custody", custody_values(case))
     place = {"centre": code, "seq": case.case_id, "department": case.department}
     load.add("case_key", ({**place, "key": key} for key in sorted(set(index.case_keys(case)))))
