@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desks import NOW, DemoDesks, demo_desks
@@ -27,13 +27,14 @@ from windowdesk.ui.status_bar import StatusItem
 from windowdesk.ui.tasks import RunNow
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
-from windowdesk.ui.warning_sheet import WarningSheet
+from windowdesk.ui.warning_sheet import WarningSheet, help_sheet
 
 
 @dataclass
 class Bell:
     """A window with the open sheet, and what it has told."""
 
+    kit: Kit
     session: Session
     sheet: WarningSheet
     notifier: RecordingNotifier
@@ -70,7 +71,7 @@ def bell(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     kit = Kit(theme, Assets(), RunNow(), notifier)
-    made = Bell(session, WarningSheet(kit, session, local_date(NOW)), notifier, qtbot)
+    made = Bell(kit, session, WarningSheet(kit, session, local_date(NOW)), notifier, qtbot)
     made.sheet.picked.connect(made.picked.append)
     host.open(made.sheet)
     yield made
@@ -142,3 +143,14 @@ def test_nobody_is_reminded_on_a_day_off(desks: DemoDesks) -> None:
     desks.clock.set(NOW + timedelta(days=1))  # a Saturday that is not worked
     assert session.warnings.sweep().rests
     assert session.warnings.bell().total == 0
+
+
+def test_f1_tells_how_reminders_come_about(bell: Bell) -> None:
+    asked: list[str] = []
+    bell.sheet.help_wanted.connect(lambda: asked.append("F1"))
+    bell.press(Qt.Key.Key_F1)
+    assert asked == ["F1"]
+    page = help_sheet(bell.kit, bell.sheet)
+    shown = page.findChild(QTextBrowser)
+    assert shown is not None
+    assert "超过 3 个工作日" in shown.toPlainText()

@@ -44,7 +44,6 @@ from windowdesk.ui.screen import Screen
 from windowdesk.ui.session import Session as WindowSession
 from windowdesk.ui.status_bar import StatusItem
 from windowdesk.ui.tone import Tone
-from windowdesk.ui.warning_sheet import WarningSheet
 
 SYSTEM = "system"
 ACCEPT, APPROVE, ISSUE, FIND, CASE = "accept", "approve", "issue", "search", "case"
@@ -258,9 +257,8 @@ class Desk(QObject):
 
     def show_warnings(self) -> None:
         """Open what is near or over its limit, and what is waited for."""
-        sheet = WarningSheet(self._kit, self._session, local_date(self._now()))
+        sheet = self.warnings.sheet(self._session, self.window.open_sheet)
         sheet.picked.connect(self.open_case)
-        sheet.changed.connect(self.warnings.count)
         self.window.open_sheet(sheet)
 
     @property

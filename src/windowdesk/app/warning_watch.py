@@ -6,11 +6,14 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from windowdesk.domain.local_time import local_date
+from windowdesk.services.session import Session
 from windowdesk.services.warnings import Bell, Warnings
 from windowdesk.ui.acts import KeyAct
 from windowdesk.ui.kit import Kit
+from windowdesk.ui.sheet import Sheet
 from windowdesk.ui.status_bar import StatusItem
 from windowdesk.ui.tone import Tone
+from windowdesk.ui.warning_sheet import WarningSheet, help_sheet
 
 OPEN_KEY = "Ctrl+B"
 _CODE = "bell"
@@ -46,6 +49,13 @@ class WarningWatch(QObject):
     def keys(self, show: Callable[[], None]) -> tuple[KeyAct, ...]:
         """Return the key that opens the reminders, where the account has any."""
         return (KeyAct(OPEN_KEY, "提醒和在等的", show),) if self._warnings.may_sweep else ()
+
+    def sheet(self, session: Session, show: Callable[[Sheet], None]) -> WarningSheet:
+        """Return the sheet of reminders; F1 on it shows their page by ``show``."""
+        made = WarningSheet(self._kit, session, local_date(self._now()))
+        made.changed.connect(self.count)
+        made.help_wanted.connect(lambda: show(help_sheet(self._kit, made)))
+        return made
 
     def stop(self) -> None:
         """Leave off."""

@@ -18,6 +18,7 @@ from windowdesk.services.warning_port import WarningRow
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, ChipRow, KeyButton
 from windowdesk.ui.key_cap import KeyCap
+from windowdesk.ui.keys_sheet import KeysSheet, help_text
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.measures import SizeMeasure
 from windowdesk.ui.paging import PagedRows
@@ -37,14 +38,19 @@ from windowdesk.ui.warning_source import (
 )
 
 _TOLD = "看过的不再提醒，记录留着：谁看的、什么时候看的。到期日变了会重新提醒。"
+_HELP_PAGE = "warnings"
 _LEVELS = frozenset(level.value for level in Level)
 
 
 class WarningSheet(Sheet):
-    """``picked`` carries the id of a case: an object, wider than a Qt int; ``changed``: noted."""
+    """``picked`` carries the id of a case: an object, wider than a Qt int.
+
+    ``changed`` follows a note, ``help_wanted`` F1.
+    """
 
     picked = Signal(object)
     changed = Signal()
+    help_wanted = Signal()
 
     def __init__(self, kit: Kit, session: Session, today: date) -> None:
         super().__init__(kit.theme, "clock", "提醒", width=860)
@@ -68,6 +74,7 @@ class WarningSheet(Sheet):
             KeyAct("Enter", "打开办件"),
             KeyAct("F9", "知道了，不再提醒这一处", self.seen_button.click),
             KeyAct("F5", "再看一遍", self.refresh),
+            KeyAct("F1", "提醒是怎么来的", self.help_wanted.emit),
         )
         return (KeyGroup("提醒", acts),)
 
@@ -158,3 +165,8 @@ class WarningSheet(Sheet):
         self._kit.notifier.info("记下了，不再提醒这一处" if is_first else "别人刚看过，记录里有")
         self.changed.emit()
         self.refresh()
+
+
+def help_sheet(kit: Kit, sheet: WarningSheet) -> KeysSheet:
+    """Return the keys of the sheet with the page about reminders."""
+    return KeysSheet(kit.theme, "提醒", sheet.keys(), help_text(kit.assets, _HELP_PAGE))
