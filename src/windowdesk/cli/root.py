@@ -26,12 +26,14 @@ from windowdesk.cli import (
     desk,
     endings,
     finding,
+    joint,
     keys,
     machine,
     measures,
     outcomes,
     papers,
     review,
+    stand_ins,
     tools,
     users,
     warnings,
@@ -102,6 +104,7 @@ for part in (
     review,
     attachments,
     finding,
+    joint,
     keys,
     clock,
     checks,
@@ -117,6 +120,7 @@ app.add_typer(bundles.app, name="bundle")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(custody.app, name="custody")
+app.add_typer(stand_ins.app, name="stand-in")
 app.add_typer(users.app, name="user")
 app.add_typer(users.app, name="users", hidden=True)
 
