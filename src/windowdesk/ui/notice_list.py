@@ -1,7 +1,7 @@
 """The list of a 一次性补正告知: box, name, what is wrong; amber what was visible before."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 
 from windowdesk.ui.entry_painter import EntryPainter
 from windowdesk.ui.notice_line import NoticeLine
@@ -30,6 +30,12 @@ class NoticeList(PickList):
             return False
         self.toggled.emit()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: the chosen line stays in sight when a warning takes its room."""
+        super().resizeEvent(event)
+        if self.place >= 0:
+            self.scrollTo(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt override: a click on the box ticks."""

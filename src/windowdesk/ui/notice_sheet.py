@@ -35,6 +35,7 @@ from windowdesk.ui.pick_list import EntryModel
 from windowdesk.ui.theme import Theme
 
 _MOST_ROWS = 5
+_WARNING_ROWS = 2
 _LAPSE = "终止审查，退还材料，可以重新申请"
 
 
@@ -81,7 +82,7 @@ class NoticeSheet(ActSheet):
         self.lapse = LineField(theme, label="逾期不补怎么办")
         self.how = LineField(theme, label="交到哪里")
         self.again = LineField(theme, label="第一次就看得出，为什么那次没有告知")
-        self.proof = LineField(theme, label="清单上取消的证明，为什么还要")
+        self.proof = LineField(theme, label="取消的证明，为什么还要")
         self._cancelled = label("", "fault", wrap=True)
         self._build()
         self._connect()
@@ -199,9 +200,9 @@ class NoticeSheet(ActSheet):
         self.body.addWidget(self._fault)
         self.body.addWidget(self.strip)
         self.body.addWidget(self._cancelled)
-        self.body.addWidget(self.proof)
         self.body.addWidget(bare(row(theme, (self.until, 2), (self.lapse, 5), gap=14)))
-        self.body.addWidget(bare(row(theme, (self.how, 4), (self.again, 5), gap=14)))
+        last = row(theme, (self.how, 4), (self.again, 5), (self.proof, 4), gap=14)
+        self.body.addWidget(bare(last))
         self._fault.hide()
 
     def _connect(self) -> None:
@@ -222,7 +223,9 @@ class NoticeSheet(ActSheet):
         self._tell()
 
     def _measure(self) -> None:
-        rows = max(1, min(_MOST_ROWS, len(self.lines.entries)))
+        # A warning takes its room from the list, which scrolls anyway.
+        most = _MOST_ROWS - _WARNING_ROWS if self._cancelled.text() else _MOST_ROWS
+        rows = max(1, min(most, len(self.lines.entries)))
         self._list_size.change(least=(None, rows * ROW), most=(None, rows * ROW))
 
     def _current(self) -> NoticeLine | None:
@@ -239,9 +242,14 @@ class NoticeSheet(ActSheet):
         """Say of what is asked for that it stands on a list of cancelled proofs."""
         told = (self._ground.cancelled.told(gap.name) for gap in self._told())
         text = "".join(filter(None, told))
+        is_other = bool(text) != bool(self._cancelled.text())
         self._cancelled.setText(text)
         self._cancelled.setVisible(bool(text))
         self.proof.setVisible(bool(text))
+        if is_other:
+            place = self.list.place
+            self._measure()
+            self.list.go_to(place)
 
     def _repeated(self) -> frozenset[str]:
         ground = self._ground
