@@ -40,7 +40,7 @@ from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.outcomes import Departure, ReturnedMaterial
 from windowdesk.domain.record_text import record_of, record_text
 from windowdesk.domain.stand_in import StandIn, StandsFor
-from windowdesk.domain.states import Move
+from windowdesk.domain.states import CaseState, Move
 from windowdesk.domain.turns import NO_TURNS, Turns
 
 FARMING = Actor("xiaolan", "沐小兰", "", frozenset((Role.REVIEWER,)), "村镇建设")
@@ -425,3 +425,30 @@ def test_a_deputy_takes_and_hands_on_in_the_place_of_the_absent_one() -> None:
     case.pass_originals(slip("3号", ("M01",), ISSUER), by=deputy)
     assert case.turns.slips[-1].is_open
     assert holders(case) == {"M01": "deputy"}
+
+
+def delivered(*returned: str) -> Case:
+    """Return a delivered case; ``returned`` are the codes that its applicant gets back."""
+    materials = tuple(replace(m, returned=m.code in returned) for m in ITEM.materials)
+    case = received(replace(ITEM, materials=materials), materials=kept("M01", "M02"))
+    case.state = CaseState.DELIVERED
+    return case
+
+
+def test_what_stays_in_the_file_of_a_finished_case_is_not_counted_each_evening() -> None:
+    case = delivered("M02")
+    assert [line.original.code for line in custody_lines(case)] == ["M02"]
+    assert [one.code for one in originals_in_house(case)] == ["M01", "M02"]
+    (book,) = originals_to_give_back(case)
+    assert wanted_back_on(case, book) is not None
+
+
+def test_what_another_department_keeps_of_a_finished_case_is_still_looked_for() -> None:
+    case = case_with("M01")
+    case.pass_originals(slip("1号", ("M01",), FARMING), by=CLERK)
+    case.take_originals("1号", by=FARMING, at=NOW)
+    case.state = CaseState.DELIVERED
+    assert [line.original.code for line in custody_lines(case)] == ["M01"]
+    case.pass_originals(slip("2号", ("M01",), CLERK), by=FARMING)
+    case.take_originals("2号", by=CLERK, at=NOW)
+    assert custody_lines(case) == ()

@@ -115,12 +115,23 @@ def slip_of(turns: Turns, number: str) -> HandoverSlip | None:
 
 
 def custody_lines(case: CaseRecord) -> tuple[CustodyLine, ...]:
-    """Return one line for each original in the house."""
+    """Return one line for each original that is to be on a shelf or on its way.
+
+    What stays in the file of a case whose result was handed out lies in that file until the
+    archive takes it over: nobody looks for it each evening.
+    """
     slips = {code: slip for slip in case.turns.slips if slip.is_open for code in slip.codes}
     return tuple(
         CustodyLine(one, department_at(one.place), slips.get(one.code))
         for one in originals_in_house(case)
+        if one.code in slips or not _is_filed(case, one)
     )
+
+
+def _is_filed(case: CaseRecord, one: Original) -> bool:
+    done = case.state in {CaseState.DELIVERED, CaseState.ARCHIVED}
+    at_home = department_at(one.place) in {"", case.department}
+    return done and at_home and one not in originals_to_give_back(case)
 
 
 def at_hand(turns: Turns, who: Actor) -> tuple[Original, ...]:
