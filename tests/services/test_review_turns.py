@@ -7,12 +7,14 @@ import pytest
 from tests.services.counter import SITUATED, Counter
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_clocks import promise_proof, statutory_proof
+from windowdesk.domain.case_todos import todos_of
 from windowdesk.domain.errors import ConcurrentChange, DomainError, NotPermitted
 from windowdesk.domain.item import Item
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import paper_date
 from windowdesk.domain.review_turns import Inspection, ProcedurePlan
 from windowdesk.domain.states import CaseState
+from windowdesk.domain.todo import TodoKind
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.extensions import ExtensionWish
 from windowdesk.services.hearings import HearingDate
@@ -40,6 +42,12 @@ def plan(counter: Counter, days: int = 10, name: str = LISTED.name) -> Procedure
 
 def case_of(counter: Counter, case_id: int) -> Case:
     return counter.at("approver").lookup.case(case_id).case
+
+
+def let_time_pass(counter: Counter) -> None:
+    """Keep two acts of one person apart; the clock of a server goes on by itself."""
+    if counter.desks.clock is not None:
+        counter.pass_time(timedelta(seconds=1))
 
 
 def kinds(receipt: ActReceipt) -> list[str]:
@@ -271,3 +279,22 @@ def test_what_begins_a_procedure_is_taken_back_with_its_paper(either: Counter) -
     assert (back.state, back.void) == (CaseState.REVIEWING, (begun.papers[0].number,))
     assert (case.pauses, case.turns.procedures) == ((), ())
     assert case.turns.asked_procedure is not None
+
+
+def test_a_hearing_is_told_and_asked_for_on_both_databases(either: Counter) -> None:
+    case_id = reviewing(either)
+    session = either.at("reviewer")
+    told = session.hearings.notify(case_id, ("杨正明",), "采光")
+    let_time_pass(either)
+    session.hearings.ask(case_id, "杨正明", today(either))
+    let_time_pass(either)
+    _earliest, latest = session.hearings.days_for(case_of(either, case_id), today(either))
+    session.hearings.call(case_id, HearingDate(latest, "上午9时", "镇政府二楼", "段正刚"))
+    (notice,) = case_of(either, case_id).turns.hearings
+    assert (notice.number, notice.asked_by) == (told.papers[0].number, "杨正明")
+    assert notice.call is not None
+    (todo,) = (one for one in todos_of(case_of(either, case_id), session.calendar))
+    assert (todo.kind, todo.due_on) == (TodoKind.HEARING, latest)
+    back = session.outcomes.reverse(case_id, "写错了地点")
+    assert back.void
+    assert case_of(either, case_id).turns.hearings[-1].call is None

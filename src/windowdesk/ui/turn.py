@@ -102,12 +102,13 @@ def _why_off(offer: TurnOffer, view: CaseView, now: datetime, account: Account) 
     row = TRANSITIONS[case.state, offer.move]
     if not row.roles & account.roles:
         return f"只有{who_may(row.roles)}能{offer.title}。"
-    holder = holder_of(case, now, account.login)
-    if turn.as_holder and holder.holding is Holding.OTHERS:
+    holder, actor = holder_of(case, now, account.login), account.at_window()
+    others = holder.holding is Holding.OTHERS and actor.place_of(case.holder) is None
+    if turn.as_holder and others:
         return f"{holder.text}。要办，先接办。"
     if turn.asked is None:
         return ""
     request = turn.asked(view) if callable(turn.asked) else turn.asked
     # As if the account held it: an act takes a case that nobody holds.
     held = replace(case, holder=account.login) if turn.as_holder else case
-    return row.guard(held, request, account.at_window())
+    return row.guard(held, request, actor)
