@@ -12,6 +12,7 @@ from windowdesk.ui.calendar_import_sheet import CalendarImportSheet
 from windowdesk.ui.fields import TextField
 from windowdesk.ui.notifier import RecordingNotifier
 from windowdesk.ui.redating import RedateSheet
+from windowdesk.ui.start_day_sheet import StartDaySheet
 from windowdesk.ui.system_calendar import CalendarSection
 
 __all__ = ["desks", "seat"]
@@ -95,3 +96,18 @@ def test_open_cases_are_looked_at_before_they_move(seat: Seat, page: CalendarSec
     assert "日期都不变" in sheet.summary.text()
     assert not sheet.button.isEnabled()
     del page
+
+
+def test_the_start_day_is_set_with_its_provision(seat: Seat, page: CalendarSection) -> None:
+    assert "起算当日不计入，依据《中华人民共和国民法典》第二百零一条。" in texts(page)
+    seat.press(KEY.Key_J, ALT)
+    sheet = seat.desk.window.sheets.current
+    assert isinstance(sheet, StartDaySheet)
+    sheet.way.set_value("counted")
+    sheet.basis.set_value("")
+    seat.press(KEY.Key_F9)
+    assert seat.session.calendars.start_day()[0] is False
+    sheet.basis.set_value("某省某办法第九条")
+    seat.press(KEY.Key_F9)
+    assert seat.session.calendars.start_day() == (True, "某省某办法第九条")
+    assert "起算当日计入，依据某省某办法第九条。" in texts(page)

@@ -1,5 +1,6 @@
 """The section 日历 of the 系统 screen: years with their versions, one of them month by month."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from windowdesk.domain.calendar import short_holiday
@@ -13,6 +14,7 @@ from windowdesk.ui.paging import Page, PagedRows
 from windowdesk.ui.parts import STRETCH, bare, column, label, row
 from windowdesk.ui.redating import RedateSheet
 from windowdesk.ui.row_table import Column, RowTable, RowTableModel
+from windowdesk.ui.start_day_sheet import StartDaySheet
 from windowdesk.ui.system_section import SystemGround, SystemSection
 from windowdesk.ui.tag import Tag
 from windowdesk.ui.tasks import RunNow
@@ -20,9 +22,18 @@ from windowdesk.ui.tone import Tone
 from windowdesk.ui.year_grid import YearGrid
 
 _LIST_WIDTH, _LIST_HEIGHT = 206, 230
-_REDATE_KEY = "Alt+G"
+_REDATE_KEY, _START_KEY = "Alt+G", "Alt+J"
 _LEGEND = "深色 放假　框里带“班” 调休上班　浅色带框 本地放假"
 _PROVISIONAL = "还没公布，暂按周末推算"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the section asks for at once."""
+
+    years: tuple[YearView, ...]
+    start_day: tuple[bool, str]
+    today: date
 
 
 class CalendarSection(SystemSection):
@@ -56,6 +67,10 @@ class CalendarSection(SystemSection):
         self._import.clicked.connect(self.new)
         self._redate = KeyButton(theme, "重算在办", _REDATE_KEY)
         self._redate.clicked.connect(self.redate)
+        self._start_day = (False, "")
+        self._start_button = KeyButton(theme, "起算当日", _START_KEY)
+        self._start_button.clicked.connect(self.change_start_day)
+        self._start_text = label("", "hint", wrap=True)
         self._build()
 
     def load(self) -> None:
@@ -72,9 +87,19 @@ class CalendarSection(SystemSection):
         """Alt+G: look what the calendar of today would change for open cases, then change it."""
         self.sheet_wanted.emit(RedateSheet(self.kit, self.session.calendars))
 
+    def change_start_day(self) -> None:
+        """Alt+J: whether the day that a period begins on counts."""
+        counts, basis = self._start_day
+        sheet = StartDaySheet(self.kit, self.session.calendars, counts=counts, basis=basis)
+        sheet.stored.connect(self.load)
+        self.sheet_wanted.emit(sheet)
+
     def acts(self) -> tuple[KeyAct, ...]:
-        """Alt+G."""
-        return (KeyAct(_REDATE_KEY, "重算在办的件", self.redate),)
+        """Alt+G, Alt+J."""
+        return (
+            KeyAct(_REDATE_KEY, "重算在办的件", self.redate),
+            KeyAct(_START_KEY, "起算当日计不计入", self.change_start_day),
+        )
 
     def take_focus(self) -> None:
         """Begin in the list of years."""
@@ -82,17 +107,34 @@ class CalendarSection(SystemSection):
 
     def _build(self) -> None:
         theme = self.theme
-        side = bare(column(theme, (self.years, 1), 10, self._import, 8, self._redate, STRETCH))
+        side = bare(
+            column(
+                theme,
+                (self.years, 1),
+                10,
+                self._import,
+                8,
+                self._redate,
+                8,
+                self._start_button,
+                10,
+                self._start_text,
+                STRETCH,
+            )
+        )
         fix_width(theme, side, _LIST_WIDTH)
         head = row(theme, self._size, 10, self._state, STRETCH, label(_LEGEND, "hint"))
         body = column(theme, head, 2, self._source, 4, (self.grid, 30), 2, self._names, STRETCH)
         self.setLayout(row(theme, side, 18, (bare(body), 1)))
 
-    def _ask(self) -> tuple[tuple[YearView, ...], date]:
-        return self.session.calendars.years(), self.session.lookup.today()
+    def _ask(self) -> "_Found":
+        calendars = self.session.calendars
+        return _Found(calendars.years(), calendars.start_day(), self.session.lookup.today())
 
-    def _on_years(self, found: tuple[tuple[YearView, ...], date]) -> None:
-        years, self._today = found
+    def _on_years(self, found: "_Found") -> None:
+        years, self._today, self._start_day = found.years, found.today, found.start_day
+        counts, basis = self._start_day
+        self._start_text.setText(f"起算当日{'计入' if counts else '不计入'}，依据{basis}。")
         before = self._wanted or self._today.year
         self._pages.read_from(lambda _cursor: Page(years))
         places = [place for place, one in enumerate(years) if one.year == before]
