@@ -21,14 +21,12 @@ class GapRule:
     """The rule of a centre, in working days.
 
     ``before_promise`` is how long before the promised day the last material must have come,
-    ``longest`` the most that an applicant gets, ``remind_before`` when he is to be reminded,
-    ``check_days`` how long the check of a commitment may take where the item does not say.
-    ``basis`` names the local rule; empty where none is named.
+    ``longest`` the most that an applicant gets, ``check_days`` how long the check of a commitment
+    may take where the item does not say; ``basis`` names the local rule, empty where none is named.
     """
 
     before_promise: int = 2
     longest: int = 20
-    remind_before: int = 2
     check_days: int = 20
     basis: str = ""
 

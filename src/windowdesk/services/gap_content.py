@@ -6,7 +6,7 @@ from windowdesk.domain.gap_rules import USUAL_GAP_RULE, GapRule
 from windowdesk.services.content_table import ContentTable
 
 _FILE = "deferral.toml"
-_COUNTS = ("before_promise", "longest", "remind_before", "check_days")
+_COUNTS = ("before_promise", "longest", "check_days")
 _MOST = 365
 
 
