@@ -8,8 +8,22 @@ from hypothesis import strategies as st
 from tests.factories import NOW, make_application, make_case, make_id_number, make_item, make_party
 from windowdesk.domain.case import Case, Decision
 from windowdesk.domain.clock import ClockPause
+from windowdesk.domain.commitments import (
+    Commitment,
+    CommitmentCheck,
+    FalseCommitmentRuling,
+    PromisedProof,
+)
 from windowdesk.domain.identity import IdKind, IdNumber
 from windowdesk.domain.party import Agent, AgentKind
+from windowdesk.domain.turns import (
+    DeferredAcceptance,
+    GapDelay,
+    GapFilling,
+    GapWaiver,
+    LateMaterial,
+    Turns,
+)
 from windowdesk.persistence.case_text import CaseBody, case_text, read_case_text
 
 FIELDS = tuple(CaseBody.__dataclass_fields__)
@@ -57,7 +71,27 @@ def test_everything_after_acceptance_comes_back() -> None:
         ClockPause(date(2026, 11, 23), date(2026, 11, 24), "听证", "云溪听〔2026〕1号"),
         ClockPause(date(2026, 11, 26), None, "鉴定"),
     )
-    case.extension_days, case.open_gaps = 10, ("户口簿",)
+    case.extension_days = 10
+    contract = DeferredAcceptance(
+        (LateMaterial("card", "户口簿", "没有交", "复印件"),),
+        "在县城",
+        date(2026, 11, 27),
+        "未列入",
+        "云溪容承〔2026〕1号",
+        "云溪容〔2026〕1号",
+        NOW,
+        delays=(GapDelay(date(2026, 12, 4), "断路", "段领导", NOW),),
+        filled=(GapFilling(NOW, "云溪容补〔2026〕1号", (), case.application.materials),),
+        reminded=(NOW,),
+        waiver=GapWaiver("已核", "段领导", NOW),
+    )
+    proof = PromisedProof("home", "居住情况说明", "现住本镇", "第五条")
+    check = CommitmentCheck(
+        is_true=False, how="派出所", found="不在本镇", at=NOW, by="x", by_name="某"
+    )
+    ruling = FalseCommitmentRuling("终止", "第六条", NOW, "head", "段领导")
+    commitment = Commitment((proof,), "云溪诺〔2026〕1号", NOW, date(2026, 12, 18), check, ruling)
+    case.turns = Turns(deferral=contract, commitments=(commitment,))
     case.opened_by_next = case.handed_over = True
     assert_same(case)
 

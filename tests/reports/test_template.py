@@ -60,6 +60,10 @@ def test_every_paper_has_its_kind_code_and_word_of_number() -> None:
         "26": "extension_approval",
         "27": "extension",
         "28": "inspection",
+        "31": "deferred_promise",
+        "32": "deferred_acceptance",
+        "33": "gap_receipt",
+        "34": "commitment",
         "41": "handover",
         "61": "mailing",
         "62": "issue_handover",
@@ -74,6 +78,7 @@ def test_every_paper_has_its_kind_code_and_word_of_number() -> None:
     words = [template.number_pattern.split("}")[1].split("〔")[0] for template in found.values()]
     expected = "收 受 即 准 不准 取 送 不受 不予受 补 补收 退 撤 终 交 "
     expected += "特 特审 利 听告 听通 延审 延 核"
+    expected += " 容承 容 容补 诺"
     expected += " 邮 出 更 撤决 程 卷 目 备 函"
     assert sorted(words) == sorted(expected.split())
 
