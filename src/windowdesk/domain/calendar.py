@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
+from typing import TypeVar, cast
 
 _SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -24,6 +25,10 @@ _SHORT_NAMES = {
     "中秋节": "中秋",
     "国庆节": "国庆",
 }
+
+
+_Answer = TypeVar("_Answer")
+_MOST_ANSWERS = 4096
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class WorkCalendar:
     _older: dict[int, "WorkCalendar"] = field(init=False, repr=False, compare=False)
     _told: dict[str, "WorkCalendar"] = field(init=False, repr=False, compare=False)
     _laid: list[tuple[object, "WorkCalendar"]] = field(init=False, repr=False, compare=False)
+    _answers: dict[object, object] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         official = {day: name for y in self.years.values() for day, name in y.off.items()}
@@ -94,6 +100,7 @@ class WorkCalendar:
         object.__setattr__(self, "_older", {})
         object.__setattr__(self, "_told", {})
         object.__setattr__(self, "_laid", [])
+        object.__setattr__(self, "_answers", {})
 
     @staticmethod
     def of(
@@ -127,6 +134,19 @@ class WorkCalendar:
         made = build(self)
         self._laid[:] = [(key, made)]
         return made
+
+    def remembered(self, question: object, answer: Callable[[], _Answer]) -> _Answer:
+        """Return what ``answer`` says to a ``question`` about this calendar, asked once.
+
+        A calendar never changes, so that the same question has the same answer; one act asks for
+        the same due date a dozen times. ``question`` tells everything that the answer depends on.
+        """
+        if question in self._answers:
+            return cast("_Answer", self._answers[question])
+        if len(self._answers) >= _MOST_ANSWERS:
+            self._answers.clear()
+        found = self._answers[question] = answer()
+        return found
 
     def counting_start(self, *, counts: bool) -> "WorkCalendar":
         """Return the calendar with another rule for the day that a period begins on."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from windowdesk.domain.amber import amber_day
 from windowdesk.domain.calendar import ONE_DAY, WorkCalendar
@@ -117,6 +118,19 @@ def due_proof(
     day is never the due day. A pause without an end has no due date: close it at the day of asking
     first (DomainError otherwise).
     """
+    question = (start, limit, tuple(pauses), extension)
+    return calendar.remembered(
+        question, partial(_proved, start, limit, calendar, tuple(pauses), extension)
+    )
+
+
+def _proved(
+    start: date,
+    limit: TimeLimit,
+    calendar: WorkCalendar,
+    pauses: tuple[ClockPause, ...],
+    extension: ClockExtension | None,
+) -> DueProof:
     steps = list(walk(start, limit, calendar, pauses, extension))
     days = tuple(_lines(start, limit, steps, calendar, pauses))
     due = days[-1].on

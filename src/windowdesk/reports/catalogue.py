@@ -8,7 +8,8 @@ from threading import Lock
 
 from windowdesk.assets import Assets
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
-from windowdesk.reports.compose import compose
+from windowdesk.reports.compose import check, compose
+from windowdesk.reports.demands import Demands, demands_of
 from windowdesk.reports.docx import draw_docx
 from windowdesk.reports.file_workshop import FileWorkshop
 from windowdesk.reports.fonts import ROLE_LABEL, Fonts, Role, code_point
@@ -107,6 +108,7 @@ def _describe(file: str, code: str, text: str, template: Template) -> PaperTempl
         number_pattern=template.number,
         copies=template.copies,
         seal=template.seal,
+        names=demands_of(template).names,
     )
 
 
@@ -120,6 +122,7 @@ class PaperRenderer:
     def __init__(self, cache_dir: Path, font_settings: Mapping[str, str] | None = None) -> None:
         self._fonts = Fonts(cache_dir, font_settings or {})
         self._templates: dict[str, Template] = {}
+        self._demands: dict[str, Demands] = {}
         self._lock = Lock()
         self.workshop: Workshop = FileWorkshop(self._fonts, self._lock)
 
@@ -131,7 +134,11 @@ class PaperRenderer:
     def check(self, order: RenderOrder) -> None:
         """Raise DomainError if the paper lacks a fact or holds a character that no font has."""
         with self._lock:
-            self._paper(order)
+            template = self._template(order)
+            demands = self._demands.get(order.template_text)
+            if demands is None:
+                demands = self._demands[order.template_text] = demands_of(template)
+            check(template, demands, order.facts, order.number)
         rows = (text for many in order.facts.rows.values() for row in many for text in row.values())
         missing = self.lacking("".join((*order.facts.texts.values(), *rows)))
         if missing:
@@ -163,11 +170,14 @@ class PaperRenderer:
         return self._fonts.lacking(text)
 
     def _paper(self, order: RenderOrder) -> Paper:
+        return compose(self._template(order), order.facts, order.number)
+
+    def _template(self, order: RenderOrder) -> Template:
         template = self._templates.get(order.template_text)
         if template is None:
             template = _loaded(order)
             self._templates[order.template_text] = template
-        return compose(template, order.facts, order.number)
+        return template
 
 
 def _loaded(order: RenderOrder) -> Template:

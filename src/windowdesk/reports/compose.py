@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.facts import PaperFacts, Row
+from windowdesk.reports.demands import SIGNED_ON, SIGNER_FACT, Demands
 from windowdesk.reports.inline import Blank, Box, Inline, Line, Run, Text, words_of
 from windowdesk.reports.markup import Literal, Markup, Slot
 from windowdesk.reports.parts import (
@@ -37,7 +38,6 @@ from windowdesk.reports.template import (
     ParagraphBlock,
     RulerBlock,
     SignatureBlock,
-    Signer,
     SlipsBlock,
     StubBlock,
     Template,
@@ -46,7 +46,6 @@ from windowdesk.reports.template import (
 )
 from windowdesk.services.fact_places import lacking_fact
 
-_SIGNER_FACT = {Signer.ORGAN: "organ.name", Signer.CENTRE: "centre.name"}
 _SLOT = re.compile(r"\{([a-z.]+)\}")
 # The words of an option up to here name it; a bracket behind holds its particulars.
 _OPTION_END = "（"
@@ -67,6 +66,21 @@ def compose(template: Template, facts: PaperFacts, number: str) -> Paper:
         parts=tuple(part for part in parts if part is not None),
         running=composer.running() or number,
     )
+
+
+def check(template: Template, demands: Demands, facts: PaperFacts, number: str) -> None:
+    """Raise the DomainError that ``compose`` would raise, mostly without composing.
+
+    Where every fact is there that the template might want, nothing but a tick can be wrong.
+    """
+    texts = {**facts.texts, "number": number}
+    lacks = any(not texts.get(name, "").strip() for name in demands.needed)
+    if lacks or any(facts.rows.get(each) for each in demands.in_rows):
+        compose(template, facts, number)
+        return
+    composer = _Composer(template, texts, facts.rows)
+    for cell in demands.ticks:
+        composer.check_ticks(cell)
 
 
 class _Words:
@@ -140,6 +154,10 @@ class _Composer:
         """Raise DomainError if a fact is lacking that the number is made of."""
         for name in _SLOT.findall(self._template.number):
             self._words.needed(name)
+
+    def check_ticks(self, cell: TickCell) -> None:
+        """Raise DomainError if what was chosen is none of the options."""
+        self._ticks(cell, self._words)
 
     def running(self) -> str:
         """Return what the running head says at the right of a sheet without number."""
@@ -229,8 +247,8 @@ class _Composer:
         if block.signer is None:
             return HandLines(block.labels, block.time)
         return SignOff(
-            organ=self._words.needed(_SIGNER_FACT[block.signer]),
-            date=self._words.needed("signed_on"),
+            organ=self._words.needed(SIGNER_FACT[block.signer]),
+            date=self._words.needed(SIGNED_ON),
             sealed=bool(block.seal),
         )
 

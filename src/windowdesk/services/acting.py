@@ -281,7 +281,7 @@ class CaseAct:
             serial=serial,
             template_version=template.version,
             template_digest=template.digest,
-            facts_text=facts_of(context).to_text(),
+            facts_text=facts_of(context, template.names).to_text(),
             issued_at=self.at,
             signer=self.actor.login,
             window=self.bench.window,

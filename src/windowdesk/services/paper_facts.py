@@ -1,7 +1,7 @@
 """Evaluates every placeholder of services/facts.py for a case at the moment of an act."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -61,8 +61,8 @@ class PaperContext:
         return local_date(self.at)
 
 
-def facts_of(context: PaperContext) -> PaperFacts:
-    """Return the facts of a paper, every known placeholder with its text."""
+def facts_of(context: PaperContext, names: Collection[str]) -> PaperFacts:
+    """Return the facts of a paper: of every known placeholder, those in ``names``."""
     texts = {fact.name: "" for fact in FACTS}
     for group in (_centre, _numbers, _applicant, _agent, _item, _times, _decision, _pickup):
         texts.update(group(context))
@@ -81,7 +81,10 @@ def facts_of(context: PaperContext) -> PaperFacts:
         **deferral_rows(context.case),
         **referral_rows(context.case),
     }
-    return PaperFacts.of(texts, rows)
+    return PaperFacts.of(
+        {name: text for name, text in texts.items() if name in names},
+        {name: many for name, many in rows.items() if name in names},
+    )
 
 
 def _centre(context: PaperContext) -> Mapping[str, str]:

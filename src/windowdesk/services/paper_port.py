@@ -16,7 +16,7 @@ class PaperTemplate:
     ``text`` is the whole TOML; ``digest`` its SHA-256 in hex. ``number_pattern`` holds
     ``{organ.short}``, ``{year}`` and ``{serial}``. ``kind_code`` is the two-digit kind in the QR
     code. ``copies`` names who gets each copy. ``seal`` is the seal that the paper has a place for,
-    empty if none.
+    empty if none. ``names`` are the facts and lists that it looks at: nothing else is frozen.
     """
 
     code: str
@@ -28,6 +28,7 @@ class PaperTemplate:
     number_pattern: str
     copies: tuple[str, ...]
     seal: str = ""
+    names: frozenset[str] = frozenset()
 
 
 class TemplateCatalogue(Protocol):
