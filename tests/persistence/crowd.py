@@ -190,6 +190,30 @@ _RECORDS: tuple[tuple[str, str, dict[str, str]], ...] = (
         },
     ),
     (
+        "case_todo",
+        _EACH_CASE,
+        {
+            **{name: name for name in ("centre", "case_id", "due_on")},
+            **dict.fromkeys(("ref", "login", "text"), "''"),
+            "kind": f"CASE case_id / {_STEP} % 20 WHEN 0 THEN 'late_material' ELSE 'step' END",
+            "department": f"CASE case_id / {_STEP} % 20 WHEN 0 THEN '' ELSE department END",
+        },
+    ),
+    (
+        "warning",
+        _EACH_CASE,
+        {
+            **{name: name for name in ("centre", "case_id", "due_on", "department")},
+            **dict.fromkeys(("ref", "login"), "''"),
+            "clock": "'promise'",
+            "level": f"CASE case_id / {_STEP} % 9 WHEN 0 THEN 'leader' ELSE 'staff' END",
+            "desk": "'review'",
+            "light": "'red'",
+            "at": "received_at",
+            "seen_by": f"CASE case_id / {_STEP} % 50 WHEN 0 THEN '' ELSE 'clerk' END",
+        },
+    ),
+    (
         "consultation",
         _EACH_CASE,
         {

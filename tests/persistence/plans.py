@@ -12,6 +12,7 @@ from windowdesk.persistence.open_database import OpenDatabase
 LARGE = (
     "case_|case_key|case_event|document|document_file|print_job|party|party_key|attachment"
     "|attachment_file|consultation|item_admission|item_draft|seal|saved_filter|audit_log"
+    "|case_todo|warning"
 )
 # Reads a whole table, or sorts a page that the index should have brought in order.
 POSTGRES_WHOLE = re.compile(rf"Seq Scan on ({LARGE})\b")

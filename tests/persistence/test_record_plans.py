@@ -1,7 +1,8 @@
 """What is kept beside the life of cases is read through an index too, on both databases.
 
 What a list shows whole (all drafts, all filters of a centre) is read by its centre; the counts and
-chain heads of a first seal read everything once, which is what they are for.
+chain heads of a first seal read everything once, which is what they are for. The record of
+warnings asks of each whether it still stands, for which the waits, as many as open work, are read.
 """
 
 from collections.abc import Callable
@@ -13,11 +14,15 @@ from tests.factories import NOW
 from tests.persistence.acts import ITEM
 from tests.persistence.plans import Crowd
 from windowdesk.domain.duties import Role
+from windowdesk.domain.escalation import Audience, Level
+from windowdesk.domain.todo import TodoKind
 from windowdesk.persistence.open_database import OpenDatabase
 from windowdesk.persistence.unit_of_work import SqlUnitOfWork
+from windowdesk.services.warning_port import Place, WaitQuery, WarningQuery
 
 Ask = Callable[[OpenDatabase], object]
 DAY = timedelta(days=1)
+LEADER = Audience(Level.LEADER, frozenset(("received", "review", "issue")), "")
 # Ten of four thousand hours.
 LATELY = NOW - timedelta(hours=10)
 
@@ -48,6 +53,11 @@ LISTS: dict[str, Ask] = {
     "papers without bytes": read(lambda uow: uow.papers.unrendered(20)),
     "slips that wait": lambda database: database.custody.waiting("clerk1", "01号窗口"),
     "originals in the house": lambda database: database.custody.all(),
+    "warnings to see": lambda database: database.warnings.warnings(WarningQuery(LEADER)),
+    "how many warnings": lambda database: database.warnings.count(LEADER),
+    "what the window waits for": lambda database: database.warnings.waits(
+        WaitQuery(TodoKind.LATE_MATERIAL, Place.WINDOW)
+    ),
     "open printings": read(lambda uow: uow.prints.open_jobs("01")),
 }
 JOURNAL: dict[str, Ask] = {

@@ -70,6 +70,7 @@ warning = Table(
     Column("seen_by", Text, nullable=False, server_default=""),
     Column("seen_at", Moment),
     Index("ix_warning_open", "centre", "level", "seen_by", "due_on", "case_id"),
+    Index("ix_warning_record", "centre", "level", "due_on", "case_id"),
     comment="each warning exactly once; its key is the claim",
 )
 

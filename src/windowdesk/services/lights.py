@@ -83,5 +83,5 @@ def _law_words(row: CaseRow, today: date, calendar: WorkCalendar) -> str:
         return ""
     if today <= law:
         left = calendar.workdays_after(today, law)
-        return f"法定余 {left} 日" if left else "法定今日到期"
+        return f"法定余 {left} 日" if left else "法定今日"
     return f"法定超 {calendar.workdays_after(law, today)} 日"

@@ -119,7 +119,9 @@ def _warnings() -> None:
         _of_centre("warning"),
         comment="each warning exactly once; its key is the claim",
     )
-    op.create_index("ix_warning_open", "warning", ["centre", "level", "seen_by", "due_on", "case_id"])
+    page = ["due_on", "case_id"]
+    op.create_index("ix_warning_open", "warning", ["centre", "level", "seen_by", *page])
+    op.create_index("ix_warning_record", "warning", ["centre", "level", *page])
 
 
 def _stand_ins() -> None:
