@@ -32,7 +32,7 @@ def test_an_unknown_department_is_not_asked(shell: Shell) -> None:
     case = claimed(shell)
     house = ("--department", "水务站", "--until", LATER)
     refused = shell.refused("ask-opinion", case, "有没有补贴", *house, user="reviewer")
-    assert "没有这个部门：水务站" in refused
+    assert "水务站没有能答复的人" in refused
 
 
 def test_nothing_asked_is_said_in_one_line(shell: Shell) -> None:

@@ -1,6 +1,5 @@
 """Parallel review on both databases: a department that is asked sees the case until it answers."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,25 +21,14 @@ def asked(desk: Counter) -> int:
     return case_id
 
 
-@pytest.fixture
-def either_with_farms(either: Counter) -> Counter:
-    admin = either.at("admin")
-    with admin.database.reading() as uow:
-        centre = uow.centre()
-    with admin.database.unit_of_work() as uow:
-        uow.save_centre(replace(centre, departments=("民政办", OTHER_DEPARTMENT)))
-        uow.commit()
-    return either
-
-
 def waiting(desk: Counter, login: str) -> tuple[TodoRow, ...]:
     return desk.at(login).opinions.asked_of_us()
 
 
 def test_the_asked_department_sees_the_case_and_what_it_is_asked(
-    either_with_farms: Counter,
+    either: Counter,
 ) -> None:
-    desk = either_with_farms
+    desk = either
     case_id = asked(desk)
     (row,) = waiting(desk, "farming")
     assert (row.row.case_id, row.text, row.department) == (
@@ -55,9 +43,9 @@ def test_the_asked_department_sees_the_case_and_what_it_is_asked(
 
 
 def test_it_answers_without_holding_the_case_and_sees_it_no_more(
-    either_with_farms: Counter,
+    either: Counter,
 ) -> None:
-    desk = either_with_farms
+    desk = either
     case_id = asked(desk)
     farming = desk.at("farming")
     farming.opinions.answer(case_id, OTHER_DEPARTMENT, "没有耕地补贴", agrees=True)
@@ -69,16 +57,16 @@ def test_it_answers_without_holding_the_case_and_sees_it_no_more(
     assert case.turns.opinions[0].text == "没有耕地补贴"
 
 
-def test_who_is_not_asked_sees_nothing(either_with_farms: Counter) -> None:
-    desk = either_with_farms
+def test_who_is_not_asked_sees_nothing(either: Counter) -> None:
+    desk = either
     case_id = desk.accepted()
     with pytest.raises(DomainError, match="没有这个办件"):
         desk.at("farming").lookup.case(case_id)
     assert waiting(desk, "farming") == ()
 
 
-def test_the_decision_waits_for_the_answer_or_for_a_reason(either_with_farms: Counter) -> None:
-    desk = either_with_farms
+def test_the_decision_waits_for_the_answer_or_for_a_reason(either: Counter) -> None:
+    desk = either
     case_id = asked(desk)
     own = desk.at("reviewer")
     with pytest.raises(DomainError, match="还在等意见：农业农村办"):
@@ -88,8 +76,8 @@ def test_the_decision_waits_for_the_answer_or_for_a_reason(either_with_farms: Co
     assert waiting(desk, "farming") == ()
 
 
-def test_several_are_asked_in_one_act_and_each_once(either_with_farms: Counter) -> None:
-    desk = either_with_farms
+def test_several_are_asked_in_one_act_and_each_once(either: Counter) -> None:
+    desk = either
     case_id = desk.accepted()
     own = desk.at("reviewer")
     own.approval.claim(case_id)
@@ -99,7 +87,7 @@ def test_several_are_asked_in_one_act_and_each_once(either_with_farms: Counter) 
     own.opinions.ask(case_id, (OTHER_DEPARTMENT,), "核对", own.lookup.today() + WEEK)
     case = own.lookup.case(case_id).case
     assert OTHER_DEPARTMENT not in own.opinions.departments(case)
-    with pytest.raises(DomainError, match="没有这个部门：水务站"):
+    with pytest.raises(DomainError, match="水务站没有能答复的人"):
         own.opinions.ask(case_id, ("水务站",), "核对", own.lookup.today() + WEEK)
     with pytest.raises(DomainError, match="哪个部门"):
         own.opinions.ask(case_id, (), "核对", own.lookup.today() + WEEK)

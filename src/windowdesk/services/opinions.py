@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from windowdesk.domain.case import Case
+from windowdesk.domain.duties import REVIEWING
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.todo import TodoKind
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
-from windowdesk.services.ports import UnitOfWork
 from windowdesk.services.todo_lists import TodoRow
 from windowdesk.services.wording import statement
 
@@ -20,10 +20,10 @@ class Opinions:
 
     def departments(self, case: Case) -> tuple[str, ...]:
         """Return the departments that can be asked about a case."""
-        with self._bench.database.reading() as uow:
-            known = _departments(uow)
         waiting = {one.department for one in case.turns.opinions if one.is_open}
-        return tuple(one for one in known if one != case.department and one not in waiting)
+        return tuple(
+            one for one in self._staffed() if one != case.department and one not in waiting
+        )
 
     def ask(
         self,
@@ -38,12 +38,12 @@ class Opinions:
         words = statement(question, "question")
         if not departments:
             raise DomainError("还没选征求哪个部门。选好再发。", "departments")
+        strange = [one for one in departments if one not in self._staffed()]
+        if strange:
+            names = "、".join(strange)
+            raise DomainError(f"{names}没有能答复的人。另选一个部门。", "departments")
 
         def act(doing: CaseAct) -> None:
-            known = _departments(doing.uow)
-            strange = [one for one in departments if one not in known]
-            if strange:
-                raise DomainError(f"没有这个部门：{'、'.join(strange)}。另选一个。", "departments")
             for one in departments:
                 doing.case.ask_opinion(one, words, until, by=doing.actor, at=doing.at)
 
@@ -84,8 +84,8 @@ class Opinions:
         todos = self._bench.database.todos
         return todos.waiting(TodoKind.OPINION, self._bench.account.department)
 
-
-def _departments(uow: UnitOfWork) -> tuple[str, ...]:
-    """Return the departments of the house: those it lists, and those that its items name."""
-    of_items = (item.department for item in uow.items.all_current())
-    return tuple(dict.fromkeys(one for one in (*uow.centre().departments, *of_items) if one))
+    def _staffed(self) -> tuple[str, ...]:
+        """Return the departments with somebody who can answer, in their own order."""
+        accounts = self._bench.database.accounts.all()
+        able = {one.department for one in accounts if one.active and one.roles & REVIEWING}
+        return tuple(sorted(able - {""}))

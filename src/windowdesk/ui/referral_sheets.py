@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from windowdesk.domain.guards import MoveRequest
 from windowdesk.domain.local_time import local_date
+from windowdesk.domain.referral_clocks import goes_to_county
 from windowdesk.domain.states import MOVE_LABEL, Move
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.referral import county_decision
@@ -133,7 +134,7 @@ def _open(ground: TurnGround, sheet: AskedSheet, move: Move, work: Work) -> None
 
 
 _TYPED = MoveRequest(reason="·", counterpart="·")
-REFER_UP = Turn("县级决定的事项，写初审意见报上去", _refer, asked=_TYPED)
+REFER_UP = Turn("县级决定的事项，写初审意见报上去", _refer, asked=_TYPED, fits=goes_to_county)
 COUNTY_APPROVED = Turn("县级的决定书来了，照着登记", _approved, as_holder=False)
 COUNTY_DENIED = Turn("县级不同意，照决定书登记理由", _denied, as_holder=False)
 COUNTY_RETURNED = Turn("县级没决定，退回来补", _returned, asked=_TYPED, as_holder=False)
