@@ -93,7 +93,7 @@ def test_f9_takes_a_result_over_and_prints_the_notice(
     assert isinstance(receipt, ActReceipt)
     assert (receipt.case_id, receipt.state) == (first.case_id, CaseState.READY)
     assert [paper.kind for paper in receipt.papers] == ["issue_handover", "pickup"]
-    assert len(desks.tray.papers) == 1
+    assert len(desks.tray.papers) == 2
 
 
 def test_f9_before_the_identity_was_checked_goes_to_that_tick(

@@ -194,7 +194,12 @@ def test_a_case_ends_before_acceptance_when_the_applicant_is_gone(sit: Sit) -> N
     seat.press(F9)
     sheet = seat.sheet()
     assert isinstance(sheet, EndingSheet)
-    assert sheet.reason.text.fault() == "还没写原因。写明原因再终止。"
+    assert sheet.cause.fault() == "还没选因为什么。选一项再终止。"
+    seat.press(Qt.Key.Key_Right)
+    seat.press(Qt.Key.Key_Left)
+    seat.press(F9)
+    assert sheet.proof.fault() == "还没写证明。写死亡证明或者户口注销证明。"
+    sheet.proof.set_value("2026年9月16日的死亡证明")
     seat.press(Qt.Key.Key_2, ALT)
     seat.press(F9)
     assert seat.sheet() is None, seat.notifier.bugs

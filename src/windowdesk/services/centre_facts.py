@@ -25,6 +25,7 @@ _OTHER_LABELS = {
     "escalation": "超期提醒",
     "paper_style": "文书样式",
     "prints_receipt_too": "收件同时受理时打不打接收凭证",
+    "prints_flow_sheet": "分办时打不打办件流程单",
 }
 
 

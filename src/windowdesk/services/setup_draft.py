@@ -110,6 +110,7 @@ def read_setup(
         centre_of(texts),
         paper_style=draft.facts.get("paper_style", ""),
         prints_receipt_too=draft.facts.get("prints_receipt_too") == "yes",
+        prints_flow_sheet=draft.facts.get("prints_flow_sheet") == "yes",
         windows=tuple(_windows(draft, faults)),
         departments=departments,
         further_organs=tuple(organ_of_row(row) for row in draft.organs),
@@ -211,6 +212,7 @@ def draft_of(centre: Centre) -> SetupDraft:
     facts |= {
         "paper_style": centre.paper_style,
         "prints_receipt_too": "yes" if centre.prints_receipt_too else "",
+        "prints_flow_sheet": "yes" if centre.prints_flow_sheet else "",
     }
     return SetupDraft(
         facts=facts,

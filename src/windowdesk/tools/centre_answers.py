@@ -32,7 +32,13 @@ from windowdesk.tools.answers_file import (
 _ITEM_TEXTS = ("accept_basis", "fee", "result_document", "organ")
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "centre": (*FACT_OF, "paper_style", "departments", "prints_receipt_too"),
+        "centre": (
+            *FACT_OF,
+            "paper_style",
+            "departments",
+            "prints_receipt_too",
+            "prints_flow_sheet",
+        ),
         "organ": ("name", "short", "seal", "credit_code", "review_organ", "court"),
         "window": ("number", "name"),
         "day_off": ("on", "name"),
@@ -108,6 +114,7 @@ def _centre(file: AnswersFile, table: Section, known: Known, today: date) -> Cen
         further_organs=tuple(_organs(file)),
         departments=file.texts(table, "departments"),
         prints_receipt_too=table.values.get("prints_receipt_too") is True,
+        prints_flow_sheet=table.values.get("prints_flow_sheet") is True,
         paper_style=style,
         local_days=(LocalDays(1, today, days),) if days else (),
     )

@@ -6,6 +6,7 @@ from windowdesk.ui.entry_rows import EntryColumn
 from windowdesk.ui.fact_grid import FactSpec
 
 _RECEIPT_TOO = (Choice("", "只打受理通知书"), Choice("yes", "接收凭证也打一张"))
+_FLOW_SHEET = (Choice("", "不打，要的时候再打"), Choice("yes", "打办件流程单，随件走"))
 _HINTS = {
     "code": "乡镇的 9 位代码，进办件编号",
     "organ_short": "进文号：云岭便受〔2026〕1号",
@@ -54,6 +55,7 @@ def centre_specs(styles: tuple[Choice, ...]) -> tuple[FactSpec, ...]:
         _fact("pickup_place"),
         FactSpec("paper_style", "文书样式", choices=styles),
         FactSpec("prints_receipt_too", "收件同时受理时", choices=_RECEIPT_TOO),
+        FactSpec("prints_flow_sheet", "分办的时候", choices=_FLOW_SHEET),
     )
 
 

@@ -3,16 +3,39 @@
 from collections.abc import Callable
 from functools import partial
 
-from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.duties import who_may
+from windowdesk.domain.states import MOVE_LABEL, CaseState, Move
+from windowdesk.domain.transitions import TRANSITIONS
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.issuance import Issuance
 from windowdesk.services.lookup import CaseView
 from windowdesk.ui.delivery_form import DeliveryForm
+from windowdesk.ui.export_line import PaperRef
 
 
 def move_of(view: CaseView) -> Move:
     """Return the move that F9 makes: take over what was decided, then serve it or send it."""
     return Move.DELIVER if view.case.state is CaseState.READY else Move.MAKE_READY
+
+
+def has_act(view: CaseView) -> bool:
+    """Tell whether F9 does anything for the case at all."""
+    return (view.case.state, move_of(view)) in TRANSITIONS
+
+
+def why_not(view: CaseView) -> str:
+    """Return who may do it where this account may not; '' where it may, or nobody can."""
+    move = move_of(view)
+    row = TRANSITIONS.get((view.case.state, move))
+    if row is None or move in view.moves:
+        return ""
+    return f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。"
+
+
+def papers_of(view: CaseView) -> tuple[PaperRef, ...]:
+    """Return the papers of a case, the newest first."""
+    owner = view.case.application.applicant.name
+    return tuple(PaperRef(p.document_id, p.title, p.number, owner) for p in reversed(view.papers))
 
 
 def act_text(view: CaseView, form: DeliveryForm) -> str:

@@ -8,12 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from windowdesk.domain.duties import who_may
 from windowdesk.domain.errors import ConcurrentChange
 from windowdesk.domain.issuing_guards import mail_under_way
 from windowdesk.domain.local_time import local_date
-from windowdesk.domain.states import MOVE_LABEL, CaseState
-from windowdesk.domain.transitions import TRANSITIONS
+from windowdesk.domain.states import CaseState
 from windowdesk.services.acting import ActReceipt
 from windowdesk.services.lookup import CaseView
 from windowdesk.services.phrases import load_phrases
@@ -24,9 +22,8 @@ from windowdesk.ui.buttons import ChipRow, KeyButton
 from windowdesk.ui.code_text import is_code
 from windowdesk.ui.delivery_form import DeliveryForm, TypedDelivery
 from windowdesk.ui.ending_turns import issue_turns
-from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.fields import Field, LineField
-from windowdesk.ui.issue_acts import act_text, move_of, work_of
+from windowdesk.ui.issue_acts import act_text, has_act, papers_of, why_not, work_of
 from windowdesk.ui.issue_detail import IssueDetail
 from windowdesk.ui.issue_hand import CaseInHand
 from windowdesk.ui.issue_list import IssueList
@@ -220,12 +217,9 @@ class IssueDesk(Screen):
 
     def show_papers(self) -> None:
         """F8: the papers of the case, the decision first."""
-        view = self._hand.shown
-        if view is None:
-            return
-        owner = view.case.application.applicant.name
-        papers = [PaperRef(p.document_id, p.title, p.number, owner) for p in reversed(view.papers)]
-        open_papers(self.kit, self._session, self._watch, papers, self.open_sheet)
+        if (view := self._hand.shown) is not None:
+            papers = papers_of(view)
+            open_papers(self.kit, self._session, self._watch, papers, self.open_sheet)
 
     def show_proof(self) -> None:
         """F4: how the day of delivery comes about."""
@@ -237,8 +231,7 @@ class IssueDesk(Screen):
 
     def open_case(self) -> None:
         """Open the page of the case."""
-        view = self._hand.shown
-        if view is not None:
+        if (view := self._hand.shown) is not None:
             self.case_opened.emit(view.case.case_id)
 
     def fold(self, room: Room) -> None:
@@ -316,19 +309,16 @@ class IssueDesk(Screen):
 
     def _show_act(self, view: CaseView) -> None:
         """Name what F9 does; what the duty forbids is off and says who may."""
-        move = move_of(view)
-        row = TRANSITIONS.get((view.case.state, move))
         self._name_act()
-        self.act_button.setVisible(row is not None)
-        may = move in view.moves
-        self.act_button.setEnabled(may)
-        if row is not None and not may:
-            self.gap_text.setText(f"只有{who_may(row.roles)}能{MOVE_LABEL[move]}。")
+        self.act_button.setVisible(has_act(view))
+        refusal = why_not(view)
+        self.act_button.setEnabled(not refusal)
+        if refusal:
+            self.gap_text.setText(refusal)
 
     def _name_act(self) -> None:
         """Say on the button what F9 does now; a letter is sent before it is served."""
-        view = self._hand.shown
-        if view is not None:
+        if (view := self._hand.shown) is not None:
             self.act_button.setText(act_text(view, self.form))
 
     def _show_gap(self) -> None:
@@ -348,8 +338,7 @@ class IssueDesk(Screen):
 
     def _not_collected(self) -> None:
         """Alt+W: nobody came, or the letter came back."""
-        view = self._in_hand()
-        if view is not None:
+        if (view := self._in_hand()) is not None:
             self._turns.press(_NOT_COLLECTED_KEY, view, view.now)
 
     def _on_turn_done(self, done: WindowDone) -> None:
