@@ -346,7 +346,6 @@ class IssueDesk(Screen):
         self.refresh()
 
     def _tell(self, receipt: ActReceipt) -> None:
-        """Print what an act issued and say what was done."""
         self._watch.hand_over(receipt)
         self.kit.notifier.settled()
         self.kit.notifier.info(said(receipt))
