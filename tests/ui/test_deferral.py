@@ -21,6 +21,7 @@ from windowdesk.ui.deferral_sheet import DeferralSheet
 from windowdesk.ui.gap_fill_sheet import GapFillSheet
 from windowdesk.ui.gap_turns import GAP_TURNS
 from windowdesk.ui.gap_words import gap_note
+from windowdesk.ui.notice_sheet import NoticeSheet
 from windowdesk.ui.notifier import RecordingNotifier
 from windowdesk.ui.received_sheet import ReceivedSheet
 from windowdesk.ui.received_source import Waiting
@@ -265,3 +266,27 @@ def test_a_case_is_accepted_with_late_materials_from_the_first_key_to_the_last(
     assert printed == ["容缺受理承诺书", "容缺受理通知书"]
     assert len(desks.tray.papers) == 2
     assert counter.desk.visit.is_empty
+
+
+def test_a_cancelled_proof_in_a_notice_is_told_of_where_it_is_written(counter: Counter) -> None:
+    begin(counter, "13")
+    check_all_but(counter, LATE)
+    key_on(counter, LATE, "q")
+    counter.press(F6)
+    sheet = sheet_of(counter, NoticeSheet)
+    assert isinstance(sheet, NoticeSheet)
+    assert not sheet.proof.isVisible()
+    counter.press(Qt.Key.Key_J, ALT)
+    counter.type("松木坪村委会居住证明")
+    assert sheet.proof.isVisible()
+    counter.press(ENTER)
+    counter.type("没有交")
+    counter.press(F9)
+    assert sheet.isVisible()
+    assert counter.where() == "取消的证明，为什么还要"
+    counter.type("共享数据查不到")
+    counter.press(F9)
+    assert not sheet.isVisible(), counter.notifier.bugs
+    notice = last_case(counter).case.outcomes.notice
+    assert notice is not None
+    assert notice.proof_reason == "共享数据查不到"
