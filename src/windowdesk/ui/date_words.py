@@ -7,20 +7,15 @@ from windowdesk.domain.clock import DueProof, short_date
 from windowdesk.domain.clock_check import re_adds
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.local_time import local_date
-from windowdesk.domain.states import Move
 from windowdesk.domain.turns import DateField
 
 _NAME = {DateField.RECEIVED: "收件", DateField.ACCEPTED: "受理"}
 
 
 def date_event_words(event: CaseEvent) -> str:
-    """Return what changed: the date and the due date, or the due date alone."""
+    """Return where the due date went; which date was put right stands with the proof."""
     detail = event.detail
-    due = f"到期日 {_day(detail['due_before'])} → {_day(detail['due_after'])}"
-    if event.move is Move.REDATE:
-        return due
-    before, after = (_on(datetime.fromisoformat(detail[key])) for key in ("before", "after"))
-    return f"{_NAME[DateField(detail['field'])]} {before} → {after}，{due}"
+    return f"到期日 {_day(detail['due_before'])} → {_day(detail['due_after'])}"
 
 
 def earlier_words(case: Case, code: str) -> str:

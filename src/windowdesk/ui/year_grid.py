@@ -14,15 +14,15 @@ from windowdesk.ui.theme import Theme
 
 _WEEKDAYS = "一二三四五六日"
 _COLUMNS, _ROWS, _WEEKS = 4, 3, 6
-_HEAD, _WEEK = 20, 16
-_LOWEST, _HIGHEST = 17, 22
+_HEAD, _WEEK = 20, 15
+_LOWEST, _HIGHEST = 16, 22
 _CELL_WIDE = 25
 _BETWEEN = 14
 _SATURDAY = 5
 
 
 class YearGrid(Painted):
-    """Shows one year as it holds; the rows give way between 17 and 22 px."""
+    """Shows one year as it holds; the rows give way between 16 and 22 px."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
