@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from windowdesk.domain.case import Case
@@ -69,6 +70,16 @@ _MOVES: Mapping[DeskAct, Move] = MappingProxyType(
 )
 
 
+# What leaves the foot first where there is no room; its key goes on working.
+_GOES: Final = (
+    DeskAct.RELEASE,
+    DeskAct.CLAIM,
+    DeskAct.TAKE_OVER,
+    DeskAct.PROPOSE,
+    DeskAct.OTHER,
+)
+
+
 @dataclass(frozen=True)
 class Offered:
     """An act on a button. ``off`` is why it cannot be done now, empty if it can."""
@@ -118,7 +129,9 @@ def acts_for(view: CaseView, now: datetime, account: Account) -> tuple[Offered, 
     elif holding is Holding.NOBODY:
         # The act itself takes a case that nobody holds; taking it beforehand keeps others off.
         taking = _allowed(replace(_CLAIM, act=DeskAct.TAKE_OVER), case, account)
-        if _row(case.state, DeskAct.TAKE_OVER) is not None:
+        # Whoever can pull it back has it in hand by that.
+        is_own = may_pull_back(case, account)
+        if _row(case.state, DeskAct.TAKE_OVER) is not None and not is_own:
             acts.append(taking)
     elif _row(case.state, DeskAct.RELEASE) is not None:
         acts.append(_allowed(_RELEASE, case, account))
@@ -203,7 +216,7 @@ class ActRow(QWidget):
             self._line.addWidget(button)
         self._line.addStretch(0)
         self.setLayout(column(theme, self.note, self._line, gap=4))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
     def offered(self) -> tuple[Offered, ...]:
@@ -234,6 +247,12 @@ class ActRow(QWidget):
         self.note.setVisible(bool(why))
         set_look(self.note, tone=Tone.AMBER.value if why else "")
         self._enable()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: no button is cut."""
+        super().resizeEvent(event)
+        self._fit()
 
     def fold(self, *, narrow: bool) -> None:
         """Leave out the icons."""
@@ -249,3 +268,22 @@ class ActRow(QWidget):
     def _enable(self) -> None:
         for each in self._offered:
             self.buttons[each.act].setEnabled(not self._busy and not each.off)
+
+    def _fit(self) -> None:
+        """Leave acts to their keys where their buttons have no room; the first one stays."""
+        shown = list(self._offered)
+        while len(shown) > 1 and self._wanted_width(shown) > self.width():
+            shown.remove(min(shown[1:], key=_rank))
+        for each in self._offered:
+            self.buttons[each.act].setVisible(each in shown)
+
+    def _wanted_width(self, shown: list[Offered]) -> int:
+        buttons = sum(self.buttons[each.act].sizeHint().width() for each in shown)
+        return buttons + self._line.spacing() * (len(shown) - 1)
+
+
+def _rank(offered: Offered) -> int:
+    """Return how long a button stays: what is off goes first, the note says why."""
+    if offered.off:
+        return 0
+    return 1 + _GOES.index(offered.act) if offered.act in _GOES else 1 + len(_GOES)

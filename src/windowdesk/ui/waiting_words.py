@@ -29,12 +29,13 @@ def _opinions(view: CaseView, calendar: WorkCalendar) -> tuple[Fact, ...]:
     lights = [
         (one, read_light(one.until, today, calendar, paused=False, done=False)) for one in waiting
     ]
+    first = min(lights, key=lambda pair: pair[0].until)[1]
+    tone = _TONE.get(first.light, Tone.PLAIN)
     words = "；".join(f"{one.department} {light.word}" for one, light in lights)
-    first = min(lights, key=lambda pair: pair[0].until)[1].light
-    came = len(asked) - len(waiting)
-    return (
-        Fact("等意见", words, f"已答复 {came} 个" if came else "", _TONE.get(first, Tone.PLAIN)),
-    )
+    if len(waiting) == 1:
+        came = len(asked) - 1
+        return (Fact("等意见", words, f"另有 {came} 个已答复" if came else "", tone),)
+    return (Fact("等意见", f"{len(waiting)} 个部门 {first.word}", words, tone),)
 
 
 def _county(view: CaseView, calendar: WorkCalendar) -> tuple[Fact, ...]:
@@ -42,7 +43,7 @@ def _county(view: CaseView, calendar: WorkCalendar) -> tuple[Fact, ...]:
     today = local_date(view.now)
     if referral is not None and proof is not None:
         light = read_light(proof.due, today, calendar, paused=False, done=False)
-        note = f"{short_date(local_date(referral.at))}上报，县级期限 {short_date(proof.due)}"
+        note = f"县级期限 {short_date(proof.due)}"
         word = f"{referral.organ} {light.word}"
         return (Fact("等县级决定", word, note, _TONE.get(light.light, Tone.PLAIN)),)
     clock = review_clock(view.case, calendar, today)
