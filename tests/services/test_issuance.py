@@ -1,7 +1,7 @@
 """The issuing desk: the result is taken over, the applicant told, the paper served."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from tests.services.counter import IMMEDIATE, PERSON, PROMISE, Counter
 from windowdesk.domain.case import Decision
 from windowdesk.domain.errors import ConcurrentChange, DomainError, NotPermitted
 from windowdesk.domain.states import CaseState
-from windowdesk.services.issuance import Delivery, DeliveryMode
+from windowdesk.domain.todo import TodoKind
+from windowdesk.services.issuance import Delivery, DeliveryMode, Letter
 
 SERVED = Delivery(DeliveryMode.DIRECT, PERSON.name, identity_checked=True)
 
@@ -92,7 +93,7 @@ def test_somebody_else_may_fetch_and_the_paper_says_who(counter: Counter) -> Non
     receipt = counter.at("issuer").issuance.deliver(case_id, fetched)
     assert "与受送达人的关系：儿子" in counter.paper(receipt, "delivery_receipt")
     facts = counter.facts(receipt.papers[0].document_id)
-    assert (facts["delivery.receiver"], facts["delivery.mode"]) == ("杞正荣", "代办员代领")
+    assert (facts["delivery.substitute"], facts["delivery.mode"]) == ("杞正荣", "代办员代领")
 
 
 @pytest.mark.parametrize(
@@ -140,3 +141,37 @@ def test_the_last_day_for_fetching_is_a_day_that_there_is(counter: Counter) -> N
     receipt = counter.at("issuer").issuance.make_ready(case_id)
     assert receipt.at.date().isoformat() == "2026-11-30"
     assert "2027年2月28日" in counter.paper(receipt, "pickup")
+
+
+def test_who_was_told_and_did_not_come_is_to_be_told_again(counter: Counter) -> None:
+    case_id = decided(counter)
+    issuance, todos = counter.at("issuer").issuance, counter.at().database.todos
+    issuance.make_ready(case_id)
+    (todo,) = todos.waiting(TodoKind.PICKUP)
+    # Told on Friday, 20 November: five working days.
+    assert todo.due_on == date(2026, 11, 27)
+    counter.pass_time(timedelta(days=10))
+    receipt = issuance.not_collected(case_id, "打电话没人接", "发短信")
+    assert [p.kind for p in receipt.papers] == ["pickup"]
+    (todo,) = todos.waiting(TodoKind.PICKUP)
+    assert todo.due_on == date(2026, 12, 7)
+    letter = Letter("1099000012345", "中国邮政", PERSON.name, "云溪镇白石村3组")
+    sent = issuance.send(case_id, letter)
+    text = counter.paper(sent, "mailing")
+    for fact in ("1099000012345", "中国邮政", "云溪镇白石村3组", "准予决定书", "2026年11月30日"):
+        assert fact in text
+    assert todos.waiting(TodoKind.PICKUP) == ()
+    arrived = Delivery(
+        DeliveryMode.MAIL,
+        PERSON.name,
+        identity_checked=False,
+        mail_number="1099000012345",
+        on=date(2026, 12, 2),
+    )
+    with pytest.raises(DomainError, match="还没到"):
+        issuance.deliver(case_id, arrived)
+    counter.pass_time(timedelta(days=5))
+    served = issuance.deliver(case_id, arrived)
+    text = counter.paper(served, "delivery_receipt")
+    for fact in ("2026年12月2日", "中国邮政", "1099000012345"):
+        assert fact in text

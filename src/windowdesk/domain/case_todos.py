@@ -18,6 +18,8 @@ from windowdesk.domain.custody import (
 )
 from windowdesk.domain.custody_records import Original
 from windowdesk.domain.hearing_clock import next_day
+from windowdesk.domain.issuing_guards import mail_under_way
+from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.procedure_guards import hearing_of
 from windowdesk.domain.referral_clocks import county_proof, with_county
@@ -25,6 +27,9 @@ from windowdesk.domain.states import BEFORE_ACCEPTANCE, UNDECIDED_AFTER_ACCEPTAN
 from windowdesk.domain.step_limits import AT_WINDOW, STEP_LABEL, Step
 from windowdesk.domain.steps import step_due
 from windowdesk.domain.todo import Todo, TodoKind
+
+# Half of the ten working days that the law gives for serving (Permit Law art. 44).
+REMIND_AFTER = TimeLimit(5, LimitUnit.WORKDAY)
 
 
 def todos_of(case: Case, calendar: WorkCalendar) -> tuple[Todo, ...]:
@@ -160,6 +165,17 @@ def _originals(case: Case, _calendar: WorkCalendar) -> Iterator[Todo]:
         )
 
 
+def _pickup(case: Case, calendar: WorkCalendar) -> Iterator[Todo]:
+    """Ask to tell the applicant again when he was told and did not come (domain.md §1.3b)."""
+    handover = case.turns.handover
+    if case.state is not CaseState.READY or handover is None or mail_under_way(case):
+        return
+    again = case.turns.uncollected
+    told = local_date(again[-1].at if again else handover.at)
+    names = "、".join(handover.results)
+    yield Todo(TodoKind.PICKUP, "", "", "", due_on(told, REMIND_AFTER, calendar), text=names)
+
+
 Source = Callable[[Case, WorkCalendar], Iterator[Todo]]
 SOURCES: tuple[Source, ...] = (
     _opinions,
@@ -173,4 +189,5 @@ SOURCES: tuple[Source, ...] = (
     _asked_procedure,
     _extension,
     _step,
+    _pickup,
 )

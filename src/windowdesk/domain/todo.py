@@ -25,6 +25,7 @@ class TodoKind(StrEnum):
     STATUTORY = "statutory"
     EXTENSION = "extension"
     ORIGINALS = "originals"
+    PICKUP = "pickup"
 
 
 TODO_LABEL: Mapping[TodoKind, str] = MappingProxyType(
@@ -41,6 +42,7 @@ TODO_LABEL: Mapping[TodoKind, str] = MappingProxyType(
         TodoKind.STATUTORY: "法定期限",
         TodoKind.EXTENSION: "延期待批",
         TodoKind.ORIGINALS: "原件待还",
+        TodoKind.PICKUP: "没来领，该再通知",
     }
 )
 
