@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desks import NOW, REVIEWER, DemoDesks, demo_desks
@@ -292,3 +293,30 @@ def test_each_sheet_begins_where_something_is_to_be_written(
         fields = [one for one in opened.fields().values() if isinstance(one, Field)]
         assert any(field.isAncestorOf(focus) for field in fields)
         seat.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_no_button_is_cut_and_what_has_no_room_works_by_its_key(
+    theme: Theme, qtbot: QtBot, desks: DemoDesks, scale: float
+) -> None:
+    seat = sit(theme, qtbot, desks, APPROVER)
+    seat.window.resize(1366, 768)
+    theme.set_scale(scale)
+    seat.go_to(reviewed(seat))
+    QApplication.processEvents()
+    buttons = seat.desk.acts.buttons.values()
+    shown = [button for button in buttons if not button.isHidden()]
+    assert shown
+    assert all(button.width() >= button.sizeHint().width() for button in shown)
+    seat.press(Qt.Key.Key_B, ALT)
+    assert isinstance(sheet(seat), TurnListSheet)
+
+
+def test_what_cannot_be_done_now_stands_last_so_that_figures_pick_what_can(
+    theme: Theme, qtbot: QtBot, desks: DemoDesks
+) -> None:
+    seat = sit(theme, qtbot, desks, REVIEWER)
+    seat.go_to(reviewed(seat))
+    off = [bool(offer.off) for offer in listed(seat).values()]
+    assert off == sorted(off)
+    assert set(off) == {True, False}

@@ -134,7 +134,8 @@ class CaseActs(QObject):
             withdraw=Move.WITHDRAW in view.moves,
             to_window=sits_there and waits,
             end=Move.END_BEFORE_ACCEPTANCE in view.moves,
-            other=bool(self._turns.offers(view, view.now)),
+            # The list tells also who may do what this account may not; the button does not.
+            other=any(not one.off for one in self._turns.offers(view, view.now)),
             main=self._main(view),
         )
         self._show(ways)
@@ -170,11 +171,7 @@ class CaseActs(QObject):
                 partial(self._acts.end, view.case, _ending_of(view)),
                 "受理前才在这里终止，由综合窗口办。受理后的由审批台终止。",
             ),
-            TURN_LIST_KEY: (
-                self._ways.other,
-                partial(self._turns.open_list, view, view.now),
-                "这件现在没有别的可办。",
-            ),
+            TURN_LIST_KEY: (True, partial(self._turns.open_list, view, view.now), ""),
         }
         is_open, act, otherwise = acts[key]
         if is_open:

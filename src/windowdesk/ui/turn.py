@@ -76,7 +76,7 @@ class TurnOffer:
 def offers(
     turns: Mapping[Move, Turn], view: CaseView, now: datetime, account: Account
 ) -> tuple[TurnOffer, ...]:
-    """Return the turns of a case for an account, in the order of ``turns``.
+    """Return the turns of a case for an account in the order of ``turns``, what is off last.
 
     A turn at the window belongs to the window: for others it is there only if they may do it.
     """
@@ -88,7 +88,7 @@ def offers(
         if row.roles == {Role.CLERK} and not row.roles & account.roles:
             continue
         found.append(TurnOffer(move, turn, _why_off(TurnOffer(move, turn), view, now, account)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda offer: bool(offer.off)))
 
 
 def of_key(offered: Iterable[TurnOffer], key: str) -> TurnOffer | None:
