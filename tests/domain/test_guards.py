@@ -410,7 +410,6 @@ BAD_CASES: list[tuple[Move, Facts, str]] = [
     (Move.LAPSE_GAP, Facts(), "没有要补的"),
     (Move.LAPSE_GAP, WAIVED, "不办逾期终止"),
     (Move.CHECK_COMMITMENT, Facts(), "没有要核查的"),
-    (Move.CHECK_COMMITMENT, FOUND_FALSE, "没有要核查的"),
     (Move.RULE_ON_COMMITMENT, UNCHECKED, "没有待处理的"),
     (Move.APPROVE, Facts(LACKING), "材料还没核齐：户口簿"),
     (Move.DENY, Facts(accepter=APPROVER.login), "换一位审批人"),

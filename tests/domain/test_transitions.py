@@ -54,6 +54,7 @@ WHO = {
     "APR": {Role.APPROVER, Role.HEAD},
     "HED": {Role.HEAD},
     "ADM": {Role.ADMIN, Role.HEAD},
+    "adm": {Role.ADMIN},
     "ISS": {Role.ISSUER, Role.CLERK},
     "iss": {Role.ISSUER},
     "ARC": {Role.ARCHIVIST},
@@ -123,7 +124,7 @@ S5q | fill_gap | CLK | S5 | gap_receipt | end_gap
 S6 S7 S7p S8 S10 | fill_gap | CLK | = | gap_receipt | end_gap
 S5q S6 S7 S7p S8 S10 | fill_gap_partly | CLK | = | gap_receipt | none
 S5q S6 S7 S7p S8 | extend_gap | CLK REV | = | | none
-S5q S6 S7 S7p S8 | remind_gap | SYS CLK REV | = | | none
+S5q S6 S7 S7p S8 | remind_gap | CLK REV | = | | none
 S5q S6 S7 S7p S8 | waive_gap | HED | = | | none
 S5q S6 S7 S7p S8 | lapse_gap | SYS REV | S13 | termination | stop
 S1 S3 | commit | CLK rev | = | commitment | none
@@ -143,6 +144,8 @@ S16 | archive | ARC | S18 | flow_sheet file_cover file_contents file_remarks | n
 S11 S16 | correct_decision | HED | S11 | decision_correction | start_delivery
 S11 S16 | revoke_decision | HED | S11 | decision_revocation | start_delivery
 {OPEN} S11 S12 S15 {EARLY_ENDS} | reverse | CLK REV iss | = | | none
+{OPEN} S11 S12 S15 | correct_date | HED | = | | none
+{OPEN} S11 S12 S15 | redate | adm SYS | = | | none
 {OPEN} S11 S12 S15 | attach | CLK REV iss | = | | none
 {OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | pass_originals | KEEP | = | handover | none
 {OPEN} S11 S12 S15 S16 S18 {EARLY_ENDS} | take_originals | KEEP | = |  | none
@@ -229,15 +232,15 @@ def test_county_and_agent_move_no_case(role: Role) -> None:
     assert all(not moves_from(state, [role]) for state in CODES.values())
 
 
-def test_an_administrator_only_hands_over_what_somebody_holds() -> None:
+def test_an_administrator_only_hands_over_what_somebody_holds_and_moves_dates() -> None:
     moves = {move for state in CODES.values() for move in moves_from(state, [Role.ADMIN])}
-    assert moves == {Move.HAND_OVER, Move.SEND_BACK}
+    assert moves == {Move.HAND_OVER, Move.SEND_BACK, Move.REDATE}
 
 
 def test_every_state_is_reached_and_only_the_archive_is_the_end() -> None:
     reached = {step.end for step in TRANSITIONS.values()}
     assert reached == set(CaseState)
-    quiet = {Move.NOTE, Move.REVERSE, Move.ATTACH}
+    quiet = {Move.NOTE, Move.REVERSE, Move.ATTACH, Move.CORRECT_DATE, Move.REDATE}
     stuck = {
         state
         for state in CaseState

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -122,8 +121,11 @@ def test_the_check_afterwards_waits_for_its_day_and_is_recorded(either: Counter)
     (checked,) = held(either, case_id).turns.commitments
     assert checked.check is not None
     assert checked.check.is_true
-    with pytest.raises(DomainError, match="没有要核查的承诺"):
-        either.at("approver").commitments.check(case_id, "派出所", "户籍", is_true=True)
+    either.at("approver").commitments.check(case_id, "派出所核验", "户籍在邻镇", is_true=False)
+    either.at("approver").commitments.check(case_id, "派出所复核", "户籍在本镇", is_true=True)
+    (again,) = held(either, case_id).turns.commitments
+    assert again.check is not None
+    assert again.check.how == "派出所复核"
     either.at("approver").approval.approve(case_id, Decision("准予"))
 
 
@@ -138,20 +140,11 @@ def test_a_false_commitment_holds_the_decision_until_the_head_has_ruled(either: 
     (ruled,) = held(either, case_id).turns.commitments
     assert ruled.ruling is not None
     assert ruled.ruling.ruling == "不予批准，记入信用记录"
+    with pytest.raises(DomainError, match="没有要核查的承诺"):
+        either.at("approver").commitments.check(case_id, "派出所", "户籍", is_true=True)
     denial = Decision("不予批准", reason="承诺不实", basis="第五条")
     either.at("approver").approval.deny(case_id, denial)
     assert faults(either) == ()
-
-
-def test_a_check_and_a_ruling_are_taken_back(either: Counter) -> None:
-    case_id = in_review(either)
-    if either.desks.clock is not None:
-        either.pass_time(timedelta(minutes=1))
-    either.at("approver").commitments.check(case_id, "入户核查", "长期住在外县", is_true=False)
-    checked = held(either, case_id).turns.commitments
-    either.at("head").commitments.rule(case_id, "不予批准")
-    either.at("head").outcomes.reverse(case_id, "写错了")
-    assert held(either, case_id).turns.commitments == checked
 
 
 def test_the_todo_of_the_check_stays_after_the_decision(either: Counter) -> None:

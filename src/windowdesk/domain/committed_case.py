@@ -24,13 +24,25 @@ class CommittedCase(MovingCase):
         self.turns = replace(self.turns, commitments=(*self.turns.commitments, commitment))
 
     def check_commitment(self, check: CommitmentCheck, *, by: Actor) -> None:
-        """Record what the check afterwards found; a false commitment waits for the head."""
+        """Record what the check afterwards found; a false commitment waits for the head.
+
+        A check that was written down wrong is done anew: both stand in the story.
+        """
         verdict = "属实" if check.is_true else "不实"
         told = f"承诺{verdict}（{check.how}）：{check.found}"
         request = MoveRequest(reason=check.found, counterpart=check.how)
         detail = {"true": "yes" if check.is_true else "no", "how": check.how}
         self._move(Move.CHECK_COMMITMENT, request, by, check.at, detail, cause=told)
-        self._change(next(c for c in self.turns.commitments if c.is_unchecked), check=check)
+        one = self.commitment_to_check
+        assert one is not None  # noqa: S101  the guard asks for it
+        self._change(one, check=check)
+
+    @property
+    def commitment_to_check(self) -> Commitment | None:
+        """The first that nobody has checked, else the last that nobody has ruled on."""
+        open_ones = [one for one in self.turns.commitments if one.ruling is None]
+        last = open_ones[-1] if open_ones else None
+        return next((one for one in open_ones if one.is_unchecked), last)
 
     def rule_on_commitment(self, ruling: FalseCommitmentRuling, *, by: Actor) -> None:
         """Record what the head decided about a false commitment."""

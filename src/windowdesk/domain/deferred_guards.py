@@ -162,8 +162,8 @@ def may_commit(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
 
 
 def commitment_checked(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
-    """Ask where it was looked up and what was found."""
-    if not any(one.is_unchecked for one in case.turns.commitments):
+    """Ask where it was looked up and what was found; until a ruling it may be done anew."""
+    if not any(one.ruling is None for one in case.turns.commitments):
         return "这件没有要核查的承诺。"
     if not request.counterpart.strip():
         return "还没写向谁核查、怎么核查的。写明再记。"

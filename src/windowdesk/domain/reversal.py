@@ -6,7 +6,6 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from windowdesk.domain.case_record import CaseRecord
-from windowdesk.domain.commitments import Commitment
 from windowdesk.domain.custody import restore
 from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.states import Move
@@ -139,23 +138,6 @@ def _undo_commitment(case: CaseRecord) -> None:
     case.turns = replace(case.turns, commitments=case.turns.commitments[:-1])
 
 
-def _undo_check(case: CaseRecord) -> None:
-    checked = [one for one in case.turns.commitments if one.check is not None]
-    last = max(checked, key=lambda one: one.check.at if one.check else one.at)
-    _put_commitment(case, last, replace(last, check=None))
-
-
-def _undo_ruling(case: CaseRecord) -> None:
-    ruled = [one for one in case.turns.commitments if one.ruling is not None]
-    last = max(ruled, key=lambda one: one.ruling.at if one.ruling else one.at)
-    _put_commitment(case, last, replace(last, ruling=None))
-
-
-def _put_commitment(case: CaseRecord, before: Commitment, after: Commitment) -> None:
-    known = tuple(after if one is before else one for one in case.turns.commitments)
-    case.turns = replace(case.turns, commitments=known)
-
-
 def _undo_asked_procedure(case: CaseRecord) -> None:
     case.turns = replace(case.turns, asked_procedure=None)
 
@@ -265,7 +247,5 @@ _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
         Move.WAIVE_GAP: _undo_waiver,
         Move.LAPSE_GAP: _undo_gap_lapse,
         Move.COMMIT: _undo_commitment,
-        Move.CHECK_COMMITMENT: _undo_check,
-        Move.RULE_ON_COMMITMENT: _undo_ruling,
     }
 )

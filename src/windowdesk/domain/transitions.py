@@ -164,7 +164,7 @@ _ROWS: tuple[_Row, ...] = (
     ((*_IN_REVIEW, S.REFERRED_UP), M.FILL_GAP, None, _CLERK, deferred_guards.gap_complete, ("gap_receipt",), ClockEffect.END_GAP),
     ((*_GAP_OPEN, S.REFERRED_UP), M.FILL_GAP_PARTLY, None, _CLERK, deferred_guards.gap_incomplete, ("gap_receipt",), _NONE),
     (_GAP_OPEN, M.EXTEND_GAP, None, (R.CLERK, *_REVIEWERS), deferred_guards.gap_may_be_extended, (), _NONE),
-    (_GAP_OPEN, M.REMIND_GAP, None, (R.SYSTEM, R.CLERK, *_REVIEWERS), deferred_guards.gap_is_reminded, (), _NONE),
+    (_GAP_OPEN, M.REMIND_GAP, None, (R.CLERK, *_REVIEWERS), deferred_guards.gap_is_reminded, (), _NONE),
     (_GAP_OPEN, M.WAIVE_GAP, None, (R.HEAD,), deferred_guards.gap_may_be_waived, (), _NONE),
     (_GAP_OPEN, M.LAPSE_GAP, S.TERMINATED, (R.SYSTEM, *_REVIEWERS), deferred_guards.gap_lapsed, ("termination",), _STOP),
     # commitments in the place of proofs
@@ -266,8 +266,6 @@ REVERSIBLE = frozenset(
         M.WAIVE_GAP,
         M.LAPSE_GAP,
         M.COMMIT,
-        M.CHECK_COMMITMENT,
-        M.RULE_ON_COMMITMENT,
     )
 )
 

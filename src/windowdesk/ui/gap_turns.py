@@ -144,7 +144,8 @@ def _lapse(ground: TurnGround) -> None:
 
 def _check(ground: TurnGround) -> None:
     case, own = ground.view.case, ground.session.commitments
-    one = next(one for one in case.turns.commitments if one.is_unchecked)
+    one = case.commitment_to_check
+    assert one is not None  # noqa: S101  the turn is offered only then
     proofs = "；".join(f"{proof.name}：{proof.content}" for proof in one.proofs)
     told = f"承诺的内容，{proofs}。{short_date(one.check_by)}前核查。"
     words = SheetWords("核查承诺", "记下", told)
@@ -192,7 +193,7 @@ def _rule(ground: TurnGround) -> None:
 
 
 def _unchecked(case: Case) -> bool:
-    return any(one.is_unchecked for one in case.turns.commitments)
+    return case.commitment_to_check is not None
 
 
 def _false(case: Case) -> bool:
