@@ -41,6 +41,7 @@ from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.proof_pane import ProofPane
 from windowdesk.ui.proof_sheet import proof_of_case
 from windowdesk.ui.review_lines import ReviewLines, review_lines
+from windowdesk.ui.review_paper import REVIEW_KEY, open_review_paper
 from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.tone import Tone
@@ -125,6 +126,7 @@ class CasePage(Screen):
             self._number.act(),
             KeyAct("Alt+Q", "全部经过", self._show_story),
             KeyAct("Alt+C", "全部材料", self._show_materials),
+            KeyAct(REVIEW_KEY, "审批表：各级意见", self._show_review),
             KeyAct("Alt+E", "电子件：看、附、核对原件", self._show_files),
             KeyAct(COPY_KEY, "抄到别的系统", self._copy_out),
             KeyAct("Ctrl+E", "原件交接"),
@@ -318,7 +320,14 @@ class CasePage(Screen):
 
     def _show_story(self) -> None:
         if self._view is not None:
-            self.open_sheet(StorySheet(self.theme, self.story.entries))
+            sheet = StorySheet(self.theme, self.story.entries, REVIEW_KEY)
+            sheet.review_wanted.connect(self._show_review)
+            self.open_sheet(sheet)
+
+    def _show_review(self) -> None:
+        """Alt+S: the 审批表 with every level's opinion."""
+        if self._view is not None:
+            open_review_paper(self.kit, self._session, self._view, self.open_sheet)
 
     def _show_materials(self) -> None:
         if self._view is not None:

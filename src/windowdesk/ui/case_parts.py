@@ -10,6 +10,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.domain.masking import mask_phone
 from windowdesk.domain.materials import HandedIn
 from windowdesk.services.lookup import CaseView
+from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.case_rows import MaterialRows
 from windowdesk.ui.case_words import holder_of, mark_of, materials_words, sex_and_age, village_name
@@ -193,13 +194,25 @@ class StoryPane(QWidget):
 
 
 class StorySheet(Sheet):
-    """The whole story, every word of it."""
+    """The whole story, every word of it; ``review_wanted`` asks for the opinions as a paper."""
 
-    def __init__(self, theme: Theme, entries: tuple[StoryEntry, ...]) -> None:
+    review_wanted = Signal()
+
+    def __init__(self, theme: Theme, entries: tuple[StoryEntry, ...], review_key: str) -> None:
         super().__init__(theme, "clock", "经过", width=760)
+        self._review_key = review_key
+        button = KeyButton(theme, "审批表", review_key, icon="paper")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.review_wanted)
         lines = bare(column(theme, *(_told(theme, entry) for entry in entries), gap=8))
         self._list = _LongList(theme, lines)
         self.put(self._list, 1)
+        self.put_row(10)
+        self.put(row(theme, STRETCH, button))
+
+    def keys(self) -> tuple[KeyGroup, ...]:
+        """Return the key of the paper."""
+        return (KeyGroup("经过", (KeyAct(self._review_key, "审批表", self.review_wanted.emit),)),)
 
     def take_focus(self) -> None:
         """Let ↑↓ move the story."""

@@ -24,6 +24,7 @@ class DepartureKind(StrEnum):
 
     TAKE_BACK = "take_back"
     WITHDRAW = "withdraw"
+    WITHDRAW_REFERRED = "withdraw_referred"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,13 @@ _WORDS: Mapping[DepartureKind, _Words] = MappingProxyType(
             "决定作出前可以撤回。办件就此结束，打印撤回申请书和材料退还清单。",
             "申请人已书面提出并签字",
         ),
+        DepartureKind.WITHDRAW_REFERRED: _Words(
+            "撤回申请",
+            "撤回并打印",
+            "已经上报县级，县级决定前可以撤回。办件就此结束，打印撤回申请书和给县级的告知函；"
+            "材料等县级退回来再交还申请人。",
+            "申请人已书面提出并签字",
+        ),
     }
 )
 
@@ -84,6 +92,7 @@ class DepartureSheet(ActSheet):
         self.signed.set_key("Alt+H")
         for part in (self.reason, self.materials, self.signed):
             self.body.addWidget(part)
+        self.materials.setVisible(kind is not DepartureKind.WITHDRAW_REFERRED)
         self.body.insertWidget(0, label(words.tells, "second", wrap=True))
         self.materials.settled.connect(self.signed.take_focus)
 

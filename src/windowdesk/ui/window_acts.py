@@ -133,8 +133,10 @@ class WindowActs(SheetActs):
         """取回材料 or 撤回申请."""
         outcomes, subject = self._session.outcomes, Subject.of(case)
         returnable = outcomes.returnable(case)
+        if kind is DepartureKind.WITHDRAW and case.state is CaseState.REFERRED_UP:
+            kind = DepartureKind.WITHDRAW_REFERRED
         sheet = DepartureSheet(self.kit.theme, kind, case.application, returnable, self._book)
-        act = outcomes.withdraw if kind is DepartureKind.WITHDRAW else outcomes.take_back
+        act = outcomes.take_back if kind is DepartureKind.TAKE_BACK else outcomes.withdraw
 
         def work(order: DepartureOrder) -> ActReceipt:
             return act(
@@ -212,4 +214,8 @@ def _refusal_verb(refusal: Refusal) -> str:
     return "不受理" if refusal.kind is RefusalKind.NOT_REQUIRED else "不予受理"
 
 
-_DEPARTURE_VERB = {DepartureKind.TAKE_BACK: "取回材料", DepartureKind.WITHDRAW: "撤回申请"}
+_DEPARTURE_VERB = {
+    DepartureKind.TAKE_BACK: "取回材料",
+    DepartureKind.WITHDRAW: "撤回申请",
+    DepartureKind.WITHDRAW_REFERRED: "撤回申请",
+}
