@@ -65,6 +65,7 @@ class FilingSheet(ActSheet):
         self.body.addWidget(bare(row(theme, (self.retention, 2), (self.checked_by, 1), gap=14)))
         numbers = row(theme, (self.fonds, 1), (self.catalogue, 1), (self.remarks, 2), gap=14)
         self.body.addWidget(bare(numbers))
+        self.body.addStretch(1)
 
     def fields(self) -> Mapping[str, FaultShower]:
         """Return the fields by the names that errors use."""
