@@ -15,6 +15,7 @@ from windowdesk.domain.item_parts import Material, Provenance, Question, Special
 from windowdesk.domain.item_texts import ItemTexts, read_item, texts_of
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.situations import Situation
+from windowdesk.domain.step_limits import StepLimit
 from windowdesk.services.catalogue_content import load_catalogue
 
 BY_NAME = {spec.name: spec for spec in ITEM_FIELDS}
@@ -35,7 +36,8 @@ def test_the_table_names_every_field_once() -> None:
     named = [spec.name for spec in ITEM_FIELDS]
     own = {one.name for one in fields(Item)} - parts - {"provenance"}
     assert sorted(named) == sorted(own | inside)
-    for part, kind in zip(PARTS, (Situation, Material, SpecialProcedure, Question), strict=True):
+    kinds = (Situation, Material, SpecialProcedure, StepLimit, Question)
+    for part, kind in zip(PARTS, kinds, strict=True):
         assert {spec.name for spec in part.fields} == {one.name for one in fields(kind)}
     assert len({spec.label for spec in ITEM_FIELDS}) == len(ITEM_FIELDS)
 

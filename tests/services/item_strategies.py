@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from windowdesk.domain.amber import AmberRule, AmberUnit
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_kinds import (
@@ -20,6 +21,7 @@ from windowdesk.domain.item_kinds import (
 from windowdesk.domain.item_parts import Material, Provenance, Question, SpecialProcedure
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.situations import Situation
+from windowdesk.domain.step_limits import Step, StepLimit
 from windowdesk.domain.text import LINE, NOTE, clean
 
 # What spreadsheets spoil: leading zeros, full-width signs, commas, quotes, formulas, dates.
@@ -93,6 +95,18 @@ procedures = st.builds(SpecialProcedure, name=named, basis=notes, longest=limits
 questions = st.builds(Question, question=notes.filter(bool), answer=notes.filter(bool))
 
 
+ambers = st.one_of(
+    st.none(),
+    st.builds(AmberRule, st.integers(0, 60)),
+    st.builds(AmberRule, st.integers(1, 90), st.just(AmberUnit.PERCENT)),
+)
+step_limits = st.builds(
+    StepLimit,
+    step=st.sampled_from(Step),
+    limit=st.builds(TimeLimit, st.integers(0, 20), st.sampled_from(LimitUnit)),
+)
+
+
 def _several(record: st.SearchStrategy[Any], key: str) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(record, max_size=3, unique_by=lambda one: getattr(one, key)).map(tuple)
 
@@ -146,6 +160,8 @@ def items(item_id: st.SearchStrategy[str] = named) -> st.SearchStrategy[Item]:
         legal_basis=notes,
         limit_note=notes,
         special_procedures=_several(procedures, "name"),
+        amber=ambers,
+        step_limits=_several(step_limits, "step"),
         supplement_days=numbers,
         lapse_ends=truths,
         retention=lines,

@@ -142,6 +142,7 @@ def test_columns_and_sheets_that_are_not_there_leave_what_there_is(
 
 CERTAIN = {
     FieldKind.LIMIT: "20",
+    FieldKind.AMBER: "3",
     FieldKind.CHOICE: "不知道哪种",
     FieldKind.TRUTH: "也许",
     FieldKind.NUMBER: "两份",
@@ -344,6 +345,6 @@ def test_only_whoever_manages_the_catalogue_imports(tmp_path: Path, centre: Coun
 def test_empty_sheets_can_be_filled_in(tmp_path: Path, exchange: CatalogueExchange) -> None:
     exchange.export(tmp_path / "blank.xlsx", blank=True)
     names = [one.name for one in FILES.read(tmp_path / "blank.xlsx")]
-    assert names == ["事项", "情形", "材料", "特别程序", "常见问题", "说明"]
+    assert names == ["事项", "情形", "材料", "特别程序", "环节时限", "常见问题", "说明"]
     report = exchange.take(tmp_path / "blank.xlsx")
     assert (report.faults, report.unchanged) == ((), 0)
