@@ -202,7 +202,7 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.ASK_EXTENSION: "提请延期",
         Move.DECLINE_EXTENSION: "不同意延期",
         Move.NOTIFY_INTERESTED: "告知利害关系人",
-        Move.SUSPEND: "特别程序",
+        Move.SUSPEND: "启动特别程序",
         Move.RESUME: "恢复计时",
         Move.EXTEND: "延长期限",
         Move.PROPOSE: "拟办",

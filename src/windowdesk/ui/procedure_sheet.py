@@ -183,7 +183,6 @@ def _open(ground: TurnGround, *, begins: bool) -> None:
 BEGIN_PROCEDURE = Turn(
     "鉴定、检测、专家评审等，期间不计时，打印告知书",
     partial(_open, begins=True),
-    title="启动特别程序",
     key="Alt+T",
     asked=MoveRequest(),
     as_holder=False,
