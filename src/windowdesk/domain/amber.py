@@ -14,6 +14,7 @@ from windowdesk.domain.limits import LimitUnit, TimeLimit
 _MOST_WORKDAYS = 60
 _MOST_PERCENT = 90
 _HUNDRED = 100
+_DAYS_OF_A_MONTH = 30
 _DAYS_OF_MONTH = 30
 
 
