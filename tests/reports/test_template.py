@@ -65,6 +65,8 @@ def test_every_paper_has_its_kind_code_and_word_of_number() -> None:
         "33": "gap_receipt",
         "34": "commitment",
         "41": "handover",
+        "43": "referral_opinion",
+        "44": "referral",
         "61": "mailing",
         "62": "issue_handover",
         "63": "decision_correction",
@@ -80,6 +82,7 @@ def test_every_paper_has_its_kind_code_and_word_of_number() -> None:
     expected += "特 特审 利 听告 听通 延审 延 核"
     expected += " 容承 容 容补 诺"
     expected += " 邮 出 更 撤决 程 卷 目 备 函"
+    expected += " 审报 报"
     assert sorted(words) == sorted(expected.split())
 
 
