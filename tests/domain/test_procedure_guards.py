@@ -141,6 +141,7 @@ BAD: list[tuple[Move, dict[str, object], str]] = [
     (Move.ASK_HEARING, {"lapsed": True}, "五日已过"),
     (Move.CALL_HEARING, {"counterpart": ""}, "在哪里"),
     (Move.CALL_HEARING, {"first_day": None}, "哪天"),
+    (Move.CALL_HEARING, {"staff": (REVIEWER.name,)}, "不能主持"),
     (Move.CALL_HEARING, {"first_day": date(2026, 11, 30)}, "最早2026年12月1日"),
     (Move.CALL_HEARING, {"first_day": date(2026, 12, 21)}, "最晚2026年12月18日"),
     *(

@@ -59,6 +59,7 @@ class HearingCase(ProcedureCase):
         request = MoveRequest(
             counterpart=call.place,
             first_day=call.on,
+            staff=(call.chair,),
             gap_until=earliest,
             gap_until_latest=latest,
             reason=f"{paper_date(call.on)}{call.hour}在{call.place}听证，主持人{call.chair}",

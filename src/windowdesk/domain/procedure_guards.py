@@ -150,10 +150,11 @@ def may_ask_hearing(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
     return ""
 
 
-def may_call_hearing(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
+def may_call_hearing(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Call a hearing seven days ahead and within twenty days of the request (arts. 47, 48).
 
-    ``gap_until`` is the earliest day, ``gap_until_latest`` the last one.
+    ``gap_until`` is the earliest day, ``gap_until_latest`` the last one, ``staff`` who presides:
+    never who reviews the case (art. 48 para 1 no. 3).
     """
     notice = open_hearing(case)
     if notice is None or notice.asked_on is None:
@@ -162,9 +163,15 @@ def may_call_hearing(case: CaseFacts, request: MoveRequest, _by: Actor) -> str:
         return f"已定{paper_date(notice.call.on)}听证。"
     if request.first_day is None or not request.counterpart.strip():
         return "还没写哪天、在哪里听证。写明再通知。"
-    if request.gap_until is not None and request.first_day < request.gap_until:
+    if by.name in request.staff:
+        return "审查这件的人不能主持听证。换一个人主持。"
+    return _hearing_day_fault(request, request.first_day)
+
+
+def _hearing_day_fault(request: MoveRequest, on: date) -> str:
+    if request.gap_until is not None and on < request.gap_until:
         return f"听证要提前七日通知，最早{paper_date(request.gap_until)}。改晚再通知。"
-    if request.gap_until_latest is not None and request.first_day > request.gap_until_latest:
+    if request.gap_until_latest is not None and on > request.gap_until_latest:
         return f"申请后二十日内要组织听证，最晚{paper_date(request.gap_until_latest)}。改早再通知。"
     return ""
 
