@@ -175,3 +175,10 @@ def test_a_deputy_of_the_head_makes_no_exception_for_himself() -> None:
     case.propose("拟同意", by=REVIEWER, at=NOW)
     with pytest.raises(DomainError, match="你受理的件"):
         case.approve(YES, by=by, at=NOW, exception_by=by.name)
+
+
+def test_a_step_is_signed_with_both_names_wherever_it_is_told() -> None:
+    case = proposed()
+    case.approve(YES, by=deputy(APPROVER, OTHER_REVIEWER), at=NOW)
+    assert case.new_events[-1].signature == case.decider_name
+    assert case.new_events[0].signature == CLERK.name

@@ -73,6 +73,12 @@ class CaseEvent:
     text: str
     hash: str
 
+    @property
+    def signature(self) -> str:
+        """The name of the actor as he signs the step: 段正刚（代许绍文）."""
+        absent = self.detail.get(FOR_NAME_KEY, "")
+        return f"{self.actor.name}（代{absent}）" if absent else self.actor.name
+
     @staticmethod
     def record(
         *,

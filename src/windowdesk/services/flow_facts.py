@@ -105,7 +105,7 @@ def _nodes(events: Iterable[CaseEvent], calendar: WorkCalendar) -> Iterable[Row]
         begun = before or event.at
         yield {
             "name": MOVE_LABEL[event.move],
-            "who": event.actor.name,
+            "who": event.signature,
             "received": _moment(begun),
             "finished": _moment(event.at),
             "used": used_time(begun, event.at, calendar),

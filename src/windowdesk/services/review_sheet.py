@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from windowdesk.domain.centre import Centre
-from windowdesk.domain.event import FOR_NAME_KEY, CaseEvent
+from windowdesk.domain.event import CaseEvent
 from windowdesk.domain.facts import PaperFacts, Row
 from windowdesk.domain.local_time import local_date, paper_date
 from windowdesk.domain.states import STATE_LABEL, Move
@@ -66,15 +66,10 @@ def opinions_of(events: Iterable[CaseEvent]) -> tuple[Row, ...]:
     return tuple(
         {
             "stage": _STAGES[event.move],
-            "who": _signed(event),
+            "who": event.signature,
             "opinion": event.cause,
             "on": paper_date(local_date(event.at)),
         }
         for event in told
         if event.move in _STAGES and event.cause and str(event.seq) not in gone
     )
-
-
-def _signed(event: CaseEvent) -> str:
-    absent = event.detail.get(FOR_NAME_KEY, "")
-    return f"{event.actor.name}（代{absent}）" if absent else event.actor.name

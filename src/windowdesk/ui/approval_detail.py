@@ -281,7 +281,7 @@ class EarlierOpinions(QWidget):
         theme = self._theme
         icon = IconSign(theme, icon=_OPINION_ICON[event.move], size=18, colour="accent")
         when = label(f"{moment_words(event.at)} {MOVE_LABEL[event.move]}", "hint")
-        head = row(theme, label(event.actor.name, "strong"), 8, when, STRETCH)
+        head = row(theme, label(event.signature, "strong"), 8, when, STRETCH)
         text = CutLabel(event.cause, "second")
         return row(theme, bare(column(theme, 2, icon, STRETCH)), 8, (column(theme, head, text), 1))
 

@@ -129,7 +129,7 @@ def _title(event: CaseEvent) -> str:
 
 def _who(event: CaseEvent) -> str:
     window = f"，{event.actor.window} 号窗口" if event.actor.window else ""
-    return f"{event.actor.name}{window}"
+    return f"{event.signature}{window}"
 
 
 def _what(view: CaseView, event: CaseEvent) -> str:
