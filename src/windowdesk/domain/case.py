@@ -24,6 +24,7 @@ from windowdesk.domain.moving_case import CLAIM_LASTS
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.opinion_case import OpinionCase
 from windowdesk.domain.outcomes import LateEntry, Outcomes, RunningCase
+from windowdesk.domain.papered_case import PaperedCase
 from windowdesk.domain.referred_case import ReferredCase
 from windowdesk.domain.reversal import REVERSIBLE_FOR, reversible_tail, undo
 from windowdesk.domain.reviewed_case import ReviewedCase
@@ -55,6 +56,7 @@ class Case(
     IssuedCase,
     ReviewedCase,
     DatedCase,
+    PaperedCase,
 ):
     """The aggregate. State changes only through its verbs; each writes one event."""
 
@@ -262,9 +264,11 @@ class Case(
         undo(self, undone)
         known = self.outcomes
         self.outcomes = replace(known, void_papers=(*known.void_papers, *sorted(void)))
-        self._let_go()
-        if self.state in _HELD_STATES and by.roles & REVIEWING:
-            self._hold(by, at)
+        if any(event.move is not Move.ISSUE_PAPER for event in undone):
+            # A paper on request left the case with whoever held it, and so does taking it back.
+            self._let_go()
+            if self.state in _HELD_STATES and by.roles & REVIEWING:
+                self._hold(by, at)
         return undone
 
     def attach(self, attachment: Attachment, files: int, *, by: Actor, at: datetime) -> None:

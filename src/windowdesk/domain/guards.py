@@ -21,6 +21,7 @@ from windowdesk.domain.outcomes import Outcomes
 from windowdesk.domain.party import AgentKind
 from windowdesk.domain.reversal import REVERSIBLE_FOR
 from windowdesk.domain.review_turns import ProcedurePlan
+from windowdesk.domain.states import CaseState
 from windowdesk.domain.turns import DateCorrection, Ending, Turns
 
 _REVERSIBLE_MINUTES = REVERSIBLE_FOR // timedelta(minutes=1)
@@ -34,11 +35,13 @@ class MoveRequest:
     receiver. ``first_day`` is the day that the move takes effect. ``lapsed``: the period of the
     move has run out, as its clock says. ``own``: the actor undoes what he did himself.
     ``tolerable`` are the materials that the item lets come late, ``gap_until_latest`` the last
-    day that the centre's rule allows for them, ``gap_latest_why`` which rule that is. ``exception_by`` is the head who allows one person
-    to accept and decide, or a decision while late materials are open. ``ending``, ``service`` and
-    ``mailing`` are the records that the move would leave behind. ``plan`` is a special procedure,
-    ``last_day`` the last day that does not count for it, ``joint`` whether several departments
-    handle the case together, ``office`` that of the one who allows an extension.
+    day that the centre's rule allows for them, ``gap_latest_why`` which rule that is.
+    ``exception_by`` is the head who allows one person to accept and decide, or a decision while
+    late materials are open. ``ending``, ``service`` and ``mailing`` are the records that the move
+    would leave behind. ``plan`` is a special procedure, ``last_day`` the last day that does not
+    count for it, ``joint`` whether several departments handle the case together, ``office`` that
+    of the one who allows an extension. ``paper`` is the kind of a paper on request, ``issued``
+    the kinds that the case has already.
     """
 
     reason: str = ""
@@ -72,12 +75,15 @@ class MoveRequest:
     joint: bool = False
     office: str = ""
     correction: DateCorrection | None = None
+    paper: str = ""
+    issued: tuple[str, ...] = ()
 
 
 class CaseFacts(Protocol):
     """What a guard may look at in a case."""
 
     application: Application
+    state: CaseState
     department: str
     accepter: str
     holder: str

@@ -164,6 +164,16 @@ PAPER_TITLE: Mapping[str, str] = MappingProxyType(
         "extension_approval": "延长办理期限审批表",
         "extension": "延长办理期限通知书",
         "inspection": "核查笔录",
+        "proxy_authorisation": "代办服务委托书",
+        "proxy_acceptance": "代办受理单",
+        "proxy_progress": "代办进度告知单",
+        "proxy_end": "代办办结（终止）单",
+        "proxy_visit": "代办回访记录",
+        "unresolved": "“办不成事”登记表",
+        "transfer": "转办单",
+        "urging": "督办单",
+        "reply": "答复书",
+        "payment": "缴费通知书",
     }
 )
 

@@ -247,5 +247,6 @@ _UNDO: Mapping[Move, Callable[[CaseRecord], None]] = MappingProxyType(
         Move.WAIVE_GAP: _undo_waiver,
         Move.LAPSE_GAP: _undo_gap_lapse,
         Move.COMMIT: _undo_commitment,
+        Move.ISSUE_PAPER: _undo_nothing,
     }
 )

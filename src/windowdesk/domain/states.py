@@ -154,6 +154,7 @@ class Move(StrEnum):
     CORRECT_DATE = "correct_date"
     REDATE = "redate"
     NOTE = "note"
+    ISSUE_PAPER = "issue_paper"
     PASS_ORIGINALS = "pass_originals"  # noqa: S105  a move, no password
     TAKE_ORIGINALS = "take_originals"
     REFUSE_ORIGINALS = "refuse_originals"
@@ -241,6 +242,7 @@ MOVE_LABEL: Mapping[Move, str] = MappingProxyType(
         Move.CORRECT_DATE: "更正日期",
         Move.REDATE: "日历变更重算",
         Move.NOTE: "记事",
+        Move.ISSUE_PAPER: "另出文书",
         Move.PASS_ORIGINALS: "交出原件",
         Move.TAKE_ORIGINALS: "接收原件",
         Move.REFUSE_ORIGINALS: "拒收原件",

@@ -19,6 +19,7 @@ from windowdesk.domain import (
     opinion_guards,
     procedure_guards,
     referral_guards,
+    requested_papers,
     window_guards,
 )
 from windowdesk.domain.duties import Role
@@ -201,6 +202,8 @@ _ROWS: tuple[_Row, ...] = (
     (_OPEN | {S.APPROVED, S.DENIED, S.READY}, M.CORRECT_DATE, None, (R.HEAD,), date_guards.may_correct_date, (), _NONE),
     (_OPEN | {S.APPROVED, S.DENIED, S.READY}, M.REDATE, None, (R.SYSTEM, R.ADMIN), guards.needs_reason, (), _NONE),
     (tuple(S), M.NOTE, None, (R.CLERK, R.REVIEWER, R.ISSUER, R.SUPERVISOR, *_DECIDERS), guards.needs_reason, (), _NONE),
+    # a paper on request; its kind, and with it the paper, is looked up in requested_papers.py
+    (tuple(S), M.ISSUE_PAPER, None, requested_papers.ISSUING_ROLES, requested_papers.may_issue_paper, (), _NONE),
 )
 # fmt: on
 
@@ -266,6 +269,7 @@ REVERSIBLE = frozenset(
         M.WAIVE_GAP,
         M.LAPSE_GAP,
         M.COMMIT,
+        M.ISSUE_PAPER,
     )
 )
 
