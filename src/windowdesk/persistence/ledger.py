@@ -34,6 +34,7 @@ from windowdesk.persistence.tables import (
     number_line,
     template_text,
 )
+from windowdesk.persistence.turn_tables import case_todo, custody
 from windowdesk.persistence.unit_of_work import Desk
 from windowdesk.services.ledger_port import (
     LedgerAdmission,
@@ -46,8 +47,10 @@ from windowdesk.services.ledger_port import (
     LedgerGap,
     LedgerItem,
     LedgerLine,
+    LedgerOriginal,
     LedgerSeal,
     LedgerTemplate,
+    LedgerWait,
 )
 
 _AT_ONCE = 200
@@ -99,6 +102,14 @@ class SqlLedger:
     def gaps(self) -> Iterator[LedgerGap]:
         """Return all serials that were passed over."""
         return self._stream(_gap, number_gap, number_gap.c.line, number_gap.c.first)
+
+    def waits(self) -> Iterator[LedgerWait]:
+        """Return everything that cases wait for, case by case."""
+        return self._stream(_wait, case_todo, case_todo.c.case_id)
+
+    def originals(self) -> Iterator[LedgerOriginal]:
+        """Return every original in the house, case by case."""
+        return self._stream(_original, custody, custody.c.case_id)
 
     def seals(self) -> Iterator[LedgerSeal]:
         """Return all evening seals, oldest first."""
@@ -174,6 +185,14 @@ def _case(row: Row[Any]) -> LedgerCase:
         pickup_code=_text(row.pickup_code),
         bundle=_text(row.bundle),
     )
+
+
+def _wait(row: Row[Any]) -> LedgerWait:
+    return LedgerWait(_whole(row.case_id), row.kind, row.ref, row.department, row.login)
+
+
+def _original(row: Row[Any]) -> LedgerOriginal:
+    return LedgerOriginal(_whole(row.case_id), row.code, row.place, row.holder, row.going)
 
 
 def _event(row: Row[Any]) -> LedgerEvent:

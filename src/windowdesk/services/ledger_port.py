@@ -177,6 +177,28 @@ class LedgerAttachmentFile:
     content: bytes
 
 
+@dataclass(frozen=True)
+class LedgerWait:
+    """A stored line of what a case waits for: whose turn it is."""
+
+    case_id: int
+    kind: str
+    ref: str
+    department: str
+    login: str
+
+
+@dataclass(frozen=True)
+class LedgerOriginal:
+    """A stored line of who holds an original of a case."""
+
+    case_id: int
+    code: str
+    place: str
+    holder: str
+    going: str
+
+
 class Ledger(Protocol):
     """All rows of the centre, streamed in one consistent reading each."""
 
@@ -214,6 +236,14 @@ class Ledger(Protocol):
 
     def gaps(self) -> Iterator[LedgerGap]:
         """Return all serials that were passed over."""
+        ...
+
+    def waits(self) -> Iterator[LedgerWait]:
+        """Return everything that cases wait for, case by case."""
+        ...
+
+    def originals(self) -> Iterator[LedgerOriginal]:
+        """Return every original in the house, case by case."""
         ...
 
     def seals(self) -> Iterator[LedgerSeal]:

@@ -18,6 +18,7 @@ from windowdesk.domain.local_time import local_date
 from windowdesk.services.acting import Bench
 from windowdesk.services.admission_check import admission_faults
 from windowdesk.services.attachment_check import file_faults
+from windowdesk.services.derived_check import DerivedCheck
 from windowdesk.services.ledger_check import (
     bundle_places,
     case_fault,
@@ -299,7 +300,7 @@ class Verification:
 
     def _contents(self, seen: _Seen) -> Iterator[Fault]:
         """Read every case as the desks do, and walk its due date again."""
-        calendar = self._calendar()
+        calendar, derived = self._calendar(), DerivedCheck(self._ledger)
         for row in seen.cases.values():
             subject = seen.name_of(row.case_id)
             try:
@@ -312,6 +313,7 @@ class Verification:
             for fault in (read_back_fault(row, case), void_fault(case, void)):
                 if fault:
                     yield Fault("case", subject, fault)
+            yield from (Fault("derived", subject, text) for text in derived.faults(case, calendar))
             proof = running_proof(case, calendar, local_date(row.last_at))
             due = proof.due if proof else None
             if due != row.due_on:
