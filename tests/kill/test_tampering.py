@@ -39,8 +39,10 @@ from windowdesk.tools.demo_centre import ADMIN
 # What desks work with while a case is open; the events say who held and accepted it.
 # The days on which lights change are set anew with every save, and say nothing that is kept.
 WORKING_COLUMNS = frozenset(
-    ("desk", "accepter", "accepter_name", "holder", "holder_name", "claimed_until", "version")
-    + ("amber_on", "statutory_on", "statutory_amber_on", "step_due_on")
+    (
+        *("desk", "accepter", "accepter_name", "holder", "holder_name", "claimed_until", "version"),
+        *("amber_on", "statutory_on", "statutory_amber_on", "step_due_on"),
+    )
 )
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
