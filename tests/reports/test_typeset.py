@@ -94,8 +94,9 @@ def test_a_line_with_too_much_white_is_left_ragged() -> None:
 
 def test_a_document_number_stays_whole_while_the_line_stays_even() -> None:
     text = "你提出的申请本机关予以受理受理通知书云〔2026〕118号"
-    assert broken(text, 24)[1] == "〔2026〕118号"
-    assert broken(text, 25)[1] == "118号"
+    for width, last in ((24, "〔2026〕118号"), (25, "118号")):
+        assert broken(text, width, justified=True)[1] == last
+        assert broken(text, width)[1] == "〔2026〕118号"
 
 
 def test_a_box_never_parts_from_its_words() -> None:

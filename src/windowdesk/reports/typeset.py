@@ -222,6 +222,8 @@ class _Breaker:
 
     def _is_ragged(self, start: int, end: int, indent: float) -> bool:
         """Whether a line would be spread by more than is allowed to become even."""
+        if not self._setting.justified:
+            return False
         atoms = self._atoms[start:end]
         trims = sum(_pair_trim(a, b, self._size) for a, b in pairwise(atoms))
         natural = indent + sum(atom.width for atom in atoms) - trims
