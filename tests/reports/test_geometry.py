@@ -46,7 +46,9 @@ def orders() -> Iterator[tuple[str, RenderOrder]]:
 ORDERS = dict(orders())
 # The line to cut along goes from edge to edge.
 CUT = {
-    name for name in ORDERS if name.split("-")[0] in {"receipt", "supplement_receipt", "passwords"}
+    name
+    for name in ORDERS
+    if name.split("-")[0] in {"receipt", "supplement_receipt", "gap_receipt", "passwords"}
 }
 
 
