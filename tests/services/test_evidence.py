@@ -128,8 +128,10 @@ def test_who_takes_a_bundle_says_what_for_and_is_remembered(
     with pytest.raises(DomainError, match="用途"):
         counter.at("head").evidence.write(case_id, path, " ")
     counter.at("head").evidence.write(case_id, path, "交县司法局")
-    with pytest.raises(DomainError, match="已经有一个文件"):
+    with pytest.raises(DomainError, match="已经有了"):
         counter.at("head").evidence.write(case_id, path, "交县司法局")
+    with pytest.raises(DomainError, match="这个文件夹"):
+        counter.at("head").evidence.write(case_id, tmp_path / "away" / "bundle.zip", "交县司法局")
     assert [entry for entry in counter.audited() if entry[1] == "export_evidence"]
     assert list(tmp_path.glob(".*")) == []
 

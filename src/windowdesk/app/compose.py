@@ -55,11 +55,13 @@ from windowdesk.services.hearings import Hearings
 from windowdesk.services.inspections import Inspections
 from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
+from windowdesk.services.ledger_export import LedgerExport
 from windowdesk.services.list_export import Column, ListExport, SheetHead
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.opinions import Opinions
 from windowdesk.services.paper_ledger import PaperLedger
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
+from windowdesk.services.paper_proofs import PaperProofs
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database, Gate
 from windowdesk.services.press import Press, PrinterChoice
@@ -74,6 +76,7 @@ from windowdesk.services.session import Session
 from windowdesk.services.sheets import sheets_of
 from windowdesk.services.staff import Staff
 from windowdesk.services.stand_ins import StandIns
+from windowdesk.services.trusted_keys import TrustedKeys
 from windowdesk.services.warnings import Warnings
 from windowdesk.services.window_outcomes import WindowOutcomes
 from windowdesk.settings import Settings
@@ -175,6 +178,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     divisions = load_divisions(house.assets, demo=centre.demo)
     places = load_issuing_places(house.assets, demo=centre.demo)
     finding = Finding(bench, divisions)
+    ledger = PaperLedger(bench)
     return Session(
         account=account,
         centre=centre,
@@ -206,7 +210,9 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         ratings=Ratings(bench),
         archive=Archive(bench),
         press=press,
-        paper_ledger=PaperLedger(bench),
+        paper_ledger=ledger,
+        ledger_export=LedgerExport(bench, ledger, _write_list),
+        proofs=PaperProofs(bench, TrustedKeys(house.settings.data), _codes_on, LateSeal()),
         sealings=Sealings(bench, press, LateSeal(), house.settings.seal_certificate),
         evidence=Evidence(bench, lookup, press, house.assets),
         sheets=sheets_of(bench, centre, house.spooler, printer),
@@ -251,3 +257,9 @@ def _write_list(
     """Write an export; its library is imported when the first list leaves the house."""
     written: int = lazy("reports.list_xlsx").write_list(path, head, columns, rows)
     return written
+
+
+def _codes_on(content: bytes) -> tuple[str, ...]:
+    """Read the codes on a photo or scan; its libraries are imported when the first is read."""
+    found: tuple[str, ...] = lazy("reports.code_reader").codes_on(content)
+    return found

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QApplication
 from windowdesk.app import lazy
 from windowdesk.app.backup_watch import BackupWatch
 from windowdesk.app.custody_watch import CustodyWatch
+from windowdesk.app.paper_sheets import PaperSheets
+from windowdesk.app.scan_watch import ScanWatch
 from windowdesk.app.silence_watch import OPEN_KEY as SILENCE_KEY
 from windowdesk.app.silence_watch import SilenceWatch
 from windowdesk.app.status_words import printer_item
 from windowdesk.app.warning_watch import WarningWatch
-from windowdesk.domain.codes import read_code
 from windowdesk.domain.duties import ACT_ROLES, Act, Role
-from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import SHANGHAI, local_date
-from windowdesk.domain.numbers import CaseNumber
 from windowdesk.services.print_port import QueueReport
 from windowdesk.services.session import Session
 from windowdesk.services.worklists import CaseRow, PrintRow
@@ -35,7 +34,6 @@ from windowdesk.ui.keys_sheet import KeysSheet, help_text
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.lock import CheckPassword, IdleWatch
 from windowdesk.ui.main_window import MainWindow, ScreenSpec
-from windowdesk.ui.notifier import Banner, BannerAct
 from windowdesk.ui.password_sheet import PasswordSheet
 from windowdesk.ui.print_list import PrintListSheet
 from windowdesk.ui.print_watch import PrintWatch
@@ -49,8 +47,7 @@ SYSTEM = "system"
 ACCEPT, APPROVE, ISSUE, FIND, CASE = "accept", "approve", "issue", "search", "case"
 CATALOGUE = "catalogue"
 _PING_MS = 30_000
-_SCANNED = "scanned"
-_OPEN_KEY, _CLOSE_KEY = "Ctrl+O", "Ctrl+J"
+_CLOSE_KEY = "Ctrl+J"
 _NOT_CLOSED = StatusItem("day", "lock", f"今天没日结 {_CLOSE_KEY}", Tone.AMBER, "没日结")
 _CLOSED = StatusItem("day", "lock", "")
 _BACK_OFFICE = frozenset((Role.REVIEWER, Role.APPROVER, Role.HEAD))
@@ -92,18 +89,21 @@ class Desk(QObject):
         self._session = session
         self._before_case = ""
         self._password_due = session.account.must_change_password
-        self._offered_case = 0
         self.watch = PrintWatch(kit, session, self)
         self.window = MainWindow(kit, self._window_session(), self._specs(), check_password)
         self.idle = IdleWatch(application, settings.lock_minutes, self)
         self.idle.idle.connect(self.window.lock)
         self.scanner = Scanner(application)
-        self.scanner.scanned.connect(self._on_scanned)
         self.silence = SilenceWatch(kit, session.silence, now, self)
         self.silence.wanted.connect(self.open_case)
         self.silence.listed.connect(self._show_deemed)
         self.warnings = WarningWatch(kit, session.warnings, now, self)
         self.custody = CustodyWatch(kit, session, self.window, self.watch)
+        self.papers = PaperSheets(kit, session, self.window, self.watch, now)
+        self.papers.case_wanted.connect(self.open_case)
+        self.scans = ScanWatch(kit, session, self.window, self.papers.scanned, self.custody.scanned)
+        self.scans.case_wanted.connect(self.open_case)
+        self.scanner.scanned.connect(self.scans.scanned)
         self._connect()
         self.backups = BackupWatch(settings, now, self)
         self.backups.shown.connect(self.window.status.set_item)
@@ -194,6 +194,7 @@ class Desk(QObject):
         screen = FindScreen(self._kit, self._session, self.watch)
         screen.case_opened.connect(self.open_case)
         screen.acceptance_wanted.connect(self._accept_for)
+        screen.paper_bar.wanted.connect(self.papers.open)
         return screen
 
     def _make_catalogue_desk(self) -> Screen:
@@ -241,12 +242,11 @@ class Desk(QObject):
         self.window.reprint_wanted.connect(self.watch.again_all)
         self.watch.changed.connect(self._on_prints_changed)
         self.watch.printer_seen.connect(self._on_printer_seen)
-        self.window.aside.connect(self._on_aside)
         self.warnings.shown.connect(self.window.status.set_item)
         acts = (
             KeyAct("Alt+P", "没打出来的纸", self.show_prints),
             *self._day_close_key(),
-            KeyAct(_OPEN_KEY, "打开扫到的办件", self._open_scanned),
+            self.scans.key(),
             KeyAct(SILENCE_KEY, "打开视为受理的办件", self.silence.open_first),
             *self.warnings.keys(self.show_warnings),
         )
@@ -312,53 +312,6 @@ class Desk(QObject):
 
     def _on_found(self, text: str) -> None:
         self.window.visit(FIND).look_for(text)
-
-    def _on_scanned(self, text: str) -> None:
-        try:
-            digits = read_code(text)[1] if text.upper().startswith("WD") else text
-            number = CaseNumber.read(digits)
-        except DomainError as error:
-            self._kit.notifier.warn(error.text)
-            return
-        if self.custody.scanned(number.short):
-            return
-        desk = self.window.screen_in_front
-        if isinstance(desk, IssueDesk):
-            desk.scanned(number.digits)
-            return
-        self._kit.tasks.run(
-            partial(self._session.database.lists.by_number, number.digits),
-            partial(self._offer_case, number),
-            self._failed,
-        )
-
-    def _offer_case(self, number: CaseNumber, row: CaseRow | None) -> None:
-        """Offer a scanned case on a banner: the focus stays in the half-typed word."""
-        if row is None:
-            self._kit.notifier.warn(f"没有办件 {number.grouped}。看看是不是别的中心的纸。")
-            return
-        self._offered_case = row.case_id
-        self._kit.notifier.raise_banner(
-            Banner(
-                _SCANNED,
-                Tone.BLUE,
-                "scan",
-                f"扫到办件 {number.short}",
-                f"{row.applicant_name}，{row.item_name}。",
-                (BannerAct("打开", self._open_scanned, _OPEN_KEY),),
-            )
-        )
-
-    def _open_scanned(self) -> None:
-        """Open what the banner offers; Ctrl+O does it without leaving the field before."""
-        case_id, self._offered_case = self._offered_case, 0
-        if case_id:
-            self._kit.notifier.drop_banner(_SCANNED)
-            self.open_case(case_id)
-
-    def _on_aside(self, code: str) -> None:
-        if code == _SCANNED:
-            self._offered_case = 0
 
     def _on_prints_changed(self, _rows: tuple[PrintRow, ...]) -> None:
         troubled = len(self.watch.troubled)

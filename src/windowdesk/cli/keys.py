@@ -12,15 +12,13 @@ from windowdesk.cli.cases import case_id_of
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
-from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.local_time import paper_minute
-from windowdesk.services.key_file import SUFFIX, KeyFile, read_key_file
+from windowdesk.services.key_file import SUFFIX
 from windowdesk.services.own_keys import export_key_file, own_key_file, renew_key
 from windowdesk.services.paper_proof import PaperProver, ProofVerdict
+from windowdesk.services.trusted_keys import TrustedKeys, key_file_at
 
 app = typer.Typer(cls=Group, help="文书签名钥匙：导出公钥、装上别的中心的公钥、换钥匙")
-
-KEYS_FOLDER = "keys"
 
 
 def register(root: typer.Typer) -> None:
@@ -53,10 +51,7 @@ def trust(
     as_json: JsonFlag = False,
 ) -> None:
     """装上别的中心的公钥文件；新的一份顶掉旧的。"""
-    found = _read(file)
-    folder = _folder(context)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{found.centre}{SUFFIX}").write_bytes(file.read_bytes())
+    found = _trusted(context).install(file)
     names = "、".join(key.name for key in found.keys)
     if as_json:
         put_json({"centre": found.centre, "name": found.name, "keys": names})
@@ -67,7 +62,7 @@ def trust(
 @app.command("list", cls=Command)
 def list_keys(context: typer.Context, as_json: JsonFlag = False) -> None:
     """列出装上的公钥文件。"""
-    found = _trusted(context)
+    found = _trusted(context).all()
     if as_json:
         for one in found:
             names = [key.name for key in one.keys]
@@ -121,7 +116,7 @@ def prove(context: typer.Context, what: str, files: Sequence[Path], *, as_json: 
 
     Whoever logs in proves the own papers too; without a login the key files alone answer.
     """
-    known = [*(_read(file) for file in files), *_trusted(context)]
+    known = [*(key_file_at(file) for file in files), *_trusted(context).all()]
     if desk_of(context).is_named:
         with desk_of(context).session() as session:
             known.insert(0, own_key_file(session.bench))
@@ -150,22 +145,5 @@ def prove(context: typer.Context, what: str, files: Sequence[Path], *, as_json: 
         raise typer.Exit(1)
 
 
-def _trusted(context: typer.Context) -> list[KeyFile]:
-    folder = _folder(context)
-    return [_read(path) for path in sorted(folder.glob(f"*{SUFFIX}"))]
-
-
-def _folder(context: typer.Context) -> Path:
-    return desk_of(context).settings().data / KEYS_FOLDER
-
-
-def _read(path: Path) -> KeyFile:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise EnvironmentProblem(
-            f"读不出公钥文件 {path}。核对位置，或者请出证的中心重新导出。"
-        ) from problem
-    if not text.strip():
-        raise DomainError(f"公钥文件是空的：{path}。请出证的中心重新导出。", "key")
-    return read_key_file(text, path.name)
+def _trusted(context: typer.Context) -> TrustedKeys:
+    return TrustedKeys(desk_of(context).settings().data)

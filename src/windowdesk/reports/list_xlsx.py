@@ -29,7 +29,7 @@ def write_list(
     """
     book = xlsxwriter.Workbook(str(path), _OPTIONS)
     try:
-        sheet = book.add_worksheet("办件清单")
+        sheet = book.add_worksheet(head.name)
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         title = book.add_format({"bold": True, "font_size": 14})
         for number, column in enumerate(columns):
@@ -43,7 +43,7 @@ def write_list(
             sheet.write_string(first - 1, number, column.head, bold)
         sheet.freeze_panes(first, 2)
         count = _fill(sheet, first, rows)
-        sheet.write_string(first + count + 1, 0, f"共 {count} 件")
+        sheet.write_string(first + count + 1, 0, f"共 {count} {head.unit}")
         _set_for_paper(sheet, first - 1)
     finally:
         _close(book)

@@ -26,6 +26,7 @@ from windowdesk.domain.states import CaseState
 from windowdesk.services.acting import Bench, organ_of
 from windowdesk.services.archive_metadata import Packed, metadata
 from windowdesk.services.filing import unspoiled
+from windowdesk.services.list_export import FILE, cannot_write, check_place
 from windowdesk.services.lookup import CaseView, Lookup
 from windowdesk.services.ports import AuditEntry
 from windowdesk.services.press import Press
@@ -79,8 +80,7 @@ class Evidence:
         self._bench.account.require(Act.EXPORT_EVIDENCE)
         if not purpose.strip():
             raise DomainError("还没写用途。写明交给谁、做什么用。", "purpose")
-        if target.exists():
-            raise DomainError(f"这里已经有一个文件：{target}。换个文件夹，或者先把它移走。", "file")
+        check_place(target)
         gathered = self._gather(case_id)
         if for_archive and gathered.view.case.state is not CaseState.ARCHIVED:
             raise DomainError("这件还没归档。先归档，再导出归档信息包。")
@@ -90,6 +90,8 @@ class Evidence:
             with ZipFile(draft, "w", ZIP_DEFLATED) as bundle:
                 self._fill(bundle, gathered, for_archive=for_archive)
             draft.replace(target)
+        except OSError as error:
+            raise DomainError(cannot_write(error), FILE) from error
         finally:
             draft.unlink(missing_ok=True)
 

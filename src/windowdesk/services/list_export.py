@@ -45,10 +45,15 @@ class Column:
 
 @dataclass(frozen=True)
 class SheetHead:
-    """What stands above the rows, each a label and its text."""
+    """What stands above the rows, each a label and its text; ``name`` is that of the sheet.
+
+    ``unit`` counts the rows at the foot.
+    """
 
     title: str
     lines: tuple[tuple[str, str], ...]
+    name: str = "办件清单"
+    unit: str = "件"
 
 
 WriteSheet = Callable[[Path, SheetHead, Sequence[Column], Iterable[tuple[str, ...]]], int]
@@ -130,8 +135,8 @@ class ListExport:
         PURPOSE or FILE; ExportStopped; NotPermitted without Act.EXPORT_LIST.
         """
         self._bench.account.require(Act.EXPORT_LIST)
-        purpose = _checked_purpose(purpose)
-        _check_place(path)
+        purpose = checked_purpose(purpose)
+        check_place(path)
         progress = progress or ExportProgress()
         names = self._finding.names()
         part = path.with_name(f".{path.name}.part")
@@ -145,7 +150,7 @@ class ListExport:
             self._record(path, filter_text(wanted, names), purpose, count)
             part.replace(path)
         except OSError as error:
-            raise DomainError(_cannot_write(error), FILE) from error
+            raise DomainError(cannot_write(error), FILE) from error
         finally:
             part.unlink(missing_ok=True)
         return Exported(path, count)
@@ -217,21 +222,24 @@ class ListExport:
             uow.commit()
 
 
-def _checked_purpose(purpose: str) -> str:
+def checked_purpose(purpose: str) -> str:
+    """Return a purpose in one line; DomainError at PURPOSE without one."""
     text = " ".join(purpose.split())
     if not text or len(text) > _LONGEST_PURPOSE:
         raise DomainError(_TOO_LONG if text else _NO_PURPOSE, PURPOSE)
     return text
 
 
-def _check_place(path: Path) -> None:
+def check_place(path: Path) -> None:
+    """Raise DomainError at FILE unless a new file can be made there."""
     if not path.parent.is_dir():
         raise DomainError(f"没有 {path.parent} 这个文件夹。照文件管理器里的路径再写一遍。", FILE)
     if path.exists():
         raise DomainError(f"{path.name} 已经有了。换一个文件名，原来的不动。", FILE)
 
 
-def _cannot_write(error: OSError) -> str:
+def cannot_write(error: OSError) -> str:
+    """Say that a folder takes no file, and what to do."""
     reason = f"（{error.strerror}）" if error.strerror else ""
     return f"这个文件夹存不进去{reason}。换一个文件夹，或者插上 U 盘再导。"
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from windowdesk.domain.duties import Act
+from windowdesk.domain.errors import DomainError
 from windowdesk.domain.ids import new_id
 from windowdesk.domain.paper_code import DIGEST_HEX
 from windowdesk.services.acting import Bench
@@ -20,9 +21,23 @@ def own_key_file(bench: Bench) -> KeyFile:
         return _described(bench, uow)
 
 
+def known_keys(bench: Bench) -> tuple[PublicKey, ...]:
+    """Return the keys of the own centre, oldest first; the last one signs."""
+    bench.account.require(Act.MANAGE_CENTRE)
+    with bench.database.reading() as uow:
+        return uow.keys.known()
+
+
 def export_key_file(bench: Bench) -> str:
-    """Return the text of the key file, to be given to others; logged."""
+    """Return the text of the key file, to be given to others; logged.
+
+    DomainError for an account of one department: it does not see every paper that is void.
+    """
     bench.account.require(Act.EXPORT_PAPER)
+    if bench.account.department:
+        raise DomainError(
+            f"这个账号只看{bench.account.department}的办件，作废的列不全。换看全中心的账号导出。"
+        )
     with bench.database.unit_of_work() as uow:
         text = _described(bench, uow).to_text(uow.keys.signing())
         at = uow.now()

@@ -49,10 +49,14 @@ class UnusedNumbers:
     reason: str
 
     @property
+    def span(self) -> str:
+        """Say which numbers."""
+        return f"{self.first}号" if self.first == self.last else f"{self.first}号至{self.last}号"
+
+    @property
     def text(self) -> str:
         """Say which numbers and why."""
-        span = f"{self.first}号" if self.first == self.last else f"{self.first}号至{self.last}号"
-        return f"{self.title} {span}：{self.reason}"
+        return f"{self.title} {self.span}：{self.reason}"
 
 
 @dataclass(frozen=True)

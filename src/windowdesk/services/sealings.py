@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from windowdesk.domain.calendar import ONE_DAY
@@ -18,6 +18,7 @@ from windowdesk.services.press import Press
 from windowdesk.services.sealing_port import CertificateFacts, ElectronicSeal, SealedFile
 
 _MOST = 2000
+_REMEMBERED = timedelta(days=60)
 _NO_CERTIFICATE = "还没装电子印章的证书。在系统里选好证书文件（.p12）再签。"
 
 
@@ -64,6 +65,19 @@ class Sealings:
         """Tell whether this machine can seal electronically."""
         return self._certificate is not None
 
+    def use_certificate(self, certificate: Path | None) -> None:
+        """Seal with another PKCS#12 file from now on; None: with none."""
+        self._certificate = certificate
+
+    def last_approver(self) -> str:
+        """Return who allowed the last use that this account recorded; '' if it was long ago."""
+        self._bench.account.require(Act.SEE_CASES)
+        with self._bench.database.reading() as uow:
+            now = uow.now()
+            found = uow.sealings.between(now - _REMEMBERED, now + ONE_DAY)
+        own = (one.approver for one in reversed(found) if one.login == self._bench.account.login)
+        return next(own, "")
+
     def papers(self, first: date, last: date) -> tuple[SealablePaper, ...]:
         """Return the papers of some days that have a place for a seal, oldest first."""
         self._bench.account.require(Act.SEE_CASES)
@@ -96,9 +110,9 @@ class Sealings:
             uow.commit()
         return made
 
-    def certificate(self, passphrase: str) -> CertificateFacts:
-        """Return what the certificate of this machine says."""
-        return self._maker.facts(self._required(), passphrase)
+    def certificate(self, passphrase: str, path: Path | None = None) -> CertificateFacts:
+        """Return what the certificate of this machine says, or that at ``path``."""
+        return self._maker.facts(path or self._required(), passphrase)
 
     def sign(
         self, document_ids: Sequence[int], passphrase: str, approver: str, note: str = ""

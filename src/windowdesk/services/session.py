@@ -39,11 +39,13 @@ from windowdesk.services.hearings import Hearings
 from windowdesk.services.inspections import Inspections
 from windowdesk.services.intake import Intake
 from windowdesk.services.issuance import Issuance
+from windowdesk.services.ledger_export import LedgerExport
 from windowdesk.services.list_export import ListExport
 from windowdesk.services.lookup import Lookup
 from windowdesk.services.opinions import Opinions
 from windowdesk.services.paper_ledger import PaperLedger
 from windowdesk.services.paper_port import Renderer
+from windowdesk.services.paper_proofs import PaperProofs
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
@@ -93,6 +95,8 @@ class Session:
     evidence: Evidence
     sealings: Sealings
     paper_ledger: PaperLedger
+    ledger_export: LedgerExport
+    proofs: PaperProofs
     sheets: Sheets
     day_close: DayClose
     custody: Custody

@@ -30,6 +30,7 @@ from windowdesk.ui.case_rows import MaterialRows, PaperRows, paper_lines
 from windowdesk.ui.case_story import story_of
 from windowdesk.ui.case_words import materials_words
 from windowdesk.ui.copy_sheet import COPY_KEY, CopyOutDoor
+from windowdesk.ui.evidence_sheet import EVIDENCE_KEY, EvidenceDoor
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.file_sheet import FileSheet
 from windowdesk.ui.file_source import CaseSource
@@ -102,6 +103,7 @@ class CasePage(Screen):
         self._number = WholeNumber(kit, session, self.bar.whole_number, self.bar.id_number)
         self._acts = CaseActs(kit, session, self.act_row)
         self._door = CopyOutDoor(kit, session, self)
+        self._evidence = EvidenceDoor(kit, session, self.open_sheet)
         self._connect()
 
     @property
@@ -130,6 +132,7 @@ class CasePage(Screen):
             KeyAct("Alt+E", "电子件：看、附、核对原件", self._show_files),
             KeyAct(COPY_KEY, "抄到别的系统", self._copy_out),
             KeyAct("Ctrl+E", "原件交接"),
+            KeyAct(EVIDENCE_KEY, "导出证据包、归档信息包", self._export_evidence),
             KeyAct(REVERSE, "收回最后一步", partial(self._acts.press, REVERSE)),
             KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
             KeyAct(TO_WINDOW, "到受理台办", partial(self._acts.press, TO_WINDOW)),
@@ -204,6 +207,9 @@ class CasePage(Screen):
         self._number.failed.connect(self.on_failed)
         self.story.opened.connect(self._open_paper)
         self.story.all_wanted.connect(self._show_story)
+        self.story.evidence_wanted.connect(self._export_evidence)
+        self.story.evidence_button.setEnabled(not self._evidence.who)
+        self.story.evidence_button.setToolTip(self._evidence.who)
         self.bar.copy_out.clicked.connect(self._copy_out)
         self.papers.opened.connect(self._on_papers_opened)
         self.papers.moved.connect(self._allow)
@@ -317,6 +323,10 @@ class CasePage(Screen):
 
     def _copy_out(self) -> None:
         self._door.open(self._view.case.case_id if self._view else None)
+
+    def _export_evidence(self) -> None:
+        if self._view is not None:
+            self._evidence.open(self._view.case)
 
     def _show_story(self) -> None:
         if self._view is not None:

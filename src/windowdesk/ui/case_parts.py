@@ -15,6 +15,7 @@ from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.case_rows import MaterialRows
 from windowdesk.ui.case_words import holder_of, mark_of, materials_words, sex_and_age, village_name
 from windowdesk.ui.cut_label import CutLabel
+from windowdesk.ui.evidence_sheet import EVIDENCE_KEY
 from windowdesk.ui.light_sign import LightSign
 from windowdesk.ui.measures import fix_width
 from windowdesk.ui.parts import STRETCH, bare, column, label, row
@@ -148,6 +149,7 @@ class StoryPane(QWidget):
 
     opened = Signal(str)
     all_wanted = Signal()
+    evidence_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +160,9 @@ class StoryPane(QWidget):
         self.all_button = KeyButton(theme, "全部", "Alt+Q", ButtonKind.QUIET)
         self.all_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.all_button.clicked.connect(self.all_wanted)
+        self.evidence_button = KeyButton(theme, "证据包", EVIDENCE_KEY, ButtonKind.QUIET)
+        self.evidence_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.evidence_button.clicked.connect(self.evidence_wanted)
         self._room = QScrollArea()
         self._room.setWidget(self.story)
         self._room.setWidgetResizable(True)
@@ -168,7 +173,7 @@ class StoryPane(QWidget):
         self._room.viewport().setAutoFillBackground(False)
         self.story.setAutoFillBackground(False)
         self._room.installEventFilter(self)
-        head = row(theme, label("经过", "head"), STRETCH, self.all_button)
+        head = row(theme, label("经过", "head"), STRETCH, self.evidence_button, 14, self.all_button)
         self.setLayout(column(theme, head, 6, (self._room, 1)))
 
     @property

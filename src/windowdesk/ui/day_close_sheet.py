@@ -34,11 +34,15 @@ _COLUMNS = 3
 
 @dataclass(frozen=True)
 class Evening:
-    """What the sheet shows: the day, the last seal, and whether anything moved since."""
+    """What the sheet shows: the day, the last seal, and whether anything moved since.
+
+    ``unsealed`` counts papers of the day with a place for a seal that have no entry yet.
+    """
 
     day: DayOfWork
     last: Seal | None
     is_due: bool
+    unsealed: int
 
 
 class DayCloseSheet(Sheet):
@@ -128,7 +132,7 @@ class DayCloseSheet(Sheet):
         empty(self._counts)
         for part in _count_lines(self._kit, day):
             self._counts.addWidget(part)
-        self._left.setText(_left_over(day))
+        self._left.setText(_left_over(day, evening.unsealed))
         self._left.setVisible(bool(self._left.text()))
         self._seal.setText(_seal_text(evening))
         may_print = evening.last is not None and not evening.is_due
@@ -180,7 +184,8 @@ class DayCloseSheet(Sheet):
 
 def _look(session: Session, day: date) -> Evening:
     close = session.day_close
-    return Evening(close.day(day), close.last(), close.is_due())
+    unsealed = sum(paper.waits for paper in session.sealings.papers(day, day))
+    return Evening(close.day(day), close.last(), close.is_due(), unsealed)
 
 
 def _seal(session: Session, day: date, note: str) -> tuple[Seal, PaperFacts]:
@@ -228,11 +233,12 @@ def _pair(kit: Kit, name: str, many: int) -> QWidget:
     return bare(row(kit.theme, label(name), STRETCH, label(f"{many} 件", "strong")))
 
 
-def _left_over(day: DayOfWork) -> str:
+def _left_over(day: DayOfWork, unsealed: int) -> str:
     parts = (
         (day.unprinted, f"还有 {day.unprinted} 张没打出来，先打完再结。"),
         (day.unrendered, f"还有 {day.unrendered} 份文书没排成纸。"),
         (day.overdue, f"在办的有 {day.overdue} 件超期。"),
+        (unsealed, f"要盖章的文书还有 {unsealed} 份没登记用印（Ctrl+S）。"),
     )
     return "".join(text for many, text in parts if many)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar
 
-from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import paper_date
 from windowdesk.services.case_filter import CaseFilter
 from windowdesk.services.filter_words import FilterNames, filter_text
@@ -17,12 +16,11 @@ from windowdesk.ui.buttons import ButtonKind, KeyButton
 from windowdesk.ui.fields import LineField
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.parts import STRETCH, bare, column, label
-from windowdesk.ui.saved_copy import file_stem, first_folder
+from windowdesk.ui.saved_copy import file_stem, first_folder, free_path
 from windowdesk.ui.sheet import Sheet
 
 _TICK_MS = 200
 _LONGEST_STEM = 60
-_MOST_COPIES = 1_000
 
 
 class ExportSheet(Sheet):
@@ -140,14 +138,5 @@ def _exported(
     purpose: str,
     progress: ExportProgress,
 ) -> Exported:
-    path = _new_file(Path(folder.strip()).expanduser(), stem)
+    path = free_path(Path(folder.strip()).expanduser(), stem, ".xlsx")
     return session.list_export.export(wanted, path, purpose, progress)
-
-
-def _new_file(folder: Path, stem: str) -> Path:
-    """Return a name that is free; no file is ever written over."""
-    for count in range(1, _MOST_COPIES):
-        path = folder / f"{stem}{f' {count}' if count > 1 else ''}.xlsx"
-        if not path.exists():
-            return path
-    raise DomainError("这个文件夹里同名的太多了。换一个文件夹。", FILE)

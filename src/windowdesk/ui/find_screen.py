@@ -30,6 +30,7 @@ from windowdesk.ui.kit import Kit
 from windowdesk.ui.layout_file import Maker
 from windowdesk.ui.lit_case import LitCase, short_number, state_text, whose
 from windowdesk.ui.paging import PagedRows
+from windowdesk.ui.paper_bar import PaperBar
 from windowdesk.ui.parts import set_look
 from windowdesk.ui.print_watch import PrintWatch
 from windowdesk.ui.queue_line import QueueLine
@@ -52,7 +53,7 @@ class FindScreen(Screen):
     """
 
     layout_name = "find_screen"
-    own_widgets: ClassVar[Mapping[str, Maker]] = {"FindBar": FindBar}
+    own_widgets: ClassVar[Mapping[str, Maker]] = {"FindBar": FindBar, "PaperBar": PaperBar}
 
     find_field: LineField
     filter_button: KeyButton
@@ -69,6 +70,7 @@ class FindScreen(Screen):
     open_text: QLabel
     results: RowList
     nothing: EmptyState
+    paper_bar: PaperBar
 
     acted = Signal(object)
     case_opened = Signal(object)
@@ -195,8 +197,8 @@ class FindScreen(Screen):
 
     def fold(self, room: Room) -> None:
         """Fold the key hints; the rows say less where there is less room."""
-        del room  # The base keeps it.
         self._show_hints()
+        self.paper_bar.setHidden(room.is_very_low or room.is_very_narrow)
         self.results.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -43,6 +43,15 @@ def save_copy(folder: str, stem: str, ending: str, content: bytes) -> Path:
         raise DomainError(text, FOLDER) from error
 
 
+def free_path(folder: Path, stem: str, ending: str) -> Path:
+    """Return a name that is free in ``folder``; DomainError of the field ``file`` without one."""
+    for count in range(1, _MOST_COPIES):
+        path = folder / f"{stem}{f' {count}' if count > 1 else ''}{ending}"
+        if not path.exists():
+            return path
+    raise DomainError("这个文件夹里同名的太多了。换一个文件夹。", "file")
+
+
 def _write_new(place: Path, stem: str, ending: str, content: bytes) -> Path:
     for count in range(1, _MOST_COPIES):
         path = place / f"{stem}{f' {count}' if count > 1 else ''}{ending}"

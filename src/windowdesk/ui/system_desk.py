@@ -14,6 +14,7 @@ from windowdesk.ui.room import Room
 from windowdesk.ui.screen import Screen, TopLine
 from windowdesk.ui.system_calendar import CalendarSection
 from windowdesk.ui.system_centre import HouseSection, OrgansSection, PlacesSection
+from windowdesk.ui.system_keys import KeysSection
 from windowdesk.ui.system_machine import MachineSection, NumbersSection, PrintersSection
 from windowdesk.ui.system_reminders import ReminderSection
 from windowdesk.ui.system_section import SystemGround, SystemSection
@@ -48,6 +49,7 @@ class SystemDesk(Screen):
             *further,
             CalendarSection,
             ReminderSection,
+            KeysSection,
         )
         self._sections = {one.code: one for one in (make(ground) for make in makers)}
         self._buttons: dict[str, KeyButton] = {}
@@ -70,7 +72,7 @@ class SystemDesk(Screen):
     def keys(self) -> tuple[KeyGroup, ...]:
         """Alt with a digit goes to a section, F9 stores it."""
         to_sections = tuple(
-            KeyAct(f"Alt+{digit % 10}", one.title, partial(self.open, one.code))
+            KeyAct(_key_of(digit, one), one.title, partial(self.open, one.code))
             for digit, one in enumerate(self._sections.values(), start=1)
         )
         own = tuple(
@@ -127,7 +129,7 @@ class SystemDesk(Screen):
         theme = self.theme
         items: list[Item] = []
         for digit, section in enumerate(self._sections.values(), start=1):
-            button = KeyButton(theme, section.title, f"Alt+{digit % 10}", ButtonKind.QUIET)
+            button = KeyButton(theme, section.title, _key_of(digit, section), ButtonKind.QUIET)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.clicked.connect(partial(self.open, section.code))
             self._buttons[section.code] = button
@@ -166,3 +168,8 @@ class SystemDesk(Screen):
     def _save(self) -> None:
         self._dirty = False
         self.section.save()
+
+
+def _key_of(place: int, section: SystemSection) -> str:
+    """Return the key of a section: ten have a digit, the others a letter of their name."""
+    return f"Alt+{section.letter or place % 10}"

@@ -61,6 +61,7 @@ class SystemSection(QWidget):
     save_text: ClassVar[str] = ""  # the words of F9; '' where there is nothing to store
 
     new_text: ClassVar[str] = ""  # the words of F2
+    letter: ClassVar[str] = ""  # its key with Alt, where the digits are used up
 
     edited = Signal()
     sheet_wanted = Signal(Sheet)

@@ -1,0 +1,70 @@
+"""The verdict on a paper: one big word with its shape, and the lines to hold against the paper."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from windowdesk.services.paper_proof import ProofVerdict
+from windowdesk.services.paper_proofs import ProvedPaper
+from windowdesk.ui.measures import LayoutMeasure
+from windowdesk.ui.parts import STRETCH, bare, column, empty, frame, label, row, set_look
+from windowdesk.ui.states import IconSign
+from windowdesk.ui.theme import Theme
+from windowdesk.ui.tone import Tone
+
+_SIGNS: Mapping[ProofVerdict, tuple[str, Tone]] = MappingProxyType(
+    {
+        ProofVerdict.GENUINE: ("check", Tone.GREEN),
+        ProofVerdict.ALTERED: ("warn", Tone.RED),
+        ProofVerdict.CANCELLED: ("cross", Tone.RED),
+        ProofVerdict.UNKNOWN: ("search", Tone.GREY),
+    }
+)
+
+
+class VerdictPanel(QWidget):
+    """Empty until ``show_proved``."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sign = IconSign(theme, icon="check", size=28, colour="green")
+        self.word = label("", "hero")
+        self.detail = label("", "", wrap=True)
+        words = column(theme, self.word, 2, self.detail)
+        sign = bare(column(theme, 5, self._sign, STRETCH))
+        inner = row(theme, sign, 12, (words, 1), margins=(16, 10, 16, 12))
+        self._ground = frame("banner", inner)
+        self._grid = QGridLayout()
+        LayoutMeasure(theme, self._grid, gap=7)
+        self._grid.setColumnStretch(1, 1)
+        lines = bare(column(theme, self._grid, margins=(16, 12, 16, 0)))
+        self.setLayout(column(theme, self._ground, lines))
+        self.lines: tuple[tuple[str, str], ...] = ()
+        self.hide()
+
+    def show_proved(self, proved: ProvedPaper) -> None:
+        """Say what is known of a paper."""
+        icon, tone = _SIGNS[proved.proof.verdict]
+        word, _colon, detail = proved.proof.sentence.partition("：")
+        self._sign.set_icon(icon, tone.ink)
+        set_look(self.word, tone=tone.value)
+        set_look(self._ground, tone=tone.value)
+        self.word.setText(word)
+        self.detail.setText(detail)
+        self.setAccessibleName(proved.proof.sentence)
+        self._show_lines(proved.lines)
+        self.show()
+
+    def clear(self) -> None:
+        """Show nothing: what was said is of another paper."""
+        self._show_lines(())
+        self.hide()
+
+    def _show_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
+        self.lines = lines
+        empty(self._grid)
+        for place, (name, text) in enumerate(lines):
+            self._grid.addWidget(label(name, "label"), place, 0)
+            self._grid.addWidget(label(text, "strong", wrap=True), place, 1)
