@@ -23,6 +23,11 @@ _QR_LEFT = 184 - 20.5
 _SHORT = {"applicant.name": "李三", "agent.name": "", "agent.relation": "", "entered.note": ""}
 
 
+def _short(code: str) -> Mapping[str, str]:
+    """Return short facts; a paper about what an agent does has always one."""
+    return _SHORT | {"agent.name": "王五"} if code.startswith("proxy_") else _SHORT
+
+
 def many(rows: Mapping[str, tuple[Row, ...]], count: int) -> dict[str, tuple[Row, ...]]:
     """Return every list with ``count`` rows."""
     return {
@@ -36,7 +41,7 @@ def orders() -> Iterator[tuple[str, RenderOrder]]:
     lists, few = many(sample_facts().rows, 40), many(sample_facts().rows, 8)["papers"]
     for code in CODES:
         yield f"{code}", order(code)
-        yield f"{code}-short", order(code, _SHORT, {"materials": ()})
+        yield f"{code}-short", order(code, _short(code), {"materials": ()})
         yield f"{code}-forty", order(code, rows={**lists, "papers": few})
     for code, kind in SHEETS.items():
         yield f"{code}", sheet_order(code)

@@ -24,7 +24,7 @@ from windowdesk.services.paper_styles import USUAL_STYLE, PaperStyle
 from windowdesk.services.sheet_facts import SHEETS
 
 # Raised with every change that moves a mark on paper; part of the digest of each document.
-RENDERER_VERSION = "3"
+RENDERER_VERSION = "4"
 _SUFFIX = ".toml"
 SHEETS_FOLDER, STYLES_FOLDER = "sheets", "styles"
 
@@ -109,6 +109,7 @@ def _describe(file: str, code: str, text: str, template: Template) -> PaperTempl
         copies=template.copies,
         seal=template.seal,
         names=demands_of(template).names,
+        asks=template.asks,
     )
 
 

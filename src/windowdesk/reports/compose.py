@@ -1,7 +1,7 @@
 """Template and frozen facts become the blocks of one paper; no renderer is known here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.facts import PaperFacts, Row
@@ -12,6 +12,7 @@ from windowdesk.reports.parts import (
     Field,
     Fields,
     Grid,
+    Group,
     Hand,
     HandLines,
     Head,
@@ -45,17 +46,18 @@ from windowdesk.reports.template import (
     TitleBlock,
 )
 from windowdesk.services.fact_places import lacking_fact
+from windowdesk.services.paper_asks import BETWEEN
 
 _SLOT = re.compile(r"\{([a-z.]+)\}")
-# The words of an option up to here name it; a bracket behind holds its particulars.
-_OPTION_END = "（"
+# The words of an option up to here name it; behind are its particulars.
+_OPTION_END = re.compile("[（：，]")
 
 
 def compose(template: Template, facts: PaperFacts, number: str) -> Paper:
     """Put ``facts`` into ``template``; DomainError names a fact that is needed but empty."""
     composer = _Composer(template, {**facts.texts, "number": number}, facts.rows)
     composer.check_number()
-    parts = [composer.part(block) for block in template.blocks]
+    parts = [part for block in template.blocks if (part := composer.part(block)) is not None]
     return Paper(
         title=template.title,
         version=template.version,
@@ -63,7 +65,7 @@ def compose(template: Template, facts: PaperFacts, number: str) -> Paper:
         kind_code=template.kind_code,
         number=number,
         copies=template.copies,
-        parts=tuple(part for part in parts if part is not None),
+        parts=tuple(_joined(parts)),
         running=composer.running() or number,
     )
 
@@ -206,7 +208,8 @@ class _Composer:
         rows = [
             row for words in each for row in self._field_rows(words, block.widths_mm, block.rows)
         ]
-        return Fields(tuple(rows), block.title) if rows else None
+        groups = (Group(block.group, len(rows)),) if block.group else ()
+        return Fields(tuple(rows), block.title, groups) if rows else None
 
     def _slips(self, block: SlipsBlock) -> Slips | None:
         slips = tuple(
@@ -287,19 +290,40 @@ class _Composer:
             for line in cell.value.lines
             for segment in line
         )
+        open_choices = {*(chosen.split(BETWEEN) if cell.many else [chosen])} - {""}
         line: list[Inline] = []
-        ticked = False
         for option in cell.options:
             said = words.text(option)
-            name = words_of(said).split(_OPTION_END)[0]
-            ticked = ticked or name == chosen
+            name = _OPTION_END.split(words_of(said))[0]
             line.extend((Run("　"),) if line else ())
-            line.extend((Box(ticked=name == chosen), *said[0]))
-        if chosen and not ticked:
+            line.extend((Box(ticked=name in open_choices), *said[0]))
+            open_choices.discard(name)
+        if open_choices:
+            lacking = BETWEEN.join(sorted(open_choices))
             raise DomainError(
-                f"{self._template.title}的选项里没有“{chosen}”。改选一项，或者在模板里补上。"
+                f"{self._template.title}的选项里没有“{lacking}”。改选一项，或者在模板里补上。"
             )
         return (tuple(line),)
+
+
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts; groups of rows that follow one another become one table."""
+    last: Part | None = None
+    for part in parts:
+        if (
+            isinstance(last, Fields)
+            and isinstance(part, Fields)
+            and last.groups
+            and part.groups
+            and not part.title
+        ):
+            last = Fields(last.rows + part.rows, last.title, last.groups + part.groups)
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
 
 
 def _spread(

@@ -9,11 +9,11 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 from windowdesk.reports.docx_text import Writer
-from windowdesk.reports.inline import Text, plain
+from windowdesk.reports.inline import Run, Text, plain
 from windowdesk.reports.parts import Field, Fields, Grid, Hand, Listing
 from windowdesk.reports.pdf_style import Style, Type, list_style
 from windowdesk.reports.pdf_table import TIME_PROMPT
-from windowdesk.reports.template import TYPE_AREA_MM
+from windowdesk.reports.template import GROUP_MM, TYPE_AREA_MM
 
 
 class TableWriter:
@@ -25,11 +25,13 @@ class TableWriter:
 
     def fields(self, document: Document, part: Fields) -> None:
         """Add a field table: its columns are all edges that any row has."""
-        edges = sorted({round(x, 2) for row in part.rows for x in _edges(row)})
+        left = GROUP_MM if part.groups else 0.0
+        edges = sorted({0.0} | {round(x, 2) for row in part.rows for x in _edges(row, left)})
         table = self._table(document, len(part.rows), [b - a for a, b in _pairs(edges)])
+        self._groups(table, part)
         for row, fields in zip(table.rows, part.rows, strict=True):
             self._prepare(row, self._style.row)
-            x = 0.0
+            x = left
             for field in fields:
                 first = edges.index(round(x, 2))
                 x += field.width_mm
@@ -39,6 +41,19 @@ class TableWriter:
                     cell = cell.merge(row.cells[last])
                 cell.width = Mm(field.width_mm)
                 self._field(cell, field)
+
+    def _groups(self, table: Table, part: Fields) -> None:
+        """Put the upright labels into the first column, over the rows of each group."""
+        start = 0
+        for group in part.groups:
+            end = start + group.rows - 1
+            cell = table.cell(start, 0)
+            if end > start:
+                cell = cell.merge(table.cell(end, 0))
+            cell.width = Mm(GROUP_MM)
+            self._words(cell, tuple((Run(sign),) for sign in group.label), self._style.label,
+                        "centre")  # fmt: skip
+            start = end + 1
 
     def listing(self, document: Document, part: Listing) -> None:
         """Add a list with a head that repeats and a last row for the total."""
@@ -112,8 +127,8 @@ class TableWriter:
             properties.append(OxmlElement(f"w:{name}"))
 
 
-def _edges(row: tuple[Field, ...]) -> list[float]:
-    found, x = [0.0], 0.0
+def _edges(row: tuple[Field, ...], x: float) -> list[float]:
+    found = [x]
     for field in row:
         x += field.width_mm
         found.append(x)

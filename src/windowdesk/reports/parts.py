@@ -68,11 +68,23 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Group:
+    """An upright label left of ``rows`` rows of a table."""
+
+    label: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class Fields:
-    """Rows of labels and values, under an own title or none."""
+    """Rows of labels and values, under an own title or none.
+
+    ``groups`` are upright labels left of so many rows each; all rows belong to one, or none does.
+    """
 
     rows: tuple[tuple[Field, ...], ...]
     title: str = ""
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ _SHORT_LIST = 3
 _SIGN_GAP = 8 * MM
 _SEAL_ABOVE, _SEAL_BELOW = 3 * MM, 4 * MM
 _SIGN_DROP = 0.8 * MM
+# A finger needs more room than a pen.
+_FINGERPRINT, _FINGERPRINT_BASE = "手印", 17 * MM
 _STUB_FOOT = 2 * MM
 _SEAM_HEIGHT = 9 * MM
 _SEAM_MARK = Type(SEAM_TYPE.role, 7.5, 10)
@@ -174,7 +176,9 @@ class BlockSetter:
 
     def _fields(self, part: Fields) -> list[Strip[Pen]]:
         setter = self._tables_setter(self._style)
-        strips = setter.strips("表格", setter.fields(part.rows), self._tables)
+        strips = setter.strips("表格", setter.fields(part), self._tables)
+        if part.groups:
+            strips = setter.grouped(part, strips)
         # No row stands alone at the foot of a page.
         strips[0] = replace(strips[0], keep=len(strips) > 1)
         first = self._tables == 1 and self._style.body_indent == 0
@@ -237,6 +241,8 @@ class BlockSetter:
         taken = line_width(self._fonts, plain(prompt)[0], time_kind) if prompt else -2 * MM
         share = (WIDTH - taken - 2 * MM - _SIGN_GAP * (len(labels) - 1)) / len(labels)
         base = 13 * MM if len(labels) > 1 else 10 * MM
+        if any(_FINGERPRINT in label for label in part.labels):
+            base = _FINGERPRINT_BASE
 
         def draw(pen: Pen, y: float, edges: Edges) -> None:
             del edges
@@ -252,7 +258,7 @@ class BlockSetter:
     def _stub(self, part: Stub) -> Strip[Pen]:
         style = stub_style(self._style)
         setter = self._tables_setter(style)
-        rows = setter.strips("存根", setter.fields(part.fields.rows), self._tables)
+        rows = setter.strips("存根", setter.fields(part.fields), self._tables)
         sign = self._hand_lines_of_stub(part.sign)
         self._reserve(self._paper.number, SEAM_TYPE)
         self._reserve(part.title, STUB_TITLE)

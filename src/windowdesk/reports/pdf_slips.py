@@ -20,7 +20,7 @@ _FIVE, _TEN = 5, 10
 
 def slip_strip(slip: Slip, setter: TableSetter, fonts: PaperFonts, style: Style) -> Strip[Pen]:
     """Return a slip with the line to cut along under it; it is never parted."""
-    rows = setter.strips("裁条", setter.fields(slip.fields.rows), 0)
+    rows = setter.strips("裁条", setter.fields(slip.fields), 0)
     kind = style.note
     note = tuple(
         one

@@ -155,7 +155,7 @@ def styles(paper: Paper) -> tuple[Style, ...]:
         return (_FIXED[paper.kind],)
     if paper.kind is PaperKind.NOTICE:
         roomy = _NOTICE
-    elif _has_hands(paper):
+    elif _has_hands(paper) and not _has_groups(paper):
         roomy = _OPEN_FORM
     else:
         roomy = _FORM
@@ -200,6 +200,11 @@ def _has_hands(paper: Paper) -> bool:
     return any(
         isinstance(field.content, Hand) for part in fields for row in part.rows for field in row
     )
+
+
+def _has_groups(paper: Paper) -> bool:
+    """Tell whether stages of a matter stand on the sheet: it is dense, hands or not."""
+    return any(isinstance(part, Fields) and part.groups for part in paper.parts)
 
 
 def _longest_list(paper: Paper) -> int:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 
 from windowdesk.reports.flow import Edges, Strip
 from windowdesk.reports.fonts import PaperFonts
-from windowdesk.reports.inline import Text, plain
-from windowdesk.reports.parts import Field, Grid, Hand
+from windowdesk.reports.inline import Run, Text, plain
+from windowdesk.reports.parts import Field, Fields, Grid, Group, Hand
 from windowdesk.reports.pdf_pen import Pen, measure
 from windowdesk.reports.pdf_style import (
     INNER,
@@ -18,7 +19,7 @@ from windowdesk.reports.pdf_style import (
     Type,
     list_style,
 )
-from windowdesk.reports.template import TimeFields
+from windowdesk.reports.template import GROUP_MM, TimeFields
 from windowdesk.reports.typeset import SetLine, Setting, set_lines
 
 TIME_PROMPT = {
@@ -54,12 +55,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Band:
+    """The upright label left of a row; only the first row of a group bears its words."""
+
+    width: float
+    label: Cell | None = None
+    height: float = 0.0
+
+
+@dataclass(frozen=True)
 class Row:
     """A row of cells."""
 
     cells: tuple[Cell, ...]
     height: float
     continued: bool = False
+    band: Band | None = None
 
 
 class TableSetter:
@@ -70,9 +81,30 @@ class TableSetter:
         self._style = style
         self._page_height = page_height
 
-    def fields(self, rows: tuple[tuple[Field, ...], ...]) -> tuple[Row, ...]:
-        """Return the rows of a field table."""
-        return tuple(self._row(self._field_cells(row)) for row in rows)
+    def fields(self, part: Fields) -> tuple[Row, ...]:
+        """Return the rows of a field table, its groups with their upright labels."""
+        if not part.groups:
+            return tuple(self._row(self._field_cells(row)) for row in part.rows)
+        rows: list[Row] = []
+        for group in part.groups:
+            start = len(rows)
+            cells = [
+                self._field_cells(row, GROUP_MM * MM)
+                for row in part.rows[start : start + group.rows]
+            ]
+            rows.extend(self._banded(group, [self._row(one) for one in cells]))
+        return tuple(rows)
+
+    def _banded(self, group: Group, rows: list[Row]) -> list[Row]:
+        """Return the rows of a group; the last one grows where the label is higher than all."""
+        width = GROUP_MM * MM
+        label = self.label_cell(tuple((Run(sign),) for sign in group.label), 0, width)
+        short = label.height + 2 * self._style.pad_y - sum(row.height for row in rows)
+        if short > 0:
+            rows[-1] = replace(rows[-1], height=rows[-1].height + short)
+        first = Band(width, label, sum(row.height for row in rows))
+        bands = (first, *(Band(width) for _ in rows[1:]))
+        return [replace(row, band=band) for row, band in zip(rows, bands, strict=True)]
 
     def grid(self, grid: Grid, x: float = 0.0) -> tuple[Row, tuple[Row, ...]]:
         """Return the head and the rows of a list; ``x`` is its left edge."""
@@ -119,9 +151,8 @@ class TableSetter:
 
     def sliced(self, row: Row) -> tuple[Row, ...]:
         """Cut a row that is higher than half a page between its lines; room for a hand never."""
-        if row.height <= self._page_height * _SPLIT_SHARE or any(
-            cell.inner or cell.least for cell in row.cells
-        ):
+        whole = row.band is not None or any(cell.inner or cell.least for cell in row.cells)
+        if whole or row.height <= self._page_height * _SPLIT_SHARE:
             return (row,)
         count = max(len(cell.lines) for cell in row.cells)
         slices = []
@@ -136,8 +167,8 @@ class TableSetter:
             slices.append(replace(part, continued=start > 0))
         return tuple(slices)
 
-    def _field_cells(self, row: tuple[Field, ...]) -> list[Cell]:
-        cells, x = [], 0.0
+    def _field_cells(self, row: tuple[Field, ...], x: float = 0.0) -> list[Cell]:
+        cells = []
         for field in row:
             width = field.width_mm * MM
             cells.append(self._field_cell(field, x, width))
@@ -195,23 +226,41 @@ class TableSetter:
         draw = partial(self._draw_row, row, starts_list=under_head)
         return Strip(name, row.height, draw, table=table)
 
+    def grouped(self, part: Fields, strips: list[Strip[Pen]]) -> list[Strip[Pen]]:
+        """Tie the rows of every group: an upright label holds its rows on one page."""
+        ends = set(accumulate(group.rows for group in part.groups))
+        return [
+            strip if n in ends else replace(strip, keep=True) for n, strip in enumerate(strips, 1)
+        ]
+
     def _draw_row(self, row: Row, pen: Pen, y: float, edges: Edges, *, starts_list: bool) -> None:
         for cell in row.cells:
             self._draw_cell(pen, cell, y, row.height)
         bottom = y + row.height
         left, right = row.cells[0].x, row.cells[-1].x + row.cells[-1].width
+        if row.band is not None:
+            left = self._draw_band(pen, row.band, y, bottom)
         for x, weight in ((left, OUTER), (right, OUTER)):
             pen.rule(weight, x, y, x, bottom)
         for cell in row.cells[1:]:
             pen.rule(INNER, cell.x, y, cell.x, bottom)
-        if edges.first:
+        if edges.first or _starts_group(row):
             pen.rule(OUTER, left, y, right, y)
+        elif row.band is not None:
+            pen.rule(INNER, row.band.width, y, right, y)
         elif starts_list or edges.under_head:
             pen.rule(UNDER_HEAD, left, y, right, y)
         elif not row.continued:
             pen.rule(INNER, left, y, right, y)
         if edges.last:
             pen.rule(OUTER, left, bottom, right, bottom)
+
+    def _draw_band(self, pen: Pen, band: Band, y: float, bottom: float) -> float:
+        """Draw what stands left of a row and return the left edge of the table."""
+        pen.rule(INNER, band.width, y, band.width, bottom)
+        if band.label is not None:
+            self._draw_cell(pen, band.label, y, band.height)
+        return 0.0
 
     def _draw_cell(self, pen: Pen, cell: Cell, y: float, height: float) -> None:
         if cell.inner:
@@ -240,3 +289,7 @@ class TableSetter:
             if n:
                 pen.rule(INNER, cell.x, y, cell.x + cell.width, y)
             y += tall
+
+
+def _starts_group(row: Row) -> bool:
+    return row.band is not None and row.band.label is not None

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from windowdesk.reports.markup import Markup
+from windowdesk.services.paper_asks import AskedFact
 
 # The type area is this wide on every sheet, so that all papers bind flush in one file.
 TYPE_AREA_MM = 156.0
+# An upright label of a group of rows takes this much of it.
+GROUP_MM = 8.0
 
 
 class PaperKind(StrEnum):
@@ -74,10 +77,11 @@ class ParagraphBlock:
 
 @dataclass(frozen=True)
 class TickCell:
-    """Tick boxes: the one that ``value`` names is ticked."""
+    """Tick boxes: the one that ``value`` names is ticked, with ``many`` all that it names."""
 
     value: Markup
     options: tuple[Markup, ...]
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,12 +119,14 @@ class FieldsBlock:
     """Label and value in turn; the last value of a short row takes the rest of the width.
 
     With ``each`` the rows are printed once for every row of that list, and say what it says.
+    ``group`` is an upright label left of all rows; groups that follow one another are one table.
     """
 
     widths_mm: tuple[float, ...]
     rows: tuple[tuple[CellSpec, ...], ...]
     title: str = ""
     each: str = ""
+    group: str = ""
     when: Condition | None = None
 
 
@@ -201,6 +207,7 @@ class Template:
 
     One without ``number`` is a free sheet, no document of a case: it prints codes only if it has
     a ``kind_code``. ``running`` stands at the right of the running head where there is no number.
+    ``asks`` are the facts that somebody types before the paper can be issued.
     """
 
     code: str
@@ -212,6 +219,7 @@ class Template:
     copies: tuple[str, ...]
     blocks: tuple[Block, ...]
     running: Markup | None = None
+    asks: tuple[AskedFact, ...] = ()
 
     @property
     def has_stub(self) -> bool:

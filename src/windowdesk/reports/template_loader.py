@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from windowdesk.reports.ask_reader import read_asks
 from windowdesk.reports.markup import Markup
 from windowdesk.reports.template import (
+    GROUP_MM,
     TYPE_AREA_MM,
     Align,
     Block,
@@ -34,7 +36,7 @@ from windowdesk.services.facts import FACTS, ROW_FACTS
 from windowdesk.services.sheet_facts import SheetKind
 
 _PAPER_WORDS = Vocabulary.of(FACTS, ROW_FACTS)
-_TOP_KEYS = ("code", "kind_code", "title", "version", "paper", "number", "copies", "block")
+_TOP_KEYS = ("code", "kind_code", "title", "version", "paper", "number", "copies", "ask", "block")
 _SHEET_KEYS = ("code", "kind_code", "title", "version", "paper", "running", "block")
 _NUMBER_FACTS = frozenset({"organ.short", "year", "serial"})
 _COUNT_WORDS = "零一两三四五六七八九"
@@ -52,7 +54,7 @@ def load_template(file: str, text: str) -> Template:
         copies=top.texts("copies", '["申请人", "案卷"]'),
     )
     _check_shape(top, template)
-    return template
+    return replace(template, asks=read_asks(top, template))
 
 
 def load_sheet(file: str, text: str, kind: SheetKind) -> Template:
@@ -154,12 +156,14 @@ def _paragraph(reader: TableReader) -> ParagraphBlock:
 
 
 def _fields(reader: TableReader) -> FieldsBlock:
-    widths = _widths(reader)
     title = reader.text("title", "时限") if reader.has("title") else ""
+    group = reader.text("group", "登记") if reader.has("group") else ""
+    widths = _widths(reader, GROUP_MM if group else 0.0)
     if not reader.has("each"):
-        return FieldsBlock(widths, _rows(reader, widths), title, when=_when(reader))
-    each, rows = _of_each(reader)
-    return FieldsBlock(widths, _rows(rows, widths), title, each, when=_when(reader))
+        rows = _rows(reader, widths)
+        return FieldsBlock(widths, rows, title, group=group, when=_when(reader))
+    each, of_list = _of_each(reader)
+    return FieldsBlock(widths, _rows(of_list, widths), title, each, group, when=_when(reader))
 
 
 def _slips(reader: TableReader) -> SlipsBlock:
@@ -176,9 +180,9 @@ def _ruler(reader: TableReader) -> RulerBlock:
     return RulerBlock(width, height, when=_when(reader))
 
 
-def _widths(reader: TableReader) -> tuple[float, ...]:
+def _widths(reader: TableReader, taken: float = 0.0) -> tuple[float, ...]:
     widths = reader.numbers("widths", "[38, 44, 24, 50]")
-    _check_sum(reader, "widths", sum(widths), TYPE_AREA_MM)
+    _check_sum(reader, "widths", sum(widths), TYPE_AREA_MM - taken)
     return widths
 
 
@@ -215,15 +219,16 @@ def _cell(reader: TableReader, row: int, cell: object, width: float) -> CellSpec
     for key, read in _CELLS.items():
         if key in cell:
             return read(inner, width)
-    raise inner.problem("花括号里要有 tick（勾选）、hand（手写）或者 each（小表）")
+    raise inner.problem("花括号里要有 tick（勾选）、ticks（多选）、hand（手写）或者 each（小表）")
 
 
 def _tick(reader: TableReader, width: float) -> TickCell:
     del width
-    reader.refuse_others(("tick", "of"))
+    key = "ticks" if reader.has("ticks") else "tick"
+    reader.refuse_others((key, "of"))
     options = reader.texts("of", '["窗口自取", "邮寄"]')
-    value = reader.markup(reader.text("tick", "{issue_by}"))
-    return TickCell(value, tuple(reader.markup(option) for option in options))
+    value = reader.markup(reader.text(key, "{issue_by}"))
+    return TickCell(value, tuple(map(reader.markup, options)), many=key == "ticks")
 
 
 def _hand(reader: TableReader, width: float) -> HandCell:
@@ -296,7 +301,7 @@ def _signature(reader: TableReader) -> SignatureBlock:
 _KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[TableReader], Block]]] = {
     "title": (("text",), _title),
     "paragraph": (("text", "to", "style"), _paragraph),
-    "fields": (("widths", "rows", "title", "each"), _fields),
+    "fields": (("widths", "rows", "title", "each", "group"), _fields),
     "list": (("each", "columns", "title", "total"), _list),
     "signature": (("of", "time", "seal"), _signature),
     "stub": (("widths", "rows", "sign"), _stub),
@@ -305,6 +310,7 @@ _KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[TableReader], Block]]] = {
 }
 _CELLS: Mapping[str, Callable[[TableReader, float], CellSpec]] = {
     "tick": _tick,
+    "ticks": _tick,
     "hand": _hand,
     "each": _grid,
 }

@@ -80,6 +80,13 @@ class TableReader:
             raise self.problem(f"“{key}”要写大于 0 的数，例如 {key} = {example}")
         return float(value)
 
+    def flag(self, key: str) -> bool:
+        """Return true or false; false where nothing is written."""
+        value = self._table.get(key, False)
+        if not isinstance(value, bool):
+            raise self.problem(f"“{key}”写成 {key} = true 或者 {key} = false")
+        return value
+
     def choice(self, key: str, kinds: type[Choice], default: Choice | None = None) -> Choice:
         """Return one of the words of ``kinds``."""
         if default is not None and key not in self._table:

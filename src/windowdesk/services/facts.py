@@ -12,6 +12,7 @@ from windowdesk.services.file_facts import FILE_FACTS
 from windowdesk.services.flow_facts import FLOW_FACTS
 from windowdesk.services.issuing_facts import ISSUING_FACTS
 from windowdesk.services.referral_facts import REFERRAL_FACTS
+from windowdesk.services.request_facts import REQUEST_FACTS
 from windowdesk.services.review_facts import REVIEW_FACTS
 
 __all__ = ["FACTS", "ROW_FACTS", "Fact", "sample_facts"]
@@ -26,6 +27,7 @@ _GROUPS: tuple[FactGroup, ...] = (
     FLOW_FACTS,
     FILE_FACTS,
     REVIEW_FACTS,
+    REQUEST_FACTS,
 )
 
 
@@ -44,7 +46,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("case.number", "办件编号", "990322103-02-20261120-00137"),
     Fact("case.short", "办件短号", "1120-00137"),
     Fact("applicant.name", "申请人", "阿依古丽·买买提吐尔逊·阿布都热合曼尼江"),
-    Fact("applicant.masked_name", "申请人（遮盖）", "阿依古丽***（尾号4822）"),
+    Fact("applicant.masked_name", "申请人（遮盖）", "阿***江（尾号4822）"),
     Fact("applicant.id_kind", "证件类型", "居民身份证"),
     Fact("applicant.id_number", "证件号码", "990322197108144822"),
     Fact("applicant.id_masked", "证件号码（遮盖）", "990322********4822"),
@@ -78,8 +80,8 @@ FACTS: tuple[Fact, ...] = (
     Fact("accepter", "受理人", "段云萍"),
     Fact("window", "窗口", "02号窗口"),
     Fact("issue_by", "结果领取方式", "窗口自取"),
-    Fact("pickup_place", "领取地点", "05号出件窗口，凭本通知书和有效身份证件领取"),
-    Fact("progress_query", "进度查询", "电话0990-5550102，或扫描右上角二维码"),
+    Fact("pickup_place", "领取地点", "05号出件窗口，凭本人有效身份证件领取"),
+    Fact("progress_query", "进度查询", "电话0990-5550102"),
     Fact("total", "材料合计", "共12项，收到原件12份、复印件4份，纸质材料37页"),
     Fact("acceptance_number", "受理文号", "云岭便受〔2026〕118号"),
     Fact("decided_on", "决定日期", "2026年12月4日"),

@@ -13,7 +13,7 @@ from windowdesk.domain.states import MOVE_LABEL, Move
 from windowdesk.services.fact import Fact, FactGroup
 
 # No step of the way: what was written down, looked at or called off on it.
-_ASIDE = frozenset((Move.NOTE, Move.ATTACH, Move.REVERSE, Move.OPEN))
+_ASIDE = frozenset((Move.NOTE, Move.ISSUE_PAPER, Move.ATTACH, Move.REVERSE, Move.OPEN))
 _ENDS = "。；，"
 _LONGEST_OPINION = 60
 

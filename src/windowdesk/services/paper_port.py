@@ -6,6 +6,7 @@ from typing import Protocol
 
 from windowdesk.domain.facts import PaperFacts
 from windowdesk.services.attachment_port import Workshop
+from windowdesk.services.paper_asks import AskedFact
 from windowdesk.services.paper_styles import PaperStyle
 
 
@@ -17,6 +18,7 @@ class PaperTemplate:
     ``{organ.short}``, ``{year}`` and ``{serial}``. ``kind_code`` is the two-digit kind in the QR
     code. ``copies`` names who gets each copy. ``seal`` is the seal that the paper has a place for,
     empty if none. ``names`` are the facts and lists that it looks at: nothing else is frozen.
+    ``asks`` are those that somebody types before it can be issued.
     """
 
     code: str
@@ -29,6 +31,7 @@ class PaperTemplate:
     copies: tuple[str, ...]
     seal: str = ""
     names: frozenset[str] = frozenset()
+    asks: tuple[AskedFact, ...] = ()
 
 
 class TemplateCatalogue(Protocol):

@@ -21,6 +21,11 @@ def short(text: str, field: str) -> str:
     return clean(text, _SHORT, field)
 
 
+def particular(text: str, field: str) -> str:
+    """Return a detail in one line, which may be a long one; DomainError at ``field``."""
+    return clean(text, PARTICULAR, field)
+
+
 def read_decision(typed: Decision) -> Decision:
     """Return a decision as it goes onto paper; DomainError at ``decision.…``."""
     return replace(
