@@ -1,5 +1,7 @@
 """Saved filters and the journal of looks, as one account sees them."""
 
+from functools import cache
+
 from sqlalchemy import bindparam, or_, select
 
 from windowdesk.domain.errors import DomainError
@@ -7,7 +9,7 @@ from windowdesk.persistence.case_finder import NEWEST
 from windowdesk.persistence.dialect import SqlDialect, moment_out
 from windowdesk.persistence.record_tables import saved_filter
 from windowdesk.persistence.session import Session, explained
-from windowdesk.persistence.statements import ready
+from windowdesk.persistence.statements import Ready, ready
 from windowdesk.persistence.tables import account, audit_log
 from windowdesk.persistence.unit_of_work import Desk
 from windowdesk.services.case_filter import CaseFilter, SavedFilter
@@ -22,28 +24,7 @@ class SqlFilterStore:
     def __init__(self, desk: Desk, login: str) -> None:
         self._desk = desk
         self._login = login
-        dialect: SqlDialect = desk.dialect
-        table = saved_filter
-        own = (
-            table.c.centre == bindparam("centre"),
-            table.c.login == bindparam("login"),
-        )
-        self._all = ready(
-            "saved filters",
-            select(table)
-            .where(
-                table.c.centre == bindparam("centre"),
-                or_(table.c.login == bindparam("login"), table.c.shared),
-            )
-            .order_by(table.c.login != bindparam("login"), table.c.name, table.c.login),
-            dialect,
-        )
-        self._drop = ready(
-            "delete saved_filter",
-            table.delete().where(*own, table.c.name == bindparam("name")),
-            dialect,
-        )
-        self._add = ready("insert saved_filter", table.insert(), dialect)
+        self._all, self._drop, self._add = _filter_statements(desk.dialect)
 
     def all(self) -> tuple[SavedFilter, ...]:
         """Return the filters of the account, then those that others share, by name."""
@@ -81,21 +62,7 @@ class SqlAuditReader:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        act = bindparam("act", type_=audit_log.c.act.type)
-        own = (
-            audit_log.c.centre == bindparam("centre"),
-            audit_log.c.audit_id < bindparam("before", type_=audit_log.c.audit_id.type),
-        )
-        journal = (
-            select(audit_log, account.c.name.label("person"))
-            .outerjoin(account, account.c.login == audit_log.c.login)
-            .order_by(audit_log.c.audit_id.desc())
-            .limit(bindparam("most"))
-        )
-        self._entries = ready("journal", journal.where(*own), desk.dialect)
-        self._of_act = ready(
-            "journal of act", journal.where(*own, audit_log.c.act == act), desk.dialect
-        )
+        self._entries, self._of_act = _journal_statements(desk.dialect)
 
     def entries(self, act: str, before: int | None, limit: int) -> tuple[AuditRow, ...]:
         """Return one page, newest first; ``act`` '' is every act, ``before`` the last row seen."""
@@ -116,3 +83,39 @@ class SqlAuditReader:
             )
             for row in rows
         )
+
+
+@cache
+def _filter_statements(dialect: SqlDialect) -> tuple[Ready, Ready, Ready]:
+    """Return what reads all filters that an account sees, drops one of its own, and adds one."""
+    table = saved_filter
+    in_centre, own = table.c.centre == bindparam("centre"), table.c.login == bindparam("login")
+    seen = select(table).where(in_centre, or_(own, table.c.shared))
+    by_owner = (table.c.login != bindparam("login"), table.c.name, table.c.login)
+    named = table.c.name == bindparam("name")
+    return (
+        ready("saved filters", seen.order_by(*by_owner), dialect),
+        ready("delete saved_filter", table.delete().where(in_centre, own, named), dialect),
+        ready("insert saved_filter", table.insert(), dialect),
+    )
+
+
+@cache
+def _journal_statements(dialect: SqlDialect) -> tuple[Ready, Ready]:
+    """Return what reads the journal, and the journal of one act."""
+    act = bindparam("act", type_=audit_log.c.act.type)
+    own = (
+        audit_log.c.centre == bindparam("centre"),
+        audit_log.c.audit_id < bindparam("before", type_=audit_log.c.audit_id.type),
+    )
+    journal = (
+        select(audit_log, account.c.name.label("person"))
+        .outerjoin(account, account.c.login == audit_log.c.login)
+        .order_by(audit_log.c.audit_id.desc())
+        .limit(bindparam("most"))
+    )
+    of_act = journal.where(*own, audit_log.c.act == act)
+    return (
+        ready("journal", journal.where(*own), dialect),
+        ready("journal of act", of_act, dialect),
+    )

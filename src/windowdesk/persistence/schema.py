@@ -5,6 +5,7 @@ Kept apart from the migration, because alembic takes longer to import than all o
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from importlib import resources
 
 from sqlalchemy import Connection, text
@@ -52,6 +53,7 @@ def rules_text(dialect: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
+@cache
 def fingerprint(dialect: str) -> str:
     """Return the digest of all that an upgrade leaves behind besides the tables."""
     return hashlib.sha256(f"{rules_text(dialect)}{transition_rows()}".encode()).hexdigest()

@@ -1,5 +1,6 @@
 """Lists of what cases wait for, out of case_todo."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, literal_column, or_, select
@@ -7,12 +8,12 @@ from sqlalchemy import Row, Select, bindparam, literal_column, or_, select
 from windowdesk.domain.centre import Account
 from windowdesk.domain.duties import Act
 from windowdesk.domain.todo import TodoKind
-from windowdesk.persistence.dialect import day_out, moment_or_none
+from windowdesk.persistence.dialect import SqlDialect, day_out, moment_or_none
 from windowdesk.persistence.list_statements import SHOWN
 from windowdesk.persistence.rows import case_row_of
 from windowdesk.persistence.seen import seen_or_called
 from windowdesk.persistence.session import Session, explained
-from windowdesk.persistence.statements import ready
+from windowdesk.persistence.statements import Ready, ready
 from windowdesk.persistence.tables import case_
 from windowdesk.persistence.turn_tables import case_todo
 from windowdesk.persistence.unit_of_work import Desk
@@ -26,8 +27,7 @@ class SqlTodoLists:
     def __init__(self, desk: Desk, account: Account) -> None:
         self._desk = desk
         self._account = account
-        self._everybody = ready("todos", _waiting(of_one=False), desk.dialect)
-        self._of_one = ready("todos of department", _waiting(of_one=True), desk.dialect)
+        self._everybody, self._of_one = _lists(desk.dialect)
 
     def waiting(
         self, kind: TodoKind, department: str = "", limit: int = PAGE
@@ -44,6 +44,14 @@ class SqlTodoLists:
             session = Session(connection, desk.dialect, desk.on_step)
             rows = session.rows(statement, seen=self._account.department, **values)
         return tuple(_todo_row(row) for row in rows)
+
+
+@cache
+def _lists(dialect: SqlDialect) -> tuple[Ready, Ready]:
+    return (
+        ready("todos", _waiting(of_one=False), dialect),
+        ready("todos of department", _waiting(of_one=True), dialect),
+    )
 
 
 def _waiting(*, of_one: bool) -> Select[*tuple[object, ...]]:

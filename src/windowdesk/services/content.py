@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
+from functools import lru_cache
 
 from windowdesk.assets import Assets
 from windowdesk.domain.divisions import County, Divisions, Town, Village
@@ -25,10 +25,10 @@ def load_divisions(assets: Assets, *, demo: bool = False) -> Divisions:
 
 def load_issuing_places(assets: Assets, *, demo: bool = False) -> IssuingPlaces:
     """Return the places that issue or issued cards; a demo centre knows two made-up ones too."""
-    counties = frozenset(_prefixes(assets.path("resources", _PREFIXES)))
+    counties = _prefixes(read_text(assets.path("resources", _PREFIXES)))
     if not demo:
         return IssuingPlaces(counties=counties)
-    made_up = frozenset(_prefixes(assets.path("resources", _DEMO_PREFIXES)))
+    made_up = _prefixes(read_text(assets.path("resources", _DEMO_PREFIXES)))
     provinces = ANY_COUNTY.provinces | {code[:2] for code in made_up}
     return IssuingPlaces(provinces, counties | made_up)
 
@@ -54,11 +54,11 @@ def _counties(rows: list[dict[str, str]]) -> Iterator[County]:
         yield County(county, names[county], held)
 
 
-def _prefixes(path: Path) -> Iterator[str]:
-    for line in read_text(path).splitlines():
-        prefecture, *counties = line.split()
-        for county in counties:
-            yield prefecture + county
+@lru_cache(maxsize=4)
+def _prefixes(text: str) -> frozenset[str]:
+    """Read codes of counties; every login asks for them, and the file hardly ever changes."""
+    found = (line.split() for line in text.splitlines())
+    return frozenset(prefecture + county for prefecture, *own in found for county in own)
 
 
 def _readings(text: str) -> dict[str, tuple[str, ...]]:
