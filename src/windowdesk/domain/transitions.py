@@ -7,6 +7,7 @@ and what the move does to the clocks. Nothing else in the program decides whethe
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from windowdesk.domain import (
@@ -290,6 +291,7 @@ def moves_from(state: CaseState | None, roles: Iterable[Role]) -> frozenset[Move
     )
 
 
+@cache
 def states_before(state: CaseState) -> frozenset[CaseState]:
     """Return the states that a reversal may lead back to; one act may have made several moves."""
     found: set[CaseState] = set()
