@@ -62,6 +62,7 @@ from windowdesk.services.opinions import Opinions
 from windowdesk.services.paper_ledger import PaperLedger
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
 from windowdesk.services.paper_proofs import PaperProofs
+from windowdesk.services.paper_requests import PaperRequests
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database, Gate
 from windowdesk.services.press import Press, PrinterChoice
@@ -208,6 +209,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         issuance=Issuance(bench),
         flow=FlowSheets(bench),
         ratings=Ratings(bench),
+        requests=PaperRequests(bench),
         archive=Archive(bench),
         press=press,
         paper_ledger=ledger,

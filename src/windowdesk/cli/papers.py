@@ -7,7 +7,7 @@ import typer
 
 from windowdesk.app import lazy
 from windowdesk.assets import Assets
-from windowdesk.cli import paper_register
+from windowdesk.cli import paper_register, paper_requests
 from windowdesk.cli.cases import case_id_of
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
@@ -22,6 +22,7 @@ from windowdesk.services.paper_check import VERDICT_LABEL, PaperVerdict, check_p
 app = typer.Typer(cls=Group, help="文书：列出、导出、核对、补打、试模板", no_args_is_help=True)
 app.add_typer(keys, name="key")
 paper_register.register(app)
+paper_requests.register(app)
 
 # A number of a paper is shorter, the digits of a code are far longer.
 _LONGEST_NUMBER = 100

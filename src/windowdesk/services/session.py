@@ -46,6 +46,7 @@ from windowdesk.services.opinions import Opinions
 from windowdesk.services.paper_ledger import PaperLedger
 from windowdesk.services.paper_port import Renderer
 from windowdesk.services.paper_proofs import PaperProofs
+from windowdesk.services.paper_requests import PaperRequests
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
@@ -90,6 +91,7 @@ class Session:
     issuance: Issuance
     flow: FlowSheets
     ratings: Ratings
+    requests: PaperRequests
     archive: Archive
     press: Press
     evidence: Evidence
