@@ -7,6 +7,7 @@ import pytest
 
 from tests.services.counter import PROMISE, Counter
 from windowdesk.domain.calendar import LocalDay
+from windowdesk.domain.case import Decision
 from windowdesk.domain.centre import Centre, Organ, ServiceWindow
 from windowdesk.domain.centre_rules import CENTRE_FACTS, centre_faults
 from windowdesk.domain.errors import ConcurrentChange, DomainError, NotPermitted
@@ -27,7 +28,7 @@ def test_papers_take_a_new_fact_and_issued_ones_keep_theirs(
     before = counter.at().acceptance.receive_and_accept(counter.application(PROMISE))
     facts.change(facts.now(), with_values(facts.now(), {"phone": "0874-5559999"}))
     after = counter.at().acceptance.receive_and_accept(counter.application(PROMISE))
-    phones = [counter.facts(one.papers[-1].document_id)["centre.phone"] for one in (before, after)]
+    phones = [counter.facts(one.papers[0].document_id)["centre.phone"] for one in (before, after)]
     assert phones == ["0874-5550000", "0874-5559999"]
     assert bench.account.login == "clerk"
     assert Verification(counter.at("supervisor").bench).run().is_clean
@@ -84,9 +85,11 @@ def test_the_papers_of_an_organ_have_its_name_and_numbers_of_its_own(
         uow.items.add((item,))
         uow.commit()
     usual = counter.at().acceptance.receive_and_accept
-    paper = usual(counter.application(item)).papers[-1]
-    assert paper.number == "云溪农受〔2026〕1号"
-    texts = counter.facts(paper.document_id)
+    accepted = usual(counter.application(item))
+    assert accepted.papers[-1].number == "云溪农受〔2026〕1号"
+    counter.at("approver").approval.claim(accepted.case_id)
+    decided = counter.at("approver").approval.approve(accepted.case_id, Decision("准予"))
+    texts = counter.facts(decided.papers[-1].document_id)
     assert (texts["organ.name"], texts["court"]) == (organ.name, organ.court)
     assert Verification(counter.at("supervisor").bench).run().is_clean
 

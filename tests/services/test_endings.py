@@ -53,7 +53,9 @@ def decided(counter: Counter) -> int:
 
 def delivered(counter: Counter) -> int:
     case_id = decided(counter)
+    counter.pass_time(timedelta(minutes=1))
     counter.at("issuer").issuance.make_ready(case_id)
+    counter.pass_time(timedelta(minutes=1))
     counter.at("issuer").issuance.deliver(case_id, SERVED)
     return case_id
 
@@ -201,7 +203,11 @@ def test_a_case_may_be_kept_waiting_and_says_how_the_applicant_was_reminded(
 
 
 def corrected(counter: Counter, case_id: int) -> ActReceipt:
-    return counter.at("head").endings.correct_decision(case_id, WRONG)
+    """Correct the decision some time after it: papers of one moment have no order."""
+    counter.pass_time(timedelta(minutes=1))
+    receipt = counter.at("head").endings.correct_decision(case_id, WRONG)
+    counter.pass_time(timedelta(minutes=1))
+    return receipt
 
 
 @pytest.mark.parametrize("begin", [decided, delivered], ids=lambda one: one.__name__)

@@ -140,9 +140,9 @@ def test_an_application_for_it_is_accepted(counter: Counter, name: str) -> None:
     receipt = session.acceptance.receive_and_accept(application)
     assert receipt.state is CaseState.ACCEPTED
     paper = counter.paper(receipt, "acceptance")
-    facts = counter.facts(receipt.papers[-1].document_id)
+    slip, facts = (counter.facts(one.document_id) for one in receipt.papers)
     labels = {situation.code: situation.label for situation in item.situations}
-    assert facts["situation"] == "、".join(labels[code] for code in chosen)
+    assert slip["situation"] == "、".join(labels[code] for code in chosen)
     assert facts["promised_limit"] == promised_limit(item, chosen).text
     groups = one_of_groups(item, application.materials).values()
     assert ("下列之一" in paper) is bool(groups)

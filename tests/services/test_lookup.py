@@ -6,8 +6,10 @@ import pytest
 
 from tests.services.counter import ENDED, PERSON, PROMISE, UNPUBLISHED, Counter
 from windowdesk.domain.clock import Light
+from windowdesk.domain.duties import Role
 from windowdesk.domain.errors import DomainError, NotPermitted
-from windowdesk.domain.states import Move
+from windowdesk.domain.states import CaseState, Move
+from windowdesk.domain.transitions import moves_from
 from windowdesk.services.drafts import DRAFT_ITEM, DRAFT_NUMBER, Draft, DraftKind, draft_id_of
 
 
@@ -23,9 +25,9 @@ def test_a_case_is_shown_whole(counter: Counter) -> None:
     assert (view.promise.due, view.delivery, view.light.light) == (
         date(2026, 12, 2), None, Light.GREEN,
     )  # fmt: skip
-    assert view.moves == {Move.ASSIGN, Move.DECIDE_AT_ONCE, Move.REFER_UP, Move.ATTACH} | (
-        view.moves & {Move.NOTE, Move.REVERSE, Move.WITHDRAW, Move.TERMINATE}
-    )
+    assert view.moves == moves_from(CaseState.ACCEPTED, {Role.CLERK})
+    assert {Move.ASSIGN, Move.DECIDE_AT_ONCE, Move.REFER_UP, Move.PASS_ORIGINALS} <= view.moves
+    assert not {Move.CLAIM, Move.APPROVE, Move.DELIVER} & view.moves
 
 
 def test_a_case_that_is_not_there_is_said_to_be(counter: Counter) -> None:
