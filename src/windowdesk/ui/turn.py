@@ -47,7 +47,8 @@ class Turn:
     it still says is about case and person, made from the view where a date decides; None where it
     cannot be asked. ``fits`` leaves a turn
     out where the table allows it but the case has nothing of the kind. ``as_holder``: only who
-    holds the case may, or anybody while nobody does.
+    holds the case may, or anybody while nobody does. ``is_own``: it is no step on the way of the
+    case, so that it is absent, not off, for those whose duty it is not.
     """
 
     explains: str
@@ -57,6 +58,7 @@ class Turn:
     asked: MoveRequest | Callable[[CaseView], MoveRequest] | None = None
     fits: Callable[[Case], bool] = _always
     as_holder: bool = True
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def offers(
         row = TRANSITIONS.get((view.case.state, move))
         if row is None or not turn.fits(view.case):
             continue
-        if row.roles == {Role.CLERK} and not row.roles & account.roles:
+        of_few = turn.is_own or row.roles == {Role.CLERK}
+        if of_few and not row.roles & account.roles:
             continue
         found.append(TurnOffer(move, turn, _why_off(TurnOffer(move, turn), view, now, account)))
     return tuple(sorted(found, key=lambda offer: bool(offer.off)))

@@ -8,12 +8,13 @@ from windowdesk.ui.date_sheet import DATE_TURNS
 from windowdesk.ui.ending_turns import ENDING_TURNS
 from windowdesk.ui.gap_turns import GAP_TURNS
 from windowdesk.ui.joint_turns import JOINT_TURNS
+from windowdesk.ui.request_turn import REQUEST_TURNS
 from windowdesk.ui.review_turns import REVIEW_TURNS
 from windowdesk.ui.turn import Turn, TurnOffer
 
 # One line a turn: the module of the sheet has the Turn, here it gets its place in the list.
 TURN_SHEETS: Mapping[Move, Turn] = MappingProxyType(
-    {**REVIEW_TURNS, **JOINT_TURNS, **GAP_TURNS, **ENDING_TURNS, **DATE_TURNS}
+    {**REVIEW_TURNS, **JOINT_TURNS, **GAP_TURNS, **ENDING_TURNS, **DATE_TURNS, **REQUEST_TURNS}
 )
 # The keys of the approval desk, each with what the turns behind it are called.
 TURN_KEYS = tuple(
