@@ -15,8 +15,9 @@ from windowdesk.reports.file_workshop import FileWorkshop
 from windowdesk.reports.fonts import ROLE_LABEL, Fonts, Role, code_point
 from windowdesk.reports.parts import Paper
 from windowdesk.reports.pdf import Sheet, draw_pdf
+from windowdesk.reports.pdf_roll import draw_roll
 from windowdesk.reports.style_file import in_style, load_style
-from windowdesk.reports.template import Template
+from windowdesk.reports.template import PaperKind, Template
 from windowdesk.reports.template_loader import load_sheet, load_template
 from windowdesk.services.attachment_port import Workshop
 from windowdesk.services.paper_port import PaperTemplate, RenderOrder
@@ -155,7 +156,9 @@ class PaperRenderer:
         that is too long; EnvironmentProblem if the template cannot be set.
         """
         with self._lock:
-            return draw_pdf(self._paper(order), _sheet(order), self._fonts)
+            paper = self._paper(order)
+            draw = draw_roll if paper.kind is PaperKind.SLIP else draw_pdf
+            return draw(paper, _sheet(order), self._fonts)
 
     def docx(self, order: RenderOrder) -> bytes:
         """Return a working copy of the same paper."""

@@ -49,7 +49,7 @@ from windowdesk.reports.pdf_style import (
 )
 from windowdesk.reports.pdf_table import TIME_PROMPT
 from windowdesk.reports.png import png_of
-from windowdesk.reports.template import ParagraphStyle, TimeFields
+from windowdesk.reports.template import PaperKind, ParagraphStyle, TimeFields
 
 _SEAL_LINES = 3
 _SHORT_TITLE = 6
@@ -91,6 +91,9 @@ class _DocxPaper:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         section.top_margin, section.bottom_margin = Mm(12), Mm(22)
+        if self._paper.kind is PaperKind.SLIP:
+            section.page_width, section.page_height = Mm(80), Mm(200)
+            section.left_margin = section.right_margin = Mm(4)
         section.header_distance, section.footer_distance = Mm(8), Mm(11)
         normal = self._document.styles["Normal"]
         if isinstance(normal, DocxStyle):

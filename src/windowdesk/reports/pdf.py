@@ -70,7 +70,7 @@ def draw_pdf(paper: Paper, sheet: Sheet, fonts: Fonts) -> bytes:
     drawer = _Drawer(paper, sheet, used, style)
     drawer.reserve(len(pages))
     out = BytesIO()
-    canvas = _canvas(out, paper, sheet, used)
+    canvas = new_canvas(out, paper, sheet, used)
     pen = Pen(canvas, used)
     for copy in range(len(paper.copies)):
         for n, page in enumerate(pages):
@@ -110,10 +110,17 @@ def _pages(paper: Paper, fonts: PaperFonts, style: Style) -> list[Page[Pen]]:
     return paginate(strips, first, later, PAGE_LIMIT)
 
 
-def _canvas(out: BytesIO, paper: Paper, sheet: Sheet, fonts: PaperFonts) -> Canvas:
+def new_canvas(
+    out: BytesIO,
+    paper: Paper,
+    sheet: Sheet,
+    fonts: PaperFonts,
+    size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT),
+) -> Canvas:
+    """Return a canvas whose file tells what the paper is, and the moment of its issue."""
     canvas = Canvas(
         out,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=size,
         invariant=1,
         pageCompression=1,
         # The stubs of reportlab call this a float; it is the name of the font of empty text.
@@ -208,7 +215,12 @@ class _Drawer:
         return f"打印 {self._sheet.issued_at:%Y-%m-%d %H:%M} {self._sheet.window}"
 
     def _human(self) -> str:
-        return "-".join(self._sheet.case_digits[start:end] for start, end in _GROUPS)
+        return grouped_digits(self._sheet.case_digits)
+
+
+def grouped_digits(digits: str) -> str:
+    """Return a case number as it stands under its bars."""
+    return "-".join(digits[start:end] for start, end in _GROUPS)
 
 
 def _page_number(number: int, total: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
@@ -29,12 +30,26 @@ _FOOT_GREY = 0.35
 _WATERMARK_GREY, _WATERMARK_SIZE, _WATERMARK_ANGLE = 0.91, 78, 52
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What is drawn on: its left margin and height in points; how a strong word is set."""
+
+    left: float = LEFT
+    height: float = PAGE_HEIGHT
+    strong: Role = Role.TITLE
+    stroke_em: float = _TITLE_STROKE_EM
+
+
+_SHEET = Ground()
+
+
 class Pen:
     """Sets and draws for one document. ``top`` is the upper edge of the type area."""
 
-    def __init__(self, canvas: Canvas, fonts: PaperFonts) -> None:
+    def __init__(self, canvas: Canvas, fonts: PaperFonts, ground: Ground = _SHEET) -> None:
         self._canvas = canvas
         self._fonts = fonts
+        self._ground = ground
         self._rules: dict[float, list[tuple[float, float, float, float]]] = defaultdict(list)
         self.top = 0.0
 
@@ -131,10 +146,10 @@ class Pen:
         self._canvas.showPage()
 
     def _x(self, x: float) -> float:
-        return LEFT + x
+        return self._ground.left + x
 
     def _y(self, y: float) -> float:
-        return PAGE_HEIGHT - self.top - y
+        return self._ground.height - self.top - y
 
     def _line(self, line: SetLine, kind: Type, x: float, y: float) -> None:
         self._atoms(line.atoms, kind, x, y + kind.lead / 2 + kind.size * _BASELINE_EM)
@@ -162,14 +177,15 @@ class Pen:
     def _text(self, atoms: tuple[Atom, ...], kind: Type, left: float, bottom: float) -> None:
         for strong, some in groupby((a for a in atoms if a.text.strip()), key=lambda a: a.strong):
             group = list(some)
-            role = Role.TITLE if strong else kind.role
+            role = self._ground.strong if strong else kind.role
+            outlined = strong or role is Role.TITLE
             text = self._canvas.beginText(left + group[0].x, bottom)
-            if role is Role.TITLE:
-                self._canvas.setLineWidth(kind.size * _TITLE_STROKE_EM)
+            if outlined:
+                self._canvas.setLineWidth(kind.size * self._ground.stroke_em)
                 # Filled and outlined.
                 text.setTextRenderMode(2)
             self._runs(text, group, role, kind.size, left)
-            if role is Role.TITLE:
+            if outlined:
                 text.setTextRenderMode(0)
             self._canvas.drawText(text)
 
@@ -214,11 +230,11 @@ class Pen:
             canvas.drawPath(path)
 
 
-def measure(fonts: PaperFonts, role: Role) -> Callable[[str, bool], float]:
-    """Return the measure of a role for the line breaker."""
+def measure(fonts: PaperFonts, role: Role, bold: Role = Role.TITLE) -> Callable[[str, bool], float]:
+    """Return the measure of a role for the line breaker; strong words are set in ``bold``."""
 
     def width(text: str, strong: bool) -> float:  # noqa: FBT001  the shape of Measure
-        return fonts.advance(Role.TITLE if strong else role, text)
+        return fonts.advance(bold if strong else role, text)
 
     return width
 

@@ -146,7 +146,21 @@ _CONTENTS = replace(
     row=11.2 * MM,
     list_pad_x=0.9 * MM,
 )
-_FIXED = {PaperKind.COVER: _COVER, PaperKind.CONTENTS: _CONTENTS}
+# Sans throughout: hairlines of a serif vanish at 203 dots an inch; nothing under nine points.
+_SLIP = replace(
+    _FORM,
+    top=4 * MM,
+    bottom=10 * MM,
+    over_title=Type(Role.LABEL, 14, 20),
+    title=Type(Role.LABEL, 18, 27),
+    body=Type(Role.LABEL, 12, 17),
+    closing=Type(Role.LABEL, 10.5, 15),
+    note=Type(Role.LABEL, 9, 12.5),
+    label=Type(Role.LABEL, 10.5, 14.5),
+    value=Type(Role.LABEL, 10.5, 14.5),
+    row=6 * MM,
+)
+_FIXED = {PaperKind.COVER: _COVER, PaperKind.CONTENTS: _CONTENTS, PaperKind.SLIP: _SLIP}
 
 
 def styles(paper: Paper) -> tuple[Style, ...]:

@@ -14,6 +14,8 @@ from windowdesk.services.paper_asks import AskedFact
 TYPE_AREA_MM = 156.0
 # An upright label of a group of rows takes this much of it.
 GROUP_MM = 8.0
+# What a roll printer of 80 mm can reach.
+ROLL_AREA_MM = 72.0
 
 
 class PaperKind(StrEnum):
@@ -23,6 +25,7 @@ class PaperKind(StrEnum):
     FORM = "form"
     COVER = "cover"
     CONTENTS = "contents"
+    SLIP = "slip"
 
 
 class Align(StrEnum):

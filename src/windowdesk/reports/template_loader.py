@@ -8,6 +8,7 @@ from windowdesk.reports.ask_reader import read_asks
 from windowdesk.reports.markup import Markup
 from windowdesk.reports.template import (
     GROUP_MM,
+    ROLL_AREA_MM,
     TYPE_AREA_MM,
     Align,
     Block,
@@ -39,6 +40,7 @@ _PAPER_WORDS = Vocabulary.of(FACTS, ROW_FACTS)
 _TOP_KEYS = ("code", "kind_code", "title", "version", "paper", "number", "copies", "ask", "block")
 _SHEET_KEYS = ("code", "kind_code", "title", "version", "paper", "running", "block")
 _NUMBER_FACTS = frozenset({"organ.short", "year", "serial"})
+_PAIR = 2
 _COUNT_WORDS = "零一两三四五六七八九"
 _WIDTH_TOLERANCE_MM = 0.05
 
@@ -73,6 +75,8 @@ def load_sheet(file: str, text: str, kind: SheetKind) -> Template:
 
 
 def _bare(top: TableReader) -> Template:
+    is_slip = top.value("paper") == PaperKind.SLIP
+    area = ROLL_AREA_MM if is_slip else TYPE_AREA_MM
     return Template(
         code=top.text("code", "receipt"),
         kind_code="",
@@ -81,7 +85,7 @@ def _bare(top: TableReader) -> Template:
         paper=top.choice("paper", PaperKind),
         number="",
         copies=("",),
-        blocks=tuple(_block(reader) for reader in top.tables("block", "第 {} 块")),
+        blocks=tuple(_block(one) for one in top.wide(area).tables("block", "第 {} 块")),
     )
 
 
@@ -91,9 +95,20 @@ def _check_shape(top: TableReader, template: Template) -> None:
         raise top.problem('要有一个标题，而且是第 1 块：kind = "title"')
     if template.has_stub and not isinstance(template.blocks[-1], StubBlock):
         raise top.problem("存根只能有一个，放在最后一块")
+    if template.paper is PaperKind.SLIP:
+        _check_slip(top, template)
     for block in template.blocks:
         if isinstance(block, ParagraphBlock) and block.style is ParagraphStyle.COPIES:
             _check_copies(top, template, block)
+
+
+def _check_slip(top: TableReader, template: Template) -> None:
+    """Refuse what a narrow roll has no room for."""
+    for block in template.blocks:
+        if not isinstance(block, TitleBlock | ParagraphBlock | FieldsBlock):
+            raise top.problem("小票里只能有 title、paragraph 和 fields")
+        if isinstance(block, FieldsBlock) and len(block.widths_mm) != _PAIR:
+            raise top.problem("小票的 fields 只有两格：栏目和内容，例如 widths = [17, 55]")
 
 
 def _check_copies(top: TableReader, template: Template, block: ParagraphBlock) -> None:
@@ -182,7 +197,7 @@ def _ruler(reader: TableReader) -> RulerBlock:
 
 def _widths(reader: TableReader, taken: float = 0.0) -> tuple[float, ...]:
     widths = reader.numbers("widths", "[38, 44, 24, 50]")
-    _check_sum(reader, "widths", sum(widths), TYPE_AREA_MM - taken)
+    _check_sum(reader, "widths", sum(widths), reader.area_mm - taken)
     return widths
 
 

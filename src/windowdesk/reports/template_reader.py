@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.reports.markup import Markup, MarkupError, parse
+from windowdesk.reports.template import TYPE_AREA_MM
 from windowdesk.services.facts import Fact
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -30,10 +31,20 @@ class Vocabulary:
 
 
 class TableReader:
-    """One table; ``place`` says where it stands (``文书模板 receipt.toml 第 2 块``)."""
+    """One table; ``place`` says where it stands (``文书模板 receipt.toml 第 2 块``).
 
-    def __init__(self, place: str, table: Mapping[str, object], words: Vocabulary) -> None:
+    ``area_mm`` is the width that tables of the paper fill.
+    """
+
+    def __init__(
+        self,
+        place: str,
+        table: Mapping[str, object],
+        words: Vocabulary,
+        area_mm: float = TYPE_AREA_MM,
+    ) -> None:
         self.place = place
+        self.area_mm = area_mm
         self._table = table
         self._words = words
 
@@ -123,20 +134,25 @@ class TableReader:
         value = self._table.get(key)
         if isinstance(value, list) and value and all(isinstance(x, dict) for x in value):
             return tuple(
-                TableReader(f"{self.place} {label.format(n)}", x, self._words)
+                TableReader(f"{self.place} {label.format(n)}", x, self._words, self.area_mm)
                 for n, x in enumerate(value, 1)
             )
         raise self.problem(f"缺“{key}”，每一块前写一行 [[{key}]]")
 
     def inner(self, label: str, table: Mapping[str, object]) -> "TableReader":
         """Return a reader for a table that stands inside this one."""
-        return TableReader(f"{self.place}{label}", table, self._words)
+        return TableReader(f"{self.place}{label}", table, self._words, self.area_mm)
+
+    def wide(self, area_mm: float) -> "TableReader":
+        """Return the same table for a paper whose tables are ``area_mm`` wide."""
+        return TableReader(self.place, self._table, self._words, area_mm)
 
     def with_row_of(self, each: str, *, alone: bool) -> "TableReader":
         """Return the same table where the columns of a list are known, ``alone`` or too."""
         columns = self._words.rows[each]
         facts = columns if alone else columns | self._words.facts
-        return TableReader(self.place, self._table, Vocabulary(facts, self._words.rows))
+        known = Vocabulary(facts, self._words.rows)
+        return TableReader(self.place, self._table, known, self.area_mm)
 
     @property
     def lists_known(self) -> tuple[str, ...]:

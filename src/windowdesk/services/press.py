@@ -40,6 +40,10 @@ class PrinterChoice:
         """Return the queue for a kind of paper."""
         return (self.by_kind or {}).get(kind, self.queue)
 
+    def own_queue(self, kind: str) -> str:
+        """Return the queue that is there for this kind alone, '' if there is none."""
+        return (self.by_kind or {}).get(kind, "")
+
 
 class Press:
     """Renders, archives and prints the papers of one desk."""

@@ -26,7 +26,7 @@ class SheetKind:
 
     def sample(self) -> PaperFacts:
         """Return usual facts for every word; persons are made up."""
-        samples = SAMPLE_ROWS[self.code]
+        samples = SAMPLE_ROWS.get(self.code, {})
         return PaperFacts.of(
             {fact.name: fact.sample for fact in self.facts},
             {name: tuple(self._row(name, row) for row in samples[name]) for name in self.rows},
@@ -212,6 +212,25 @@ REVIEW_SHEET = SheetKind(
         }
     ),
 )
+RECEIPT_SLIP = SheetKind(
+    "receipt_slip",
+    "收件小票",
+    (
+        *_HOUSE,
+        Fact("centre.phone", "咨询电话", "0990-5550102"),
+        Fact("slip.paper", "以哪种文书为准", "申请材料接收凭证"),
+        Fact("slip.number", "文号", "云岭便收〔2026〕137号"),
+        Fact("slip.says", "它证明什么", "只证明收到材料，不代表受理"),
+        Fact("applicant.masked_name", "申请人（遮盖）", "阿***江"),
+        Fact("agent.masked_name", "代办人（遮盖）", "陆***明"),
+        Fact("item.name", "事项", "农村宅基地和建房（规划许可）审批"),
+        Fact("total", "材料合计", "共12项，收到原件12份、复印件4份，纸质材料37页"),
+        Fact("received_at", "收件时间", "2026年11月20日10时42分"),
+        Fact("notice_due", "补正告知截止日", "2026年11月27日"),
+        Fact("promised_due", "应作出决定的日期", ""),
+    ),
+    MappingProxyType({}),
+)
 PASSWORDS = SheetKind(
     "passwords",
     "账号和临时密码",
@@ -241,7 +260,16 @@ TEST_PAGE = SheetKind(
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {
         kind.code: kind
-        for kind in (ADVICE, GUIDE, DAY_SHEET, CUSTODY, REVIEW_SHEET, PASSWORDS, TEST_PAGE)
+        for kind in (
+            ADVICE,
+            GUIDE,
+            DAY_SHEET,
+            CUSTODY,
+            REVIEW_SHEET,
+            RECEIPT_SLIP,
+            PASSWORDS,
+            TEST_PAGE,
+        )
     }
 )
 

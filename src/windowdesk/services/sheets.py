@@ -39,6 +39,14 @@ class SheetPlace:
 
 
 @dataclass(frozen=True)
+class SheetCodes:
+    """What the codes of a sheet say that belongs to a case: its 24 digits, the signed code."""
+
+    case_digits: str
+    signed: str
+
+
+@dataclass(frozen=True)
 class SheetTools:
     """What draws and prints. ``now`` is aware UTC; ``record`` writes act and subject to the log."""
 
@@ -82,13 +90,17 @@ class Sheets:
         """Print on other queues or from other trays from now on."""
         self._printer = printer
 
-    def render(self, kind: str, facts: PaperFacts) -> bytes:
+    def has_own_printer(self, kind: str) -> bool:
+        """Tell whether a printer is there for this kind alone (a roll takes no other sheet)."""
+        return bool(self._printer.own_queue(kind))
+
+    def render(self, kind: str, facts: PaperFacts, codes: SheetCodes | None = None) -> bytes:
         """Return the sheet as PDF.
 
         DomainError names a fact that is lacking and where to enter it, or the first character
         that no font has; EnvironmentProblem if the template is missing or faulty.
         """
-        return self._tools.renderer.pdf(self._checked(kind, facts))
+        return self._tools.renderer.pdf(self._checked(kind, facts, codes))
 
     def docx(self, kind: str, facts: PaperFacts) -> bytes:
         """Return the sheet as DOCX; errors as in ``render``."""
@@ -101,7 +113,12 @@ class Sheets:
         return pdf
 
     def print_sheet(
-        self, kind: str, facts: PaperFacts, copies: int = 1, printer: PrinterChoice | None = None
+        self,
+        kind: str,
+        facts: PaperFacts,
+        copies: int = 1,
+        printer: PrinterChoice | None = None,
+        codes: SheetCodes | None = None,
     ) -> SheetJob:
         """Draw the sheet and hand it to the printer; logged.
 
@@ -109,7 +126,7 @@ class Sheets:
         visible state of the job, with the reason. ``printer`` is another one than that of the
         desk (test page).
         """
-        pdf = self.render(kind, facts)
+        pdf = self.render(kind, facts, codes)
         job = self._new_job(kind, SHEETS[kind].title, copies, printer or self._printer)
         self._tools.record("print_sheet", job.title)
         with self._lock:
@@ -172,8 +189,12 @@ class Sheets:
             printer=printer,
         )
 
-    def _checked(self, kind: str, facts: PaperFacts) -> RenderOrder:
+    def _checked(
+        self, kind: str, facts: PaperFacts, codes: SheetCodes | None = None
+    ) -> RenderOrder:
         order = self._order(kind, facts)
+        if codes is not None:
+            order = replace(order, case_digits=codes.case_digits, code=codes.signed)
         self._tools.renderer.check(order)
         return order
 
