@@ -70,6 +70,7 @@ from windowdesk.services.print_port import Spooler
 from windowdesk.services.procedures import Procedures
 from windowdesk.services.proof_content import load_cancelled_proofs
 from windowdesk.services.ratings import Ratings
+from windowdesk.services.receipt_slips import ReceiptSlips
 from windowdesk.services.referral import Referrals
 from windowdesk.services.sealings import Sealings
 from windowdesk.services.search_index import SearchIndex
@@ -171,6 +172,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     )
     index = SearchIndex(house.pinyin)
     printer = _printer_choice(house.settings)
+    sheets = sheets_of(bench, centre, house.spooler, printer)
     press = Press(bench, house.spooler, printer)
     drafts = FileDraftBox(house.settings.drafts)
     lookup = Lookup(bench, house.pinyin, drafts)
@@ -217,7 +219,8 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         proofs=PaperProofs(bench, TrustedKeys(house.settings.data), _codes_on, LateSeal()),
         sealings=Sealings(bench, press, LateSeal(), house.settings.seal_certificate),
         evidence=Evidence(bench, lookup, press, house.assets),
-        sheets=sheets_of(bench, centre, house.spooler, printer),
+        sheets=sheets,
+        slips=ReceiptSlips(bench, sheets),
         day_close=DayClose(bench),
         custody=Custody(bench),
         custody_count=CustodyCount(bench),

@@ -5,7 +5,7 @@ anew from the frozen facts of that paper each time, and is kept nowhere. Names a
 identity number stands on it, for slips are lost (domain.md §8.3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from windowdesk.domain.case import Case
@@ -44,6 +44,10 @@ class ReceiptSlips:
         """Whether this desk has a slip printer."""
         return self._sheets.has_own_printer(RECEIPT_SLIP.code)
 
+    def is_offered(self, kinds: Iterable[str]) -> bool:
+        """Tell whether a slip can be printed here of one of these kinds of paper."""
+        return self.has_printer and not _SAYS.keys().isdisjoint(kinds)
+
     def print_of(self, case_id: int) -> SheetJob:
         """Print a slip of the paper of a case that its visitor left with.
 
@@ -59,6 +63,10 @@ class ReceiptSlips:
         codes = SheetCodes(case.number.digits, paper.code)
         facts = slip_facts(paper, case, centre)
         return self._sheets.print_sheet(RECEIPT_SLIP.code, facts, codes=codes)
+
+    def again(self, sheet_id: int) -> SheetJob:
+        """Print a slip again that did not come out."""
+        return self._sheets.again(sheet_id)
 
 
 def slip_facts(paper: Document, case: Case, centre: Centre) -> PaperFacts:

@@ -52,6 +52,7 @@ from windowdesk.services.ports import Database
 from windowdesk.services.press import Press
 from windowdesk.services.procedures import Procedures
 from windowdesk.services.ratings import Ratings
+from windowdesk.services.receipt_slips import ReceiptSlips
 from windowdesk.services.referral import Referrals
 from windowdesk.services.sealings import Sealings
 from windowdesk.services.sheets import Sheets
@@ -100,6 +101,7 @@ class Session:
     ledger_export: LedgerExport
     proofs: PaperProofs
     sheets: Sheets
+    slips: ReceiptSlips
     day_close: DayClose
     custody: Custody
     custody_count: CustodyCount

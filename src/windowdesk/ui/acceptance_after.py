@@ -16,6 +16,7 @@ from windowdesk.ui.acceptance_done import DoneAct, DoneList
 from windowdesk.ui.export_line import PaperRef
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.print_watch import PrintWatch
+from windowdesk.ui.slip_door import SlipDoor
 from windowdesk.ui.window_acts import Subject, WindowDone
 
 
@@ -29,6 +30,8 @@ class AfterActs(QObject):
         self._watch = watch
         self._done = done
         self._last_papers: tuple[PaperRef, ...] = ()
+        self.slip = SlipDoor(kit, session.slips, lambda: self.last_case, self)
+        done.slip_wanted.connect(self.slip.open)
         watch.changed.connect(self.follow)
 
     @property
@@ -73,6 +76,7 @@ class AfterActs(QObject):
                 documents=tuple(paper.document_id for paper in printed),
                 copies=sum(paper.copies for paper in printed),
                 can_reverse=can_reverse,
+                has_slip=self._session.slips.is_offered(paper.kind for paper in printed),
             )
         )
         self.follow()

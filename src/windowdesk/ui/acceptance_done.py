@@ -17,7 +17,7 @@ from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
 _KEPT = 3
-REVERSE_KEY = "Ctrl+Z"
+REVERSE_KEY, SLIP_KEY = "Ctrl+Z", "Alt+P"
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class DoneAct:
     """An act that is done. ``verb`` says what it was, ``copies`` how many were to be printed.
 
     ``documents`` are its printed papers; ``troubled`` names those that did not come out.
-    ``can_reverse``: the act may be taken back; ``is_taken_back``: it was.
+    ``can_reverse``: the act may be taken back; ``is_taken_back``: it was. ``has_slip``: a slip of
+    its paper can be printed here.
     """
 
     case_id: int
@@ -39,6 +40,7 @@ class DoneAct:
     is_out: bool = False
     can_reverse: bool = False
     is_taken_back: bool = False
+    has_slip: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -61,10 +63,11 @@ class DoneAct:
 class DoneList(QWidget):
     """The newest first; ``follow`` says what became of the papers.
 
-    ``reverse_wanted`` follows 收回 at the newest.
+    ``reverse_wanted`` follows 收回 at the newest, ``slip_wanted`` 小票.
     """
 
     reverse_wanted = Signal()
+    slip_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -89,7 +92,9 @@ class DoneList(QWidget):
         """Say of the newest act on a case that it was taken back."""
         for place, act in enumerate(self._acts):
             if act.case_id == case_id and not act.is_taken_back:
-                self._acts[place] = replace(act, is_taken_back=True, can_reverse=False)
+                self._acts[place] = replace(
+                    act, is_taken_back=True, can_reverse=False, has_slip=False
+                )
                 break
         self._draw()
 
@@ -122,18 +127,27 @@ class DoneList(QWidget):
         words = column(self._theme, title, state)
         sign = column(self._theme, 6, IconSign(self._theme, icon=icon, size=20, colour=ink))
         sign.addStretch()
-        line = bare(row(self._theme, sign, 8, (words, 1), *self._tools(act)))
+        tools = self._tools(act)
+        pile = (column(self._theme, *tools),) if tools else ()
+        line = bare(row(self._theme, sign, 8, (words, 1), *pile))
         line.setAccessibleName(f"{act.name}，{act.item_name}，{act.state}")
         return line
 
     def _tools(self, act: DoneAct) -> tuple[QWidget, ...]:
-        """Return 收回 for the newest act: the key stands for that one alone."""
-        if not act.can_reverse or act is not self._acts[0]:
+        """Return 小票 and 收回 for the newest act: the keys stand for that one alone."""
+        if act is not self._acts[0]:
             return ()
-        button = KeyButton(self._theme, "收回", REVERSE_KEY, ButtonKind.QUIET)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self.reverse_wanted)
-        return (button,)
+        tools = []
+        for is_there, text, key, wanted in (
+            (act.has_slip, "小票", SLIP_KEY, self.slip_wanted),
+            (act.can_reverse, "收回", REVERSE_KEY, self.reverse_wanted),
+        ):
+            if is_there:
+                button = KeyButton(self._theme, text, key, ButtonKind.QUIET)
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                button.clicked.connect(wanted)
+                tools.append(button)
+        return tuple(tools)
 
 
 def _after(act: DoneAct, rows: tuple[PrintRow, ...]) -> DoneAct:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
+from windowdesk.services.sheet_facts import RECEIPT_SLIP
 from windowdesk.ui.acts import KeyAct, KeyGroup
 from windowdesk.ui.buttons import ButtonKind, Choice, KeyButton
 from windowdesk.ui.measures import fix_width
@@ -37,7 +38,8 @@ class SystemDesk(Screen):
         templates = ground.session.bench.templates
         style = ground.session.centre.paper_style
         styles = tuple(Choice(one.code, one.name) for one in templates.styles())
-        kinds = tuple(Choice(code, templates.get(code, style).title) for code in templates.codes())
+        papers = (Choice(code, templates.get(code, style).title) for code in templates.codes())
+        kinds = (*papers, Choice(RECEIPT_SLIP.code, f"{RECEIPT_SLIP.title}（80毫米）"))
         makers: tuple[MakeSection, ...] = (
             partial(HouseSection, styles=styles),
             OrgansSection,
