@@ -91,6 +91,7 @@ MOVES = {
     Move.TERMINATE: "no no yes yes no no no no no no",
     Move.MAKE_READY: "yes yes no no yes no no no no no",
     Move.NOTIFY_PICKUP: "yes no no no yes no no no no no",
+    Move.SEND_BY_MAIL: "yes no no no yes no no no no no",
     Move.NOT_COLLECTED: "yes no no no yes no no no no no",
     Move.DELIVER: "yes no no no yes no no no no no",
     Move.RATE: "no no no no no no no no no no",
@@ -98,7 +99,10 @@ MOVES = {
     Move.REVOKE_DECISION: "no no no yes no no no no no no",
     Move.REVERSE: "yes yes yes yes yes no no no no no",
     Move.ATTACH: "yes yes yes yes yes no no no no no",
+    Move.CORRECT_DATE: "no no no yes no no no no no no",
+    Move.REDATE: "no no no no no no no no no yes",
     Move.NOTE: "yes yes yes yes yes no yes no no no",
+    Move.ISSUE_PAPER: "yes no no yes no no yes no no no",
     Move.PASS_ORIGINALS: "yes yes yes yes yes yes no no no no",
     Move.TAKE_ORIGINALS: "yes yes yes yes yes yes no no no no",
     Move.REFUSE_ORIGINALS: "yes yes yes yes yes yes no no no no",
@@ -156,6 +160,7 @@ def test_only_where_the_reference_says_so_do_duties_differ_by_state() -> None:
 def test_the_system_does_by_itself_only_what_runs_out_and_what_is_counted() -> None:
     mine = {row.move for row in TRANSITIONS.values() if Role.SYSTEM in row.roles}
     assert mine == {
+        Move.REDATE,
         Move.DEEM_ACCEPTED,
         Move.LAPSE_SUPPLEMENT,
         Move.REMIND_SUPPLEMENT,

@@ -252,6 +252,11 @@ UNCONDITIONAL = {
 
 # Their conditions have files of their own, beside this one.
 ELSEWHERE = {
+    # tests/services/test_date_correction.py, test_calendars.py
+    Move.CORRECT_DATE,
+    Move.REDATE,
+    # test_requested_papers.py
+    Move.ISSUE_PAPER,
     # test_closing_guards.py
     Move.END_BEFORE_ACCEPTANCE,
     Move.TERMINATE,
