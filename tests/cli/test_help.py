@@ -13,14 +13,17 @@ PROMISED = {
 
 
 def commands() -> dict[str, object]:
-    """Return every command by the words that call it."""
+    """Return every command by the words that call it, also those of groups in groups."""
+    return _below(get_command(app), "")
+
+
+def _below(group: object, words: str) -> dict[str, object]:
+    parts = getattr(group, "commands", None)
+    if parts is None:
+        return {words: group}
     found: dict[str, object] = {}
-    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]  # a group
-        parts = getattr(command, "commands", None)
-        if parts is None:
-            found[name] = command
-        else:
-            found |= {f"{name} {part}": one for part, one in parts.items()}
+    for name, one in parts.items():
+        found |= _below(one, f"{words} {name}".strip())
     return found
 
 
