@@ -79,12 +79,7 @@ class CustodyCase(MovingCase):
         told = f"{self._named(codes)}退还申请人"
         self._move(Move.RETURN_ORIGINALS, request, by, at, _bound(number), cause=told)
         self._out(codes, APPLICANT, TO_APPLICANT, number, by=by, at=at)
-        # The list of materials says so too, so that nothing is offered for return twice.
-        materials = tuple(
-            replace(m, returned=True) if (m.code or m.name) in codes else m
-            for m in self.application.materials
-        )
-        self.application = replace(self.application, materials=materials)
+        self._mark_returned(codes, returned=True)
 
     def send_originals(
         self,
@@ -109,6 +104,7 @@ class CustodyCase(MovingCase):
         told = f"{self._named(codes)}回到{place_of(by)}"
         self._move(Move.ORIGINALS_BACK, MoveRequest(codes=codes), by, at, cause=told)
         self.originals_came_back(codes, by=by, at=at)
+        self._mark_returned(codes, returned=False)
 
     def send_originals_out(
         self, organ: str, number: str, *, by: Actor, at: datetime, purpose: str = "上报审批"
@@ -158,6 +154,14 @@ class CustodyCase(MovingCase):
                 for one in originals_of(self)
             ),
         )
+
+    def _mark_returned(self, codes: Collection[str], *, returned: bool) -> None:
+        """Let the list of materials say too what went back, so that nothing goes back twice."""
+        materials = tuple(
+            replace(m, returned=returned) if (m.code or m.name) in codes else m
+            for m in self.application.materials
+        )
+        self.application = replace(self.application, materials=materials)
 
     def _move_slip(self, move: Move, number: str, why: str, by: Actor, at: datetime) -> None:
         slip = slip_of(self.turns, number)

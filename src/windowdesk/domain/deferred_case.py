@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from windowdesk.domain.custody import settle
+from windowdesk.domain.custody import remember, settle
 from windowdesk.domain.event import Actor
 from windowdesk.domain.gap_rules import GapLatest, tolerable_gaps
 from windowdesk.domain.guards import MoveRequest
@@ -114,6 +114,7 @@ class DeferredCase(MovingCase):
         )
         self.application = replace(self.application, materials=merged)
         self._keep(replace(deferral, filled=(*deferral.filled, filling)))
+        remember(self)
         settle(self, by, at)
         return not left
 

@@ -27,8 +27,8 @@ class EndingCase(MovingCase):
 
         The day of the decision stays; the ten days for delivery run from the correction.
         """
-        assert self.decision is not None  # noqa: S101  only what is decided has such a row
         self._put_right(Move.CORRECT_DECISION, change, by)
+        assert self.decision is not None  # noqa: S101  only what is decided has such a row
         self.decision = replace(self.decision, content=change.content)
 
     def revoke_decision(self, change: DecisionChange, *, by: Actor) -> None:

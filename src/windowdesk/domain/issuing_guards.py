@@ -126,6 +126,8 @@ def _in_public(case: CaseFacts, service: Service) -> str:
         return "别的方式都送不到才公告。先登记未领或者退件。"
     if service.posted_on is None or service.days < LEAST_PUBLIC_DAYS:
         return f"公告不少于 {LEAST_PUBLIC_DAYS} 日。写上公告日期和天数。"
+    if case.decided_at is not None and service.posted_on < local_date(case.decided_at):
+        return "公告日期比决定还早。照公告核对日期。"
     if (service.on - service.posted_on).days < service.days:
         return "公告期还没满。满期那天算送达。"
     return ""

@@ -16,7 +16,7 @@ from windowdesk.domain.event import (
     Actor,
     CaseEvent,
 )
-from windowdesk.domain.guards import MoveRequest
+from windowdesk.domain.guards import MoveRequest, in_handling_unit
 from windowdesk.domain.local_time import clock_time
 from windowdesk.domain.states import MOVE_LABEL, STATE_LABEL, CaseState, Move
 from windowdesk.domain.steps import stays_after
@@ -99,12 +99,16 @@ class MovingCase(CaseRecord):
         if holder and holder != by.login and absent is None:
             raise DomainError(f"{self.holder_name}正在办这件。要接办，先写明原因。")
         row = self._allowed(self.state, move, request, by, holder=by.login)
+        # Who takes the case by an act must be somebody who could take it without one.
+        if self.holder != by.login and (fault := in_handling_unit(self, request, by)):
+            raise DomainError(fault)
         self._check_time(at)
         if self.holder not in {"", by.login}:
             trace = {"before": self.holder}
             why = f"代{absent.name}办理" if absent else "领办已到期"
             self._move(Move.TAKE_OVER, MoveRequest(reason=why), by, at, trace)
         self._record(row, by, at, cause or request.reason, detail)
+        self._hold(by, at)
 
     def _allowed(
         self,
@@ -176,7 +180,9 @@ class MovingCase(CaseRecord):
     def _hold(self, by: Actor, at: datetime) -> None:
         self.holder, self.holder_name = by.login, by.name
         self.claimed_until = at + CLAIM_LASTS
-        self.opened_by_next = True
+        # Who handed it on and has it in hand again himself is not the next one.
+        if by.login != self.turns.proposed_by:
+            self.opened_by_next = True
 
     def _let_go(self) -> None:
         self.holder = self.holder_name = ""

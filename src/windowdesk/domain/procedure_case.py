@@ -68,10 +68,14 @@ class ProcedureCase(MovingCase):
             self._hold(by, at)
 
     def _begin_procedure(self, plan: ProcedurePlan, number: str, by: Actor, at: datetime) -> None:
-        asked = self.turns.asked_procedure
-        run = ProcedureRun(plan, number, at, by.name, asked=asked)
+        waiting = self.turns.asked_procedure
+        # A proposal of another one still waits for the one who decides.
+        meant = waiting is not None and waiting.name == plan.name
+        run = ProcedureRun(plan, number, at, by.name, asked=waiting if meant else None)
         self.turns = replace(
-            self.turns, procedures=(*self.turns.procedures, run), asked_procedure=None
+            self.turns,
+            procedures=(*self.turns.procedures, run),
+            asked_procedure=None if meant else waiting,
         )
         self.pauses = (*self.pauses, ClockPause(plan.first_day, None, plan.name, number))
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
-from windowdesk.domain.case_clocks import closed, extension_of, statutory_limit
+from windowdesk.domain.case_clocks import closed, extension_of, mark_of, statutory_limit
 from windowdesk.domain.clock import ClockPause, DueProof, due_proof
 from windowdesk.domain.item_kinds import DecidedLevel, ServiceType
 from windowdesk.domain.limits import LimitUnit, TimeLimit
@@ -48,7 +48,7 @@ def review_clock(case: Case, calendar: WorkCalendar, today: date) -> ReviewClock
         return None
     accepted = local_date(case.accepted_at)
     pauses = (*closed(case.pauses, today), *_away(case))
-    known = calendar.known_on(accepted)
+    known = calendar.told(accepted, mark_of(case))
     proof = due_proof(accepted, REVIEW_LIMIT, known, pauses, extension_of(case))
     last = case.turns.referrals[-1] if case.turns.referrals else None
     ended = local_date(last.at) if last is not None and not last.returned else None

@@ -117,6 +117,7 @@ def _undo_filling(case: CaseRecord) -> None:
     *earlier, last = deferral.filled
     case.application = replace(case.application, materials=last.before)
     case.turns = replace(case.turns, deferral=replace(deferral, filled=tuple(earlier)))
+    restore(case)
 
 
 def _undo_gap_delay(case: CaseRecord) -> None:
@@ -144,7 +145,8 @@ def _undo_asked_procedure(case: CaseRecord) -> None:
 
 def _undo_suspension(case: CaseRecord) -> None:
     *earlier, last = case.turns.procedures
-    case.turns = replace(case.turns, procedures=tuple(earlier), asked_procedure=last.asked)
+    asked = last.asked or case.turns.asked_procedure
+    case.turns = replace(case.turns, procedures=tuple(earlier), asked_procedure=asked)
     case.pauses = tuple(one for one in case.pauses if one.paper != last.number)
 
 
