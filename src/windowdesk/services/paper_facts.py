@@ -102,6 +102,7 @@ def _centre(context: PaperContext) -> Mapping[str, str]:
         "review_organ": organ.review_organ,
         "court": organ.court,
         "pickup_place": _with(centre.pickup_place, "{}，凭本人有效身份证件领取"),
+        "pickup.hours": centre.pickup_hours,
         "progress_query": _with(centre.phone, "电话{}"),
         "window": window_label(context.actor.window) if context.actor.window else centre.name,
         "signed_on": paper_date(context.today),
@@ -235,7 +236,6 @@ def _pickup(context: PaperContext) -> Mapping[str, str]:
         "pickup.code": context.case.pickup_code,
         "pickup.until": paper_date(_months_later(context.today, _PICKUP_MONTHS)),
         "pickup.bring": "本人有效身份证件、受理通知书；代领的，另带代领人身份证件和委托书",
-        "pickup.hours": context.centre.pickup_hours,
     }
 
 
