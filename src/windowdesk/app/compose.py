@@ -10,7 +10,7 @@ from windowdesk.app.late_papers import LateRenderer, LateSeal, LateTemplates
 from windowdesk.assets import Assets
 from windowdesk.devices.choose import spooler_for_this_machine
 from windowdesk.domain.calendar import WorkCalendar
-from windowdesk.domain.centre import Account
+from windowdesk.domain.centre import Account, Centre
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.forms.shelf import FormShelf
@@ -22,64 +22,37 @@ from windowdesk.persistence.open_database import no_step
 from windowdesk.persistence.session import OnStep
 from windowdesk.services.acceptance import Acceptance
 from windowdesk.services.acting import Bench
-from windowdesk.services.approval import Approval
-from windowdesk.services.archive import Archive
 from windowdesk.services.attachments import Attachments
 from windowdesk.services.bundle_entry import EntryGround
 from windowdesk.services.bundle_shelf import BundleShelf
-from windowdesk.services.bundle_tracker import BundleTracker
 from windowdesk.services.bundles import Bundles
 from windowdesk.services.calendar_content import load_calendar
-from windowdesk.services.calendars import Calendars
 from windowdesk.services.catalogue_desk import CatalogueDesk
 from windowdesk.services.catalogue_import import CatalogueExchange
-from windowdesk.services.centre_facts import CentreFacts
-from windowdesk.services.commitments import Commitments
 from windowdesk.services.content import load_divisions, load_issuing_places, load_pinyin
 from windowdesk.services.copy_out import CopyOut
-from windowdesk.services.custody import Custody
-from windowdesk.services.custody_count import CustodyCount
-from windowdesk.services.date_correction import DateCorrections
-from windowdesk.services.day_close import DayClose
-from windowdesk.services.deemed import Silence
 from windowdesk.services.deferral import Deferral
 from windowdesk.services.enclosures import Enclosures
-from windowdesk.services.endings import Endings
 from windowdesk.services.evidence import Evidence
-from windowdesk.services.extensions import Extensions
 from windowdesk.services.finding import Finding
-from windowdesk.services.flow import FlowSheets
 from windowdesk.services.gap_content import load_gap_rule
-from windowdesk.services.handing_on import HandingOn
-from windowdesk.services.hearings import Hearings
-from windowdesk.services.inspections import Inspections
-from windowdesk.services.intake import Intake
-from windowdesk.services.issuance import Issuance
 from windowdesk.services.ledger_export import LedgerExport
 from windowdesk.services.list_export import Column, ListExport, SheetHead
 from windowdesk.services.lookup import Lookup
-from windowdesk.services.opinions import Opinions
 from windowdesk.services.paper_ledger import PaperLedger
 from windowdesk.services.paper_port import Renderer, TemplateCatalogue
 from windowdesk.services.paper_proofs import PaperProofs
-from windowdesk.services.paper_requests import PaperRequests
 from windowdesk.services.photo_folder import PhotoFolder
 from windowdesk.services.ports import Database, Gate
 from windowdesk.services.press import Press, PrinterChoice
 from windowdesk.services.print_port import Spooler
-from windowdesk.services.procedures import Procedures
 from windowdesk.services.proof_content import load_cancelled_proofs
-from windowdesk.services.ratings import Ratings
 from windowdesk.services.receipt_slips import ReceiptSlips
-from windowdesk.services.referral import Referrals
 from windowdesk.services.sealings import Sealings
 from windowdesk.services.search_index import SearchIndex
 from windowdesk.services.session import Session
 from windowdesk.services.sheets import sheets_of
-from windowdesk.services.staff import Staff
-from windowdesk.services.stand_ins import StandIns
 from windowdesk.services.trusted_keys import TrustedKeys
-from windowdesk.services.warnings import Warnings
 from windowdesk.services.window_outcomes import WindowOutcomes
 from windowdesk.settings import Settings
 
@@ -158,18 +131,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         centre = uow.centre()
     if window:
         centre.window(window)
-    calendar = centre.calendar(house.calendar)
-    rule, cancelled = load_gap_rule(house.assets), load_cancelled_proofs(house.assets)
-    bench = Bench(
-        database,
-        calendar,
-        house.templates,
-        house.renderer,
-        account,
-        window,
-        gap_rule=rule,
-        cancelled=cancelled,
-    )
+    bench = _bench_of(house, centre, account, database, window)
     index = SearchIndex(house.pinyin)
     printer = _printer_choice(house.settings)
     sheets = sheets_of(bench, centre, house.spooler, printer)
@@ -181,58 +143,28 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     divisions = load_divisions(house.assets, demo=centre.demo)
     places = load_issuing_places(house.assets, demo=centre.demo)
     finding = Finding(bench, divisions)
-    ledger = PaperLedger(bench)
     return Session(
         account=account,
         centre=centre,
         window=window,
         database=database,
-        calendar=calendar,
         bench=bench,
         acceptance=Acceptance(bench, index),
         bundles=Bundles(
             bench, index, BundleShelf(house.assets), forms, EntryGround(places, divisions)
         ),
-        bundle_tracker=BundleTracker(bench, Issuance(bench)),
         outcomes=WindowOutcomes(bench, index, forms, press),
-        silence=Silence(bench),
         deferral=Deferral(bench, index),
-        commitments=Commitments(bench),
-        intake=Intake(bench),
-        approval=Approval(bench),
-        procedures=Procedures(bench),
-        hearings=Hearings(bench),
-        extensions=Extensions(bench),
-        inspections=Inspections(bench),
-        handing_on=HandingOn(bench),
-        opinions=Opinions(bench),
-        referrals=Referrals(bench),
-        endings=Endings(bench),
-        issuance=Issuance(bench),
-        flow=FlowSheets(bench),
-        ratings=Ratings(bench),
-        requests=PaperRequests(bench),
-        archive=Archive(bench),
         press=press,
-        paper_ledger=ledger,
-        ledger_export=LedgerExport(bench, ledger, _write_list),
+        ledger_export=LedgerExport(bench, PaperLedger(bench), _write_list),
         proofs=PaperProofs(bench, TrustedKeys(house.settings.data), _codes_on, LateSeal()),
         sealings=Sealings(bench, press, LateSeal(), house.settings.seal_certificate),
         evidence=Evidence(bench, lookup, press, house.assets),
         sheets=sheets,
         slips=ReceiptSlips(bench, sheets),
-        day_close=DayClose(bench),
-        custody=Custody(bench),
-        custody_count=CustodyCount(bench),
         lookup=lookup,
         finding=finding,
         list_export=ListExport(bench, finding, divisions, _write_list),
-        staff=Staff(bench),
-        stand_ins=StandIns(bench),
-        warnings=Warnings(bench),
-        facts=CentreFacts(bench),
-        calendars=Calendars(bench),
-        dates=DateCorrections(bench),
         forms=forms,
         catalogue=catalogue,
         exchange=CatalogueExchange(catalogue, database, LateSpreadsheets()),
@@ -245,6 +177,21 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         places=places,
         pinyin=house.pinyin,
         divisions=divisions,
+    )
+
+
+def _bench_of(
+    house: House, centre: Centre, account: Account, database: Database, window: str
+) -> Bench:
+    return Bench(
+        database,
+        centre.calendar(house.calendar),
+        house.templates,
+        house.renderer,
+        account,
+        window,
+        gap_rule=load_gap_rule(house.assets),
+        cancelled=load_cancelled_proofs(house.assets),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
 from windowdesk.domain.case_clocks import (
     delivery_proof,
@@ -77,6 +78,12 @@ class Lookup:
         self._bench = bench
         self._pinyin = pinyin
         self._drafts = drafts
+        self._calendar = bench.calendar
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The calendar of the house as it was last read: with every look at a case or the day."""
+        return self._calendar
 
     def case(self, case_id: int) -> CaseView:
         """Return one case with its story, papers and clocks; DomainError if there is none."""
@@ -85,7 +92,7 @@ class Lookup:
         with database.reading() as uow:
             case = self._seen(uow.cases.get(case_id))
             now = uow.now()
-            calendar = uow.centre().calendar(self._bench.calendar)
+            calendar = self._calendar = uow.centre().calendar(self._bench.calendar)
         today = local_date(now)
         lists = database.lists
         return CaseView(
@@ -171,6 +178,7 @@ class Lookup:
     def today(self) -> date:
         """Return the day as the database sees it."""
         with self._bench.database.reading() as uow:
+            self._calendar = uow.centre().calendar(self._bench.calendar)
             return local_date(uow.now())
 
     def item_finder(self) -> "ItemFinder":
