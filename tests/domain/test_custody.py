@@ -20,6 +20,7 @@ from tests.domain.builders import (
     handed_in,
     received,
 )
+from tests.long_runs import tries
 from windowdesk.domain.case import Case
 from windowdesk.domain.custody import (
     APPLICANT,
@@ -376,7 +377,9 @@ class HandToHand(RuleBasedStateMachine):
         assert codes == inside
 
 
-HandToHand.TestCase.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+HandToHand.TestCase.settings = settings(
+    max_examples=tries(50, 120), stateful_step_count=40, deadline=None
+)
 TestHandToHand = HandToHand.TestCase
 
 

@@ -5,6 +5,7 @@ from dataclasses import fields
 import pytest
 from hypothesis import given, settings
 
+from tests.long_runs import tries
 from tests.services.item_strategies import items
 from windowdesk.assets import Assets
 from windowdesk.domain.item import Item
@@ -24,7 +25,7 @@ NEEDED = next(spec for spec in MATERIAL_FIELDS if spec.name == "required")
 
 
 @given(items())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(60, 200), deadline=None)
 def test_an_item_comes_back_from_its_texts_as_it_was(item: Item) -> None:
     assert read_item(texts_of(item)) == item
     assert changes(item, item) == ()

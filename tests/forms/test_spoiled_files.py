@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.forms.test_form import SHELF
+from tests.long_runs import tries
 from windowdesk.forms.loader import FormFaulty, load_form
 from windowdesk.forms.toml_reader import FileProblem
 from windowdesk.services.guide_file import GuideFaulty, load_guide
@@ -73,7 +74,7 @@ def _report(path: Path) -> None:
 
 
 @settings(
-    max_examples=700,
+    max_examples=tries(250, 700),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -88,7 +89,7 @@ def test_spoiled_forms_are_explained_and_never_changed(tmp_path: Path, text: str
 
 
 @settings(
-    max_examples=400,
+    max_examples=tries(150, 400),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

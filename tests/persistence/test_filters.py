@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.databases import Desks, postgres_desks, sqlite_desks
 from tests.factories import DEPARTMENT
+from tests.long_runs import tries
 from tests.persistence.conftest import BOTH
 from tests.persistence.crowd import fill
 from windowdesk.domain.calendar import WorkCalendar
@@ -115,7 +116,9 @@ FILTERS = st.builds(
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(40, 80),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(wanted=FILTERS)
 def test_a_filter_finds_what_fits_newest_first(crowd: Crowd, wanted: CaseFilter) -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from tests.long_runs import tries
 from tests.services.item_strategies import items
 from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.item import Item
@@ -41,7 +42,9 @@ def as_drafts(found: list[Item]) -> tuple[Item, ...]:
 @pytest.mark.parametrize("name", ["catalogue.xlsx", "folder"])
 @given(found=CATALOGUES)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(15, 40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_a_catalogue_comes_back_from_its_file_as_it_was(
     tmp_path: Path, name: str, found: list[Item]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.long_runs import tries
 from tests.services.catalogue import READY, Admission, open_catalogue
 from tests.services.counter import IMMEDIATE, PROMISE, SITUATED, Counter
 from windowdesk.domain.errors import DomainError, NotPermitted
@@ -180,7 +181,9 @@ PLACES = _places()
 
 @given(places=st.lists(st.integers(0, len(PLACES) - 1), min_size=1, max_size=6, unique=True))
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(120, 400),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_every_spoiled_cell_is_told_with_its_place_and_nothing_is_taken(
     centre: Counter, exchange: CatalogueExchange, tmp_path: Path, places: list[int]
@@ -252,7 +255,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", ["in.xlsx", "in/事项.csv", "in/材料.csv"])
 @given(scribbles=st.lists(SCRIBBLES, min_size=1, max_size=4))
 @settings(
-    max_examples=200,
+    max_examples=tries(60, 200),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
