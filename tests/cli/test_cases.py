@@ -36,9 +36,9 @@ def test_a_case_goes_from_receipt_to_delivery(shell: Shell) -> None:
         assert shell.done(*words, "--json", user=user).one["state"] == state
     papers = shell.done("document", "list", number, "--json").lines
     assert [paper["kind"] for paper in papers] == [
-        "receipt", "acceptance", "approval", "pickup", "delivery_receipt",
+        "receipt", "acceptance", "approval", "issue_handover", "pickup", "delivery_receipt",
     ]  # fmt: skip
-    assert [paper["print"] for paper in papers] == [None, *["waiting"] * 4]
+    assert [paper["print"] for paper in papers] == [None, *["waiting"] * 5]
 
 
 def test_people_read_number_state_date_and_papers(shell: Shell) -> None:

@@ -53,8 +53,15 @@ def test_the_demo_works_one_case_and_leaves_its_papers(demo: Shell, tmp_path: Pa
     answer = demo.done("demo", "--out", tmp_path / "out", "--json").one
     papers = [Path(str(path)) for path in as_list(answer["papers"])]
     titles = [re.sub(r"^(\d) (\S+) .*", r"\1\2", path.name) for path in papers[::2]]
-    assert titles == ["1申请材料接收凭证", "2受理通知书", "3准予决定书", "4取件通知", "5送达回证"]
-    assert [path.suffix for path in papers] == [".pdf", ".docx"] * 5
+    assert titles == [
+        "1申请材料接收凭证",
+        "2受理通知书",
+        "3准予决定书",
+        "4出件交接单",
+        "5取件通知",
+        "6送达回证",
+    ]
+    assert [path.suffix for path in papers] == [".pdf", ".docx"] * 6
     for path in papers[::2]:
         text = "".join(page_texts(path.read_bytes()))
         assert "演示·无效" in text

@@ -132,17 +132,16 @@ def session_of(house: House, account: Account, database: Database, window: str) 
     if window:
         centre.window(window)
     bench = _bench_of(house, centre, account, database, window)
-    index = SearchIndex(house.pinyin)
     printer = _printer_choice(house.settings)
     sheets = sheets_of(bench, centre, house.spooler, printer)
     press = Press(bench, house.spooler, printer)
-    drafts = FileDraftBox(house.settings.drafts)
+    drafts, index = FileDraftBox(house.settings.drafts), SearchIndex(house.pinyin)
     lookup = Lookup(bench, house.pinyin, drafts)
     forms = FormShelf(house.assets)
     catalogue = CatalogueDesk(bench, house.pinyin, forms.codes)
     divisions = load_divisions(house.assets, demo=centre.demo)
     places = load_issuing_places(house.assets, demo=centre.demo)
-    finding = Finding(bench, divisions)
+    finding, ground = Finding(bench, divisions), EntryGround(places, divisions)
     return Session(
         account=account,
         centre=centre,
@@ -150,9 +149,7 @@ def session_of(house: House, account: Account, database: Database, window: str) 
         database=database,
         bench=bench,
         acceptance=Acceptance(bench, index),
-        bundles=Bundles(
-            bench, index, BundleShelf(house.assets), forms, EntryGround(places, divisions)
-        ),
+        bundles=Bundles(bench, index, BundleShelf(house.assets), forms, ground),
         outcomes=WindowOutcomes(bench, index, forms, press),
         deferral=Deferral(bench, index),
         press=press,
