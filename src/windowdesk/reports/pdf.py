@@ -66,7 +66,7 @@ def draw_pdf(paper: Paper, sheet: Sheet, fonts: Fonts) -> bytes:
     """Return the PDF of all copies; DomainError if a character or a page is lacking."""
     used = PaperFonts(fonts)
     paper = _filled(paper, used) if paper.kind is PaperKind.CONTENTS else paper
-    style, pages = _best(paper, used)
+    style, pages = set_pages(paper, used)
     drawer = _Drawer(paper, sheet, used, style)
     drawer.reserve(len(pages))
     out = BytesIO()
@@ -79,8 +79,8 @@ def draw_pdf(paper: Paper, sheet: Sheet, fonts: Fonts) -> bytes:
     return out.getvalue()
 
 
-def _best(paper: Paper, fonts: PaperFonts) -> tuple[Style, list[Page[Pen]]]:
-    """Return the roomiest style among those that need the fewest pages."""
+def set_pages(paper: Paper, fonts: PaperFonts) -> tuple[Style, list[Page[Pen]]]:
+    """Return the roomiest style among those that need the fewest pages, and these pages."""
     found: list[tuple[Style, list[Page[Pen]]]] = []
     for style in styles(paper):
         pages = _pages(paper, fonts, style)
