@@ -8,6 +8,7 @@ from windowdesk.reports.fonts import PaperFonts
 from windowdesk.reports.inline import Line, plain
 from windowdesk.reports.parts import (
     Fields,
+    Hand,
     HandLines,
     Heading,
     Listing,
@@ -72,7 +73,7 @@ class BlockSetter:
         strips: list[Strip[Pen]] = []
         for part in self._paper.parts:
             more = self._part(part)
-            if isinstance(part, SignOff | HandLines | Stub) or _is_copies(part):
+            if isinstance(part, SignOff | HandLines | Stub) or _is_copies(part) or _signs(part):
                 _tie_to_text(strips)
             strips.extend(more)
         return strips
@@ -314,6 +315,13 @@ def _draw_line(line: SetLine, kind: Type, pen: Pen, y: float, edges: Edges) -> N
 
 def _is_copies(part: Part) -> bool:
     return isinstance(part, Prose) and part.style is ParagraphStyle.COPIES
+
+
+def _signs(part: Part) -> bool:
+    """Tell whether a table is nothing but room for hands: it never stands alone on a page."""
+    return isinstance(part, Fields) and all(
+        any(isinstance(field.content, Hand) for field in row) for row in part.rows
+    )
 
 
 def _tie_to_text(strips: list[Strip[Pen]]) -> None:
