@@ -16,6 +16,7 @@ from windowdesk.services.paper_keys import PublicKey, key_named
 from windowdesk.services.sealing_port import ElectronicSeal
 from windowdesk.services.signed_files import signature_of
 
+SERIAL_LINE = "年份和序号"
 _PDF = b"%PDF"
 CodeReader = Callable[[bytes], Sequence[str]]
 
@@ -79,7 +80,7 @@ class PaperProof:
         return (
             ("出文机关", self.centre),
             ("文书", self.title),
-            ("年份和序号", f"〔{self.code.year}〕{self.code.serial}号"),
+            (SERIAL_LINE, f"〔{self.code.year}〕{self.code.serial}号"),
             ("办件编号", CaseNumber(self.code.digits).grouped),
             *((("电子印章", self.seal),) if self.seal else ()),
         )

@@ -15,7 +15,13 @@ from windowdesk.services.acting import Bench
 from windowdesk.services.key_file import KeyFile
 from windowdesk.services.own_keys import own_key_file
 from windowdesk.services.paper_keys import key_named
-from windowdesk.services.paper_proof import CodeReader, PaperProof, PaperProver, ProofVerdict
+from windowdesk.services.paper_proof import (
+    SERIAL_LINE,
+    CodeReader,
+    PaperProof,
+    PaperProver,
+    ProofVerdict,
+)
 from windowdesk.services.sealing_port import ElectronicSeal
 from windowdesk.services.trusted_keys import TrustedKeys
 from windowdesk.services.worklists import CaseRow
@@ -47,6 +53,9 @@ class ProvedPaper:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What is to be held against the paper: label and value."""
         found = self.proof.lines
+        if self.document is not None:
+            # The whole number stands in the record.
+            found = tuple(line for line in found if line[0] != SERIAL_LINE)
         return (*found, *self._record()) if found else ()
 
     def _record(self) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.document import PrintState
@@ -72,6 +73,7 @@ class LedgerSheet(Sheet):
         self._kit = kit
         self._session = session
         self.query = query
+        self._to_list = True  # whether the focus goes to the list once it is there
         theme = kit.theme
         self.first = DateField(theme, label="从哪天", today=query.last)
         self.last = DateField(theme, label="到哪天（含这天）", today=query.last)
@@ -106,7 +108,11 @@ class LedgerSheet(Sheet):
             self.first.take_focus()
 
     def look(self) -> None:
-        """F9: look for what the fields say."""
+        """F9: look for what the fields say, and go to the list."""
+        self._to_list = True
+        self._read()
+
+    def _read(self) -> None:
         for field in (self.first, self.last):
             if field.day() is None:
                 field.set_fault("写一个日期，如 2026-9-18。")
@@ -137,6 +143,11 @@ class LedgerSheet(Sheet):
             ref = PaperRef(paper.document_id, paper.title, paper.number, chosen.applicant)
             self.paper_wanted.emit(ref)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt override: the item gives way where there is little room."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_ITEM, self.width() < self.theme.u(_WIDE))
+
     def _build(self) -> None:
         theme = self.theme
         self.table.show_rows(RowTableModel(theme, self._pages, _COLUMNS, self))
@@ -162,7 +173,7 @@ class LedgerSheet(Sheet):
     def _connect(self) -> None:
         self.go_button.clicked.connect(self.look)
         self.export_button.clicked.connect(self.export)
-        self.kind.edited.connect(self.look)
+        self.kind.edited.connect(lambda _kind: self._read())
         self.table.opened.connect(self._on_opened)
 
     def _on_found(self, found: _Found) -> None:
@@ -177,7 +188,9 @@ class LedgerSheet(Sheet):
         self._say_unused(found.page)
         if rows:
             self.table.selectRow(0)
+        if rows and self._to_list:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_list = False
 
     def _say_unused(self, page: PaperPage) -> None:
         lines = [run.text for run in page.unused[:_MOST_RUNS]]
@@ -232,11 +245,13 @@ def _sealed(one: LedgerRow) -> str:
 
 
 _COLUMNS: tuple[Column[LedgerRow], ...] = (
-    Column("文号", lambda one: one.document.number, 220, _tone),
-    Column("文书", lambda one: one.document.title, 170, _tone),
-    Column("申请人", lambda one: one.applicant, 110),
-    Column("事项", lambda one: one.item, 0),
-    Column("出文", _issued, 130),
-    Column("情况", lambda one: one.state, 190, _tone),
+    Column("文号", lambda one: one.document.number, 205, _tone),
+    Column("文书", lambda one: one.document.title, 160, _tone),
+    Column("申请人", lambda one: one.applicant, 80),
+    Column("出文", _issued, 132),
+    Column("情况", lambda one: one.state, 0, _tone),
     Column("用印", _sealed, 60),
+    Column("事项", lambda one: one.item, 270),
 )
+_ITEM = 6
+_WIDE = 1000

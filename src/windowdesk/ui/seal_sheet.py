@@ -52,12 +52,13 @@ class SealSheet(Sheet):
         self._session = session
         self._has_found = False
         self._is_busy = False
+        self._asked = (today, today)
         self._to_list = True  # whether the focus goes to the list once it is there
         theme = kit.theme
         self.first = DateField(theme, label="从哪天出的", today=today)
         self.last = DateField(theme, label="到哪天（含这天）", today=today)
         self.chips = ChipRow(theme)
-        self.ticks = TickList(theme, "等用印的文书", most=7)
+        self.ticks = TickList(theme, "等用印的文书", most=7, least=3)
         self.table = LongTable(theme, most=7)
         self.nothing = EmptyState(theme)
         self.approver = LineField(theme, label="谁批准用印")
@@ -102,6 +103,7 @@ class SealSheet(Sheet):
         """F5, or other days: ask again."""
         first, last = self.first.day(), self.last.day()
         if first is not None and last is not None:
+            self._asked = (first, last)
             work = partial(seals_found, self._session, first, last)
             self._kit.tasks.run(work, self._on_found, self._failed)
 
@@ -207,7 +209,8 @@ class SealSheet(Sheet):
         self.passphrase.set_value("")
 
     def _on_day_left(self, _text: str) -> None:
-        self.refresh()
+        if (self.first.day(), self.last.day()) != self._asked:
+            self.refresh()
 
     def _on_found(self, found: SealsFound) -> None:
         waits = [one for one in found.papers if one.waits]
@@ -224,6 +227,7 @@ class SealSheet(Sheet):
         self._turn()
 
     def _turn(self) -> None:
+        self.ticks.set_fault("")
         waiting = self.chips.value() == _WAITING
         has_rows = bool(self.ticks.lines.entries) if waiting else bool(self._pages.rows)
         self.ticks.setVisible(waiting and has_rows)

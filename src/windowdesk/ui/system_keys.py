@@ -57,7 +57,6 @@ class KeysSection(SystemSection):
         self.passphrase.edit.setEchoMode(self.passphrase.edit.EchoMode.Password)
         self.file_button = KeyButton(theme, "选文件", _FILE_KEY)
         self.look_button = KeyButton(theme, "看证书", _LOOK_KEY)
-        self.facts = label("", "", wrap=True)
         self._build()
         self._connect()
 
@@ -74,7 +73,7 @@ class KeysSection(SystemSection):
         """Ask for the keys."""
         self.certificate.set_value(str(self._settings.seal_certificate or ""))
         self.passphrase.set_value("")
-        self.facts.setText("")
+        self.certificate.set_hint("")
         self.run(partial(known_keys, self.session.bench), self._on_keys)
 
     def save(self) -> None:
@@ -139,8 +138,6 @@ class KeysSection(SystemSection):
                 label(_SEAL_LEAD, "second", wrap=True),
                 10,
                 row(theme, (self.certificate, 3), 12, (self.passphrase, 2), 12, bare(look)),
-                8,
-                self.facts,
                 STRETCH,
             )
         )
@@ -194,7 +191,8 @@ class KeysSection(SystemSection):
 
     def _on_facts(self, facts: CertificateFacts) -> None:
         until = paper_date(local_date(facts.not_after))
-        self.facts.setText(f"{facts.subject}\n{until}到期　发证：{facts.issuer}")
+        issuer = f"，{facts.issuer}发的" if facts.issuer != facts.subject else ""
+        self.certificate.set_hint(f"{until}到期。{facts.subject}{issuer}")
 
     def _on_saved(self, settings: Settings) -> None:
         self._settings = settings

@@ -39,7 +39,8 @@ class Tick(Spoken):
 class TickList(PickList):
     """The blank ticks, A ticks all or none, Enter goes on; after the last one ``settled``.
 
-    With ``enter_ticks`` Enter ticks on its way, as the list of materials does.
+    With ``enter_ticks`` Enter ticks on its way, as the list of materials does. ``most`` rows are
+    shown where there is room, ``least`` (0: as many) where there is little.
     """
 
     ticked = Signal()
@@ -51,6 +52,7 @@ class TickList(PickList):
         name: str,
         *,
         most: int = 5,
+        least: int = 0,
         enter_ticks: bool = False,
         row: int = _ROW,
     ) -> None:
@@ -63,6 +65,7 @@ class TickList(PickList):
         self.setAccessibleName(name)
         self._size = SizeMeasure(theme, self)
         self._most = most
+        self._least = least
         self._more = label("", "hint")
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
@@ -83,7 +86,8 @@ class TickList(PickList):
         """Show other things."""
         self.lines.show(ticks)
         rows = max(1, min(self._most, len(ticks)))
-        self._size.change(least=(None, rows * self._row), most=(None, rows * self._row))
+        least = min(rows, self._least or rows)
+        self._size.change(least=(None, least * self._row), most=(None, rows * self._row))
         self.go_to(0)
 
     def codes(self) -> tuple[str, ...]:

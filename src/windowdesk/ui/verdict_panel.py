@@ -23,6 +23,10 @@ _SIGNS: Mapping[ProofVerdict, tuple[str, Tone]] = MappingProxyType(
 )
 
 
+# What is longer has a row of its own; a whole number of a case has 27 narrow signs.
+_LONG = 28
+
+
 class VerdictPanel(QWidget):
     """Empty until ``show_proved``."""
 
@@ -38,7 +42,8 @@ class VerdictPanel(QWidget):
         self._ground = frame("banner", inner)
         self._grid = QGridLayout()
         LayoutMeasure(theme, self._grid, gap=7)
-        self._grid.setColumnStretch(1, 1)
+        for place in (1, 3):
+            self._grid.setColumnStretch(place, 1)
         lines = bare(column(theme, self._grid, margins=(16, 12, 16, 0)))
         self.setLayout(column(theme, self._ground, lines))
         self.lines: tuple[tuple[str, str], ...] = ()
@@ -65,6 +70,13 @@ class VerdictPanel(QWidget):
     def _show_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
         self.lines = lines
         empty(self._grid)
-        for place, (name, text) in enumerate(lines):
-            self._grid.addWidget(label(name, "label"), place, 0)
-            self._grid.addWidget(label(text, "strong", wrap=True), place, 1)
+        row_now, place = 0, 0
+        for name, text in lines:
+            wide = len(text) > _LONG
+            if wide and place:
+                row_now, place = row_now + 1, 0
+            self._grid.addWidget(label(name, "label"), row_now, place)
+            self._grid.addWidget(
+                label(text, "strong", wrap=True), row_now, place + 1, 1, 3 if wide else 1
+            )
+            row_now, place = (row_now + 1, 0) if wide or place else (row_now, 2)
