@@ -53,8 +53,10 @@ class RequestSheet(ActSheet):
 
     def take_focus(self) -> None:
         """Begin with the first input that is still to be written."""
-        empty = (field for field in self.inputs.values() if not field.value().strip())
-        next(empty, next(iter(self.inputs.values()), self.act_button)).setFocus()
+        empty = [field for field in self.inputs.values() if not field.value().strip()]
+        first = next(iter(empty or self.inputs.values()), None)
+        if first is not None:
+            first.take_focus()
 
     def gaps(self) -> tuple[SheetGap, ...]:
         """Return what is open, in the order of the sheet."""
