@@ -15,7 +15,7 @@ from windowdesk.services.press import PrinterChoice
 from windowdesk.ui.notifier import RecordingNotifier
 from windowdesk.ui.theme import Theme
 
-P = Qt.Key.Key_P
+J = Qt.Key.Key_J
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_key_prints_a_slip_of_the_case_just_done(counter: Counter, desks: De
     counter.press(F9)
     assert "小票" in buttons(counter)
     assert len(desks.tray.papers) == 1
-    counter.press(P, ALT)
+    counter.press(J, ALT)
     assert len(desks.tray.papers) == 2
     assert counter.notifier.lines[-1] == "小票已送小票打印机。"
     assert counter.where() == "证件号码"
@@ -55,7 +55,7 @@ def test_a_slip_that_did_not_come_out_waits_in_a_banner(counter: Counter, desks:
     subsidy_until_f9(counter)
     counter.press(F9)
     desks.tray.broken = "没有纸"
-    counter.press(P, ALT)
+    counter.press(J, ALT)
     banner = counter.notifier.banners["receipt_slip"]
     assert "没有纸" in banner.text
     desks.tray.broken = ""
@@ -68,12 +68,12 @@ def test_a_slip_that_did_not_come_out_waits_in_a_banner(counter: Counter, desks:
 def test_without_a_roll_nothing_is_offered_and_the_key_says_why(
     counter: Counter, desks: DemoDesks
 ) -> None:
-    counter.press(P, ALT)
+    counter.press(J, ALT)
     assert "还没有刚办完的件" in counter.notifier.lines[-1]
     subsidy_until_f9(counter)
     counter.press(F9)
     assert "小票" not in buttons(counter)
-    counter.press(P, ALT)
+    counter.press(J, ALT)
     assert len(desks.tray.papers) == 1
     said = [
         *counter.notifier.lines,

@@ -125,7 +125,7 @@ class AcceptanceDesk(Screen):
             "Alt+S": self.receive,
             "F4": self.show_proof,
             "F8": self.show_papers,
-            "Alt+P": self.after.slip.open,
+            "Alt+J": self.after.slip.open,
             "Alt+D": self.show_received,
             "Alt+B": self.visit.person.toggle_agent,
             "Alt+↓": self.visit.person.go_to_likely,

@@ -17,7 +17,7 @@ from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
 _KEPT = 3
-REVERSE_KEY, SLIP_KEY = "Ctrl+Z", "Alt+P"
+REVERSE_KEY, SLIP_KEY = "Ctrl+Z", "Alt+J"
 
 
 @dataclass(frozen=True)
