@@ -81,6 +81,14 @@ def test_a_late_material_goes_back_where_it_was_when_its_receipt_is_taken_back()
     assert life.case.open_gaps == (NAMES["M02"],)
 
 
+def test_what_was_to_come_late_is_missing_again_when_that_is_taken_back() -> None:
+    life = Life("town", frozenset({"M02"}), promised=False)
+    before = life.case.application.materials
+    life.press("accept_deficient", "wenxiu", "good")
+    life.press("reverse", "wenxiu", "good")
+    assert life.case.application.materials == before
+
+
 def test_what_came_back_from_the_applicant_stays_when_more_comes_in() -> None:
     life = Life("town", frozenset({"M02"}), promised=False)
     life.press("accept_deficient", "wenxiu", "good")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from windowdesk.domain.case_record import CaseRecord
 from windowdesk.domain.custody import restore
 from windowdesk.domain.event import CaseEvent
+from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.states import Move
 from windowdesk.domain.turns import DeferredAcceptance
 
@@ -104,6 +105,12 @@ def _undo_pickup_code(case: CaseRecord) -> None:
 def _undo_deferral(case: CaseRecord) -> None:
     _undo_acceptance(case)
     case.turns = replace(case.turns, deferral=None)
+    # Nobody has promised them any more: they are missing as before.
+    materials = tuple(
+        replace(m, state=MaterialState.MISSING) if m.state is MaterialState.LATE else m
+        for m in case.application.materials
+    )
+    case.application = replace(case.application, materials=materials)
 
 
 def _deferral(case: CaseRecord) -> DeferredAcceptance:

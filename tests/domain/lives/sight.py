@@ -17,6 +17,7 @@ from windowdesk.domain.case_clocks import (
 from windowdesk.domain.clock import DueProof
 from windowdesk.domain.custody import in_transit, originals_of
 from windowdesk.domain.event import FIRST_LINK, CaseEvent, papers_of
+from windowdesk.domain.materials import MaterialState
 from windowdesk.domain.referral_clocks import review_clock
 from windowdesk.domain.states import CaseState
 from windowdesk.persistence.case_text import case_text, read_case_text
@@ -61,6 +62,7 @@ def _seen(case: Case, calendar: WorkCalendar, now: datetime) -> Facts:
         "running": _due(running_proof(case, calendar, today)),
         "gap until": deferral.last_day if deferral else None,
         "gaps": set(case.open_gaps),
+        "late": {m.name for m in case.application.materials if m.state is MaterialState.LATE},
         "missing": set(case.missing_materials),
         "asked for": {gap.name for gap in case.outcomes.still_open},
         "opinions": {one.department for one in case.turns.opinions if one.is_open},
@@ -93,6 +95,7 @@ def _kept(m: Model, now: datetime) -> Facts:
         "running": m.running_due(today),
         "gap until": m.deferral.until if m.deferral else None,
         "gaps": {NAMES[code] for code in m.open_gaps},
+        "late": {NAMES[code] for code in m.open_gaps},
         "missing": {NAMES[code] for code in m.missing},
         "asked for": set(m.asked_for),
         "opinions": {department for department, _ in m.opinions},
