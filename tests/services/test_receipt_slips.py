@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories import NOW
 from tests.reports.reading import codes, page_texts
 from tests.services import test_deferral
 from tests.services.counter import AGENT, IMMEDIATE, PERSON, QUEUE, Counter
@@ -13,6 +14,7 @@ from windowdesk.domain.case import Decision
 from windowdesk.domain.document import PrintState
 from windowdesk.domain.errors import DomainError
 from windowdesk.services.acting import ActReceipt
+from windowdesk.services.house_sheets import TriedPrinter, trial_sheet
 from windowdesk.services.press import PrinterChoice
 
 ROLL = PrinterChoice(QUEUE, {"receipt_slip": QUEUE})
@@ -120,3 +122,15 @@ def test_a_paper_that_was_taken_back_gets_no_slip(counter: Counter) -> None:
     (text,) = page_texts(counter.tray.sheets[-1])
     assert "只证明收到材料，不代表受理" in text
     assert not [number for number in back.void if number in text]
+
+
+def test_a_roll_is_tried_with_a_slip_that_is_worth_nothing(counter: Counter) -> None:
+    session = with_roll(counter).at()
+    tried = TriedPrinter(QUEUE, kinds=("收件小票",), kind="receipt_slip")
+    house = (session.renderer, session.centre, session.window, NOW)
+    kind, facts = trial_sheet(tried, *house)
+    session.sheets.print_sheet(kind, facts)
+    (text,) = page_texts(counter.tray.sheets[-1])
+    assert "试打，不作凭证" in text
+    assert session.centre.name in text
+    assert trial_sheet(TriedPrinter(QUEUE, kind="acceptance"), *house)[0] == "test_page"

@@ -10,9 +10,11 @@ from windowdesk.cli.chinese import Command
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.errors import DomainError
-from windowdesk.services.house_sheets import TriedPrinter, trial_facts
+from windowdesk.services.house_sheets import TriedPrinter, trial_sheet
 from windowdesk.services.press import PrinterChoice
 from windowdesk.services.print_port import PrintersSeen
+from windowdesk.services.session import Session
+from windowdesk.services.sheet_facts import RECEIPT_SLIP
 
 
 def register(app: typer.Typer) -> None:
@@ -60,6 +62,13 @@ def printers(context: typer.Context, as_json: JsonFlag = False) -> None:
     )
 
 
+def _title_of(session: Session, kind: str) -> str:
+    """Return what is printed under a kind: a paper, or the one sheet with its own printer."""
+    if kind == RECEIPT_SLIP.code:
+        return RECEIPT_SLIP.title
+    return session.bench.templates.get(kind).title
+
+
 def print_trial(
     context: typer.Context,
     kind: Annotated[str, typer.Option(help="照哪种文书的打印机和纸盒试")] = "",
@@ -74,14 +83,15 @@ def print_trial(
         tried = TriedPrinter(
             queue or usual.queue_for(kind),
             tray or usual.tray_for(kind),
-            (session.bench.templates.get(kind).title,) if kind else (),
+            (_title_of(session, kind),) if kind else (),
+            kind,
         )
         if not tried.queue:
             raise DomainError("没有选打印机。加上 --queue，或者在“系统 → 打印机”里选。")
         centre, now = session.facts.now(), datetime.now(UTC)
-        facts = trial_facts(tried, session.renderer, centre, session.window, now)
+        sheet, facts = trial_sheet(tried, session.renderer, centre, session.window, now)
         printer = PrinterChoice(tried.queue, tray=tried.tray)
-        job = session.sheets.print_sheet("test_page", facts, printer=printer)
+        job = session.sheets.print_sheet(sheet, facts, printer=printer)
     if job.reason:
         raise DomainError(f"测试页没打出来：{job.reason.rstrip('。')}。")
     if as_json:

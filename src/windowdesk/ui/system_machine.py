@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from windowdesk import __version__
 from windowdesk.domain.text import half_width
 from windowdesk.services.centre_facts import PaperLine
-from windowdesk.services.house_sheets import TriedPrinter, trial_facts
+from windowdesk.services.house_sheets import TriedPrinter, trial_sheet
 from windowdesk.services.press import PrinterChoice
 from windowdesk.services.print_port import PrintersSeen
 from windowdesk.settings import Settings
@@ -85,11 +85,11 @@ class PrintersSection(SystemSection):
     def _print(self, wanted: PrinterTry) -> str:
         session = self.session
         kinds = (self._titles.get(wanted.kind, "各种文书"),)
-        tried = TriedPrinter(wanted.queue, wanted.tray, kinds)
+        tried = TriedPrinter(wanted.queue, wanted.tray, kinds, wanted.kind)
         centre, now = session.facts.now(), datetime.now(UTC)
-        facts = trial_facts(tried, session.renderer, centre, session.window, now)
+        sheet, facts = trial_sheet(tried, session.renderer, centre, session.window, now)
         printer = PrinterChoice(wanted.queue, tray=wanted.tray)
-        job = session.sheets.print_sheet("test_page", facts, printer=printer)
+        job = session.sheets.print_sheet(sheet, facts, printer=printer)
         if job.reason:
             return f"测试页没打出来：{job.reason}"
         return f"测试页已送 {wanted.queue}{'，纸盒 ' + wanted.tray if wanted.tray else ''}。"
