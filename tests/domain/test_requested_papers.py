@@ -95,6 +95,7 @@ def test_a_paper_of_the_village_needs_an_agent_of_the_village(
     agent = replace(VILLAGER, kind=kind_of_agent) if kind_of_agent is not None else None
     case.application = replace(case.application, agent=agent)
     assert "没有代办员" in said(case, kind, Role.CLERK, ("proxy_authorisation",))
+    assert kind not in kinds_for(case, (Role.CLERK,))
 
 
 @pytest.mark.parametrize("fee", ["", " ", "不收费"])

@@ -333,11 +333,14 @@ def test_the_list_has_what_the_duty_allows_and_says_what_is_lacking(desk: Counte
     case_id = desk.accepted()
     found = {one.title: one.off for one in desk.at().requests.offers(case_id)}
     assert next(iter(found)) == "“办不成事”登记表"
-    assert "没有代办员" in found["代办服务委托书"]
-    assert "不收费" in found["缴费通知书"]
+    assert set(found) == {"“办不成事”登记表", "转办单", "答复书"}
     assert "先出那一张" in found["转办单"]
-    assert "督办单" not in found
-    assert "代办回访记录" not in found
+    with pytest.raises(DomainError, match="没有代办员"):
+        desk.at().requests.form(case_id, "proxy_authorisation")
+    with pytest.raises(DomainError, match="不收费"):
+        desk.at().requests.form(case_id, "payment")
+    priced = {one.kind: one.off for one in desk.at().requests.offers(accepted(desk))}
+    assert not priced["payment"] + priced["proxy_authorisation"]
     assert [one.kind for one in desk.at("head").requests.offers(case_id)] == ["urging"]
     assert desk.at("approver").requests.offers(case_id) == ()
 

@@ -134,9 +134,9 @@ def test_the_list_says_what_is_not_possible_and_the_form_goes_to_its_first_gap(
 ) -> None:
     clerk = sit(CLERK)
     listed = clerk.kinds()
-    clerk.pick("代办服务委托书")
+    clerk.pick("转办单")
     assert clerk.sheet is listed
-    assert "没有代办员" in listed.line.text()
+    assert "先出那一张" in listed.line.text()
     clerk.pick("“办不成事”登记表")
     form = clerk.sheet
     assert isinstance(form, RequestSheet)

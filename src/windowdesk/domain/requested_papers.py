@@ -106,13 +106,13 @@ def may_issue_paper(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 def kinds_for(case: CaseFacts, roles: Iterable[Role]) -> tuple[str, ...]:
     """Return the kinds that state and duty allow, in the order of the table.
 
-    What they forbid is not offered; what the case still lacks is, and says so.
+    What they forbid or the case has nothing of is not offered; what waits for another paper is.
     """
     held = frozenset(roles)
     return tuple(
         kind
         for kind, rule in PAPERS_ON_REQUEST.items()
-        if rule.roles & held and case.state in rule.states
+        if rule.roles & held and case.state in rule.states and not rule.fits(case)
     )
 
 

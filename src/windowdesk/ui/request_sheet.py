@@ -18,9 +18,10 @@ from windowdesk.ui.parts import label
 from windowdesk.ui.theme import Theme
 
 _WIDTH, _COLUMNS = 1120, 3
-_TEXT_HIGH = 62
+# A form of many questions still fits a low window.
+_TEXT_HIGH, _TEXT_LOW, _MANY = 84, 44, 10
 # What a segment takes besides its words, and what a column has room for, in px at 100 %.
-_SIGN, _ROUND, _ROOM = 15, 30, 345
+_SIGN, _ROUND, _ROOM = 15, 26, 345
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class RequestSheet(ActSheet):
         super().__init__(theme, "paper", form.title, act="出文书并打印", width=_WIDTH)
         self.note.setText(whose)
         self._form = form
-        self.inputs = {ask.fact: _input(theme, ask, today) for ask in form.asks}
+        high = _TEXT_LOW if len(form.asks) > _MANY else _TEXT_HIGH
+        self.inputs = {ask.fact: _input(theme, ask, today, high) for ask in form.asks}
         owners = BETWEEN.join(form.copies)
         self.body.addWidget(label(f"一式 {len(form.copies)} 份：{owners}。", "second", wrap=True))
         grid = FieldGrid(theme)
@@ -78,13 +80,13 @@ class RequestSheet(ActSheet):
         return BETWEEN.join(read_list(value)) if ask.kind is AskKind.TICKS else value
 
 
-def _input(theme: Theme, ask: AskedFact, today: date) -> Field:
+def _input(theme: Theme, ask: AskedFact, today: date, high: int) -> Field:
     field: Field
     match ask.kind:
         case AskKind.DAY:
             field = DateField(theme, label=ask.label, today=today)
         case AskKind.TEXT:
-            field = TextField(theme, label=ask.label, height=_TEXT_HIGH)
+            field = TextField(theme, label=ask.label, height=high)
         case AskKind.TICKS:
             field = MultiChoiceField(theme, label=ask.label, choices=ask.options)
         case AskKind.CHOICE:
