@@ -7,6 +7,7 @@ field; what was typed by hand is handed on, in order, to where it was going.
 import time
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
@@ -63,7 +64,9 @@ class Scanner(QObject):
         self._replaying = True
         for target, event in held:
             # The focus may have moved meanwhile: signs follow the caret, as keys do.
-            QCoreApplication.sendEvent(QApplication.focusWidget() or target, event)
+            receiver = QApplication.focusWidget() or target
+            if shiboken6.isValid(receiver):  # its sheet may have closed meanwhile
+                QCoreApplication.sendEvent(receiver, event)
         self._replaying = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
