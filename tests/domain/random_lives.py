@@ -14,6 +14,7 @@ from random import Random
 from tests.domain.lives.kinds import KINDS, hows
 from tests.domain.lives.life import BESIDE, ENDS, ONWARD, Life
 from tests.domain.lives.rows import ACTS, PEOPLE
+from tests.domain.lives.sight import text_faults
 
 SPANS = (
     timedelta(minutes=1),
@@ -27,6 +28,9 @@ SPANS = (
 LACKING = ("", "M01", "M02", "M05", "M02 M05", "M01 M02")
 LOGINS = tuple(PEOPLE)
 _STEPS = 40
+# How often a step is written down and read again besides: it takes most of the time. The state
+# machine of test_case_lives.py does so after each.
+_STORED = 0.2
 
 
 def begin(chance: Random) -> Life:
@@ -53,7 +57,7 @@ def step(life: Life, chance: Random) -> None:
     else:
         act = chance.choice(ACTS)
         life.press(act, chance.choice(LOGINS), chance.choice(hows(act)))
-    life.check()
+    life.check(stored=chance.random() < _STORED)
 
 
 def live(count: int, seed: int = 2026) -> Counter[str]:
@@ -64,6 +68,7 @@ def live(count: int, seed: int = 2026) -> Counter[str]:
         life = begin(chance)
         for _ in range(_STEPS):
             step(life, chance)
+        assert not text_faults(life.case)
         seen += life.seen
         seen["lives"] += 1
         seen[f"ends {life.case.state.value}"] += 1

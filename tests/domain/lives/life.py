@@ -17,10 +17,9 @@ from tests.domain.lives.people import ACTORS, ITEMS, handed_in
 from tests.domain.lives.press_review import REVIEW
 from tests.domain.lives.press_window import WINDOW
 from tests.domain.lives.rows import ACTS, PEOPLE, ROWS, words
-from tests.domain.lives.sight import differences
+from tests.domain.lives.sight import differences, text_faults
 from windowdesk.domain.case import Case
 from windowdesk.domain.errors import DomainError
-from windowdesk.domain.event import papers_of
 from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.transitions import papers_for
 from windowdesk.domain.turns import Turns
@@ -133,12 +132,13 @@ class Life:
     def _copy(self) -> Case:
         return replace(self.case, new_events=list(self.case.new_events))
 
-    def check(self) -> None:
-        """Hold the case against the notebook; AssertionError says in what they differ."""
+    def check(self, *, stored: bool = True) -> None:
+        """Hold the case against the notebook; AssertionError says in what they differ.
+
+        ``stored``: if anything was done, it is also written down and read as storage does.
+        """
         found = differences(self.case, self.model, self.now, self._checked)
+        if stored and self.case.event_count > self._checked:
+            found += [(fault,) for fault in text_faults(self.case)]
         assert not found, (found, self.model.last_act, self.model)
         self._checked = self.case.event_count
-
-    @property
-    def papers(self) -> int:
-        return sum(len(papers_of(event)) for event in self.case.new_events)
