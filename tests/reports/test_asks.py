@@ -89,9 +89,8 @@ def test_a_choice_without_a_box_is_refused() -> None:
 
 def test_groups_that_follow_one_another_are_one_table() -> None:
     template = load_template("unresolved.toml", CATALOGUE.get("unresolved").text)
-    (table,) = (
-        part for part in compose(template, facts(), "1号").parts if isinstance(part, Fields)
-    )
+    parts = compose(template, facts(), "1号").parts
+    (table,) = (part for part in parts if isinstance(part, Fields))
     assert [group.label for group in table.groups] == ["登记", "研判", "办理", "反馈"]
     assert sum(group.rows for group in table.groups) == len(table.rows)
     assert all(round(sum(field.width_mm for field in row), 2) == 148 for row in table.rows)
