@@ -4,13 +4,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical_text(plain: Mapping[str, object]) -> str:
     """Return a record as JSON: sorted keys, no spaces, characters as they are.
 
     TypeError if JSON does not know a value.
     """
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(plain)
 
 
 def sha256(content: str | bytes) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from windowdesk.domain.canonical import canonical_text
 from windowdesk.domain.case import Application, Case, Decision
 from windowdesk.domain.clock import ClockPause
 from windowdesk.domain.identity import IdKind, IdNumber, Sex
@@ -17,7 +18,7 @@ from windowdesk.domain.item import Item
 from windowdesk.domain.materials import HandedIn, MaterialState
 from windowdesk.domain.outcomes import NO_OUTCOMES, Outcomes
 from windowdesk.domain.party import Agent, AgentKind, Party, PartyKind
-from windowdesk.domain.record_text import record_of, record_text
+from windowdesk.domain.record_text import plain_record, record_of
 from windowdesk.domain.turns import NO_TURNS, Turns
 
 _Plain = dict[str, Any]
@@ -66,10 +67,10 @@ def case_text(case: Case) -> str:
     }
     if case.outcomes != NO_OUTCOMES:
         # Most cases have none, and bodies that were written before knew none.
-        plain["outcomes"] = json.loads(record_text(case.outcomes))
+        plain["outcomes"] = plain_record(case.outcomes)
     if case.turns != NO_TURNS:
-        plain["turns"] = json.loads(record_text(case.turns))
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        plain["turns"] = plain_record(case.turns)
+    return canonical_text(plain)
 
 
 def read_case_text(text: str, item: Item) -> CaseBody:

@@ -34,6 +34,7 @@ from windowdesk.services.referral_facts import referral_rows, referral_texts
 from windowdesk.services.review_facts import review_texts
 
 _PICKUP_MONTHS = 3
+_NOTHING_SAID = {fact.name: "" for fact in FACTS}
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class PaperContext:
 
 def facts_of(context: PaperContext, names: Collection[str]) -> PaperFacts:
     """Return the facts of a paper: of every known placeholder, those in ``names``."""
-    texts = {fact.name: "" for fact in FACTS}
+    texts = dict(_NOTHING_SAID)
     for group in (_centre, _numbers, _applicant, _agent, _item, _times, _decision, _pickup):
         texts.update(group(context))
     texts.update(outcome_texts(context.case, context.centre, context.actor.window))

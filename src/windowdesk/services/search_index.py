@@ -1,11 +1,13 @@
 """Search keys of cases and parties, made with the pinyin table (design decision 14)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from windowdesk.domain.case import Case
 from windowdesk.domain.party import Party, PartyKind
 from windowdesk.domain.pinyin import PinyinTable
 from windowdesk.domain.search_keys import case_keys, name_keys, number_key, phone_key
+
+_REMEMBERED = 8
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,10 @@ class SearchIndex:
     """Turns what is stored into the keys that it is found by."""
 
     pinyin: PinyinTable
+    # A new case asks twice for the keys of its applicant: as a person, and as its own.
+    _made: dict[tuple[str, bool, str, str], tuple[str, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def case_keys(self, case: Case) -> tuple[str, ...]:
         """Return the keys of a case: its number's, its bundle's, its applicant's."""
@@ -22,9 +28,20 @@ class SearchIndex:
 
     def party_keys(self, party: Party) -> tuple[str, ...]:
         """Return the keys of a person or organisation."""
-        is_person = party.kind is PartyKind.NATURAL
-        keys = [*name_keys(party.name, self.pinyin, is_person=is_person)]
-        keys.append(number_key(party.id_number.number))
-        if party.phone:
-            keys.append(phone_key(party.phone))
+        asked = (
+            party.name,
+            party.kind is PartyKind.NATURAL,
+            party.id_number.number,
+            party.phone,
+        )
+        if asked not in self._made:
+            if len(self._made) >= _REMEMBERED:
+                self._made.clear()
+            self._made[asked] = self._keys(*asked)
+        return self._made[asked]
+
+    def _keys(self, name: str, is_person: bool, number: str, phone: str) -> tuple[str, ...]:  # noqa: FBT001  the parts of one key
+        keys = [*name_keys(name, self.pinyin, is_person=is_person), number_key(number)]
+        if phone:
+            keys.append(phone_key(phone))
         return tuple(dict.fromkeys(keys))
