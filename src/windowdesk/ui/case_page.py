@@ -131,7 +131,6 @@ class CasePage(Screen):
             KeyAct(REVIEW_KEY, "审批表：各级意见", self._show_review),
             KeyAct("Alt+E", "电子件：看、附、核对原件", self._show_files),
             KeyAct(COPY_KEY, "抄到别的系统", self._copy_out),
-            KeyAct("Ctrl+E", "原件交接"),
             KeyAct(EVIDENCE_KEY, "导出证据包、归档信息包", self._export_evidence),
             KeyAct(REVERSE, "收回最后一步", partial(self._acts.press, REVERSE)),
             KeyAct(WITHDRAW, "撤回申请", partial(self._acts.press, WITHDRAW)),
