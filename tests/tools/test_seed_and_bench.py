@@ -58,10 +58,22 @@ def test_the_same_seed_tells_the_same_cases(seeded: Path, tmp_path: Path) -> Non
 def test_the_bench_tells_a_line_for_lists_and_acts() -> None:
     lines: list[Line] = []
 
-    bench(Wanted(120, "", "", frozenset(("lists", "acts"))), lines.append)
+    bench(Wanted(120, "", "", frozenset(("lists", "acts", "records"))), lines.append)
 
     told = " ".join(line.act for line in lines)
-    for word in ("装入", "队列", "姓名", "末五位", "收件并受理", "决定一件"):
+    for word in (
+        "装入",
+        "队列",
+        "姓名",
+        "末五位",
+        "收件并受理",
+        "决定一件",
+        "签名码",
+        "二维码",
+        "证据包",
+        "原件清单",
+        "文书台账",
+    ):
         assert word in told
     assert all(line.ms > 0 and line.value > 0 for line in lines)
 

@@ -67,7 +67,8 @@ def seed(
 
 def bench(
     parts: Annotated[
-        list[str] | None, typer.Argument(help="只量这几样：acts lists papers clock start postgres")
+        list[str] | None,
+        typer.Argument(help="只量这几样：acts lists papers records clock sweep start postgres"),
     ] = None,
     cases: Annotated[int, typer.Option(help="在多少件的库上量")] = 10_000,
     as_json: JsonFlag = False,

@@ -14,6 +14,7 @@ from windowdesk.tools.bench.ground import Ground, bench_settings, now, open_grou
 from windowdesk.tools.bench.lists import lists
 from windowdesk.tools.bench.measure import Budget, Line, absolute, seconds_of
 from windowdesk.tools.bench.papers import papers
+from windowdesk.tools.bench.records import records
 from windowdesk.tools.bench.starts import starts
 from windowdesk.tools.bench.sweep import sweeps
 from windowdesk.tools.demo_centre import DEMO_CENTRE
@@ -38,7 +39,7 @@ class Wanted:
         return not self.parts or part in self.parts
 
 
-PARTS = ("acts", "lists", "papers", "clock", "sweep", "start", "postgres")
+PARTS = ("acts", "lists", "papers", "records", "clock", "sweep", "start", "postgres")
 OnLine = Callable[[Line], None]
 
 
@@ -69,6 +70,8 @@ def _on_file(ground: Ground, wanted: Wanted) -> Iterator[Line]:
         yield from acts(ground, lambda: open_copy(path, DEMO_CENTRE.code))
     if wanted.has("papers"):
         yield from papers(ground)
+    if wanted.has("records"):
+        yield from records(ground)
     if wanted.has("clock"):
         yield _deadlines(ground)
     if wanted.has("sweep"):
