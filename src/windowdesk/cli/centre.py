@@ -149,13 +149,17 @@ def set_reminders(
     context: typer.Context,
     head_days: Annotated[str, typer.Argument(help="超过几个工作日，提醒科室负责人")],
     leader_days: Annotated[str, typer.Argument(help="超过几个工作日，提醒分管领导")],
+    as_json: JsonFlag = False,
 ) -> None:
     """定超期几个工作日往上提醒；0 是到期那天。"""
     rule = read_rule(head_days, leader_days)
     with desk_of(context).session() as session:
         seen = session.facts.now()
         session.facts.change(seen, replace(seen, escalation=rule))
-    put(f"超过 {rule.head_days} 个工作日提醒科室负责人，{rule.leader_days} 个提醒分管领导。")
+    if as_json:
+        put_json({"head_days": rule.head_days, "leader_days": rule.leader_days})
+    else:
+        put(f"超过 {rule.head_days} 个工作日提醒科室负责人，{rule.leader_days} 个提醒分管领导。")
 
 
 def _plain(centre: Centre) -> dict[str, object]:
