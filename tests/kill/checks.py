@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.kill.day import DRAFT_FIELD, Ack
 from tests.kill.stage import EVENING, Content, PaperTray, Place, Stage, open_stage
 from windowdesk.domain.document import PrintState
+from windowdesk.domain.numbers import BundleNumber
 from windowdesk.persistence.draft_box import FileDraftBox
 from windowdesk.persistence.draft_files import FileDraftFiles
 from windowdesk.services.drafts import Draft
@@ -43,6 +44,34 @@ def centre_faults(
         _start_again(stage)
         faults += _left_over(admin)
     return faults
+
+
+def faults_at_the_printer(place: Place, shared: Content) -> list[str]:
+    """Print what the desks' lists still hold, as people do; name what is not on one sheet then.
+
+    Somebody looks first: what lies on the desk came out, whatever the record says.
+    """
+    with open_stage(place, shared, at=EVENING) as stage:
+        admin, lying = stage.session(ADMIN), _sheets(stage.tray)
+        for row in admin.database.lists.unprinted(None):
+            press = stage.session(_AT_WINDOW[row.window]).press
+            if lying[row.print_id]:
+                press.came_out(row.print_id)
+            else:
+                press.again(row.print_id)
+        _start_again(stage)
+        return [*_not_on_one_sheet(stage, admin), *_unverified(admin)]
+
+
+def _not_on_one_sheet(stage: Stage, admin: Session) -> Iterator[str]:
+    sheets = _sheets(stage.tray)
+    for case in admin.database.ledger.cases():
+        for row in admin.database.lists.prints(case.case_id):
+            if row.state is not PrintState.DONE:
+                yield f"{row.number} is {row.state} in the end"
+            if sheets.pop(row.print_id, 0) != 1:
+                yield f"{row.number} did not come out once"
+    yield from (f"a sheet of print {one} belongs to no paper" for one in sheets)
 
 
 def _lost_acts(session: Session, acks: Sequence[Ack]) -> Iterator[str]:
@@ -91,6 +120,8 @@ def _number_faults(session: Session) -> Iterator[str]:
         used[place[0]].append(place[1])
     for paper in ledger.documents():
         used[paper.line].append(paper.serial)
+    for bundle in {BundleNumber(case.bundle) for case in ledger.cases() if case.bundle}:
+        used[bundle.line].append(bundle.serial)
     for line in ledger.lines():
         expected = list(range(line.first, line.last + 1))
         found = sorted(used.pop(line.line, []))

@@ -21,11 +21,13 @@ from typing import Any, Self
 from unittest.mock import patch
 
 from tests.kill.day import EVERY_MORNING, Ack, Morning
+from tests.kill.several import SEVERAL
 from tests.kill.stage import Place, content, open_stage
 from windowdesk.services import issuance
 
 ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 60.0
+PLAYS = {**EVERY_MORNING, **{name: one.act for name, one in SEVERAL.items()}}
 _BEGIN, _END, _FAILED = "begin", "end", "failed"
 
 
@@ -155,7 +157,7 @@ def _play(order: Order, scratch: Path, told: int) -> None:
     points = Points(order.point)
     with open_stage(order.place, content(scratch), points) as stage:
         tell({"act": _BEGIN})
-        EVERY_MORNING[order.morning](Morning(stage, tell))
+        PLAYS[order.morning](Morning(stage, tell))
         tell({"act": _END, "points": list(points.seen)})
 
 

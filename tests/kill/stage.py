@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.databases import QUICK_CHECK
 from tests.persistence.postgres_server import PostgresServer
@@ -20,14 +21,17 @@ from windowdesk.persistence.draft_files import FileDraftFiles
 from windowdesk.persistence.founding import Founding, found_postgres, found_sqlite
 from windowdesk.persistence.gates import PostgresGate, SqliteGate
 from windowdesk.reports.catalogue import PaperRenderer, TomlTemplateCatalogue
+from windowdesk.services import press
 from windowdesk.services.calendar_content import load_calendar
 from windowdesk.services.catalogue_content import load_catalogue
 from windowdesk.services.content import load_pinyin
 from windowdesk.services.enclosures import Enclosures
+from windowdesk.services.paper_keys import SigningKey
 from windowdesk.services.paper_port import RenderOrder
 from windowdesk.services.ports import Gate
 from windowdesk.services.print_port import JobReport, JobState, QueueReport, Spooler
 from windowdesk.services.session import Session
+from windowdesk.services.signed_files import signed_file
 from windowdesk.settings import Settings
 from windowdesk.tools.demo_centre import (
     ADMIN,
@@ -83,7 +87,8 @@ class PaperTray:
     def __init__(self, folder: Path, on_step: OnStep = no_step) -> None:
         self._folder = folder
         self._on_step = on_step
-        self.refuses = ""
+        # Why the queue takes nothing, why it is away when asked, why it keeps what it has.
+        self.refuses = self.away = self.holds = ""
 
     def queues(self) -> tuple[QueueReport, ...]:
         return (QueueReport(QUEUE, ready=not self.refuses, reason=self.refuses),)
@@ -103,7 +108,9 @@ class PaperTray:
     def ask(self, job: str) -> JobReport:
         del job
         self._on_step("spool ask")
-        return JobReport(JobState.DONE)
+        if self.away:
+            raise EnvironmentProblem(self.away)
+        return JobReport(JobState.WAITING if self.holds else JobState.DONE, self.holds)
 
     def cancel(self, job: str) -> None:
         del job
@@ -221,9 +228,17 @@ def open_stage(
     """Open a centre; ``on_step`` hears of every write, commit, draft, drawing and printing."""
     shared.renderer.on_step = on_step
     shared.renderer.plain = place.on_server
+
+    def signed(pdf: bytes, code: str, key: SigningKey) -> bytes:
+        on_step("sign")
+        made = signed_file(pdf, code, key)
+        on_step("signed")
+        return made
+
     stage = Stage(place, shared, on_step, at)
     try:
-        yield stage
+        with patch.object(press, "signed_file", signed):
+            yield stage
     finally:
         stage.close()
 

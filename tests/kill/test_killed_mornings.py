@@ -42,6 +42,8 @@ KINDS_OF_POINTS = frozenset(
         "draft kept",
         "render",
         "rendered",
+        "sign",
+        "signed",
         "spool send",
         "spooled",
         "spool ask",
