@@ -86,7 +86,7 @@ def test_a_case_that_was_received_first_commits_when_it_is_accepted(either: Coun
 def test_the_paper_tells_what_who_checks_and_what_a_false_one_costs(counter: Counter) -> None:
     receipt = counter.at().acceptance.receive_and_accept(promised(counter))
     text = counter.paper(receipt, "commitment")
-    for part in ("申请人现住在本镇", "不再索要", "不实承诺的责任", "《社会救助暂行办法》"):
+    for part in ("申请人现住在本镇", "不再索要", "承诺不属实的", "《社会救助暂行办法》"):
         assert part in text
 
 
