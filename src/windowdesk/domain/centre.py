@@ -61,8 +61,8 @@ class Centre:
     whose titles the papers bear, '' for the usual ones. ``prints_flow_sheet``: a
     办件流程单 is printed when a case is assigned, and travels with it. ``local_days`` are the
     versions of the days off of this place, oldest first; ``calendar_years`` those of years that an
-    administrator brought in. ``counts_start_day``: whether the day that a period begins on is its first, by
-    ``start_day_basis``; the Civil Code says that it is not.
+    administrator brought in. ``counts_start_day``: whether the day that a period begins on is its
+    first, by ``start_day_basis``; the Civil Code says that it is not.
     """
 
     code: str

@@ -1,12 +1,13 @@
 """Steps of a case with their own clocks: derived from its events, one rule for list and page.
 
 A case notes when a step began and ended as it moves (``Turns.stays``), so that its row in a list
-needs no events; read from the events the same comes out, which verification uses.
+needs no events; read from the events the same comes out, which the tests hold it against.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from windowdesk.domain.calendar import ONE_DAY, WorkCalendar
 from windowdesk.domain.case_record import CaseRecord
@@ -155,7 +156,7 @@ def _proof(case: CaseRecord, step: Step, limit: TimeLimit, calendar: WorkCalenda
 
 
 def _away(stays: Sequence[StepStay]) -> Iterable[ClockPause]:
-    for before, after in zip(stays, stays[1:], strict=False):
+    for before, after in pairwise(stays):
         assert before.ended_at is not None  # noqa: S101  only the last stay may run
         first = local_date(before.ended_at) + ONE_DAY
         last = local_date(after.begun_at) - ONE_DAY
