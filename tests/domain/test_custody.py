@@ -209,12 +209,6 @@ def test_a_case_from_before_custody_begins_its_record_where_it_was_received() ->
     assert holders(case) == {"M02": CLERK.login}
 
 
-def test_what_the_file_keeps_goes_into_the_archive() -> None:
-    case = case_with("M01", "M02")
-    assert case.file_originals("档案室", at=NOW) == ("M01", "M02")
-    assert set(holders(case).values()) == {"档案室"}
-
-
 def test_custody_is_stored_as_text_and_read_back() -> None:
     case = case_with("M01")
     case.pass_originals(slip("1号", ("M01",)), by=CLERK)

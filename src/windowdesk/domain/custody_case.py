@@ -132,12 +132,6 @@ class CustodyCase(MovingCase):
             one.code for one in originals_of(self) if not one.holder and one.holder_name == organ
         )
 
-    def file_originals(self, place: str, *, at: datetime) -> tuple[str, ...]:
-        """Let what the file keeps go into the archive, as a part of archiving; return the codes."""
-        codes = tuple(one.code for one in originals_in_house(self))
-        move_out(self, codes, place, at, "")
-        return codes
-
     def note_count(self, notes: Mapping[str, str], *, by: Actor, at: datetime) -> None:
         """Write what a count of the shelf found of originals, by code; empty clears a note."""
         told = "；".join(

@@ -61,15 +61,6 @@ class MailOutcome(StrEnum):
     RETURNED = "returned"
 
 
-MAIL_LABEL: Mapping[MailOutcome, str] = MappingProxyType(
-    {
-        MailOutcome.UNDER_WAY: "在途",
-        MailOutcome.ARRIVED: "妥投",
-        MailOutcome.RETURNED: "退回",
-    }
-)
-
-
 @dataclass(frozen=True)
 class Mailing:
     """A result sent by letter, under the number of its 邮寄登记单.

@@ -17,7 +17,7 @@ from windowdesk.domain.item_kinds import (
 )
 from windowdesk.domain.joint_materials import AskedOnce, asked_once
 from windowdesk.domain.limits import TimeLimit
-from windowdesk.domain.situation_rules import shut_out, tidied
+from windowdesk.domain.situation_rules import shut_out
 from windowdesk.domain.situations import Situation
 
 PREFIX: Final = "bundle:"
@@ -241,8 +241,3 @@ def _asked(part: JointPart, one: Situation) -> Situation:
         within=outer if isinstance(outer, str) and outer else part.switch,
         excludes=tuple(code for code in excludes if isinstance(code, str)),
     )
-
-
-def kept_answers(joint: JointItem, chosen: Collection[str]) -> tuple[str, ...]:
-    """Return the answers of a bundle without what is no longer asked."""
-    return tidied(joint.item.situations, chosen)

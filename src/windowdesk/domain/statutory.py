@@ -4,10 +4,9 @@ from datetime import date
 
 from windowdesk.domain.calendar import WorkCalendar
 from windowdesk.domain.case import Case
-from windowdesk.domain.case_clocks import promise_proof, statutory_proof
+from windowdesk.domain.case_clocks import statutory_proof
 from windowdesk.domain.case_lights import amber_on
-from windowdesk.domain.clock import LightReading, read_light
-from windowdesk.domain.states import UNDECIDED_AFTER_ACCEPTANCE, CaseState
+from windowdesk.domain.states import UNDECIDED_AFTER_ACCEPTANCE
 
 
 def statutory_days(case: Case, calendar: WorkCalendar, today: date) -> tuple[date, date] | None:
@@ -16,14 +15,3 @@ def statutory_days(case: Case, calendar: WorkCalendar, today: date) -> tuple[dat
         return None
     proof = statutory_proof(case, calendar, today)
     return None if proof is None else (proof.due, amber_on(case, calendar, proof))
-
-
-def statutory_light(case: Case, calendar: WorkCalendar, today: date) -> LightReading | None:
-    """Return the light of the statutory limit once the promise has passed; None before that."""
-    days = statutory_days(case, calendar, today)
-    promise = promise_proof(case, calendar, today)
-    if days is None or promise is None or today <= promise.due:
-        return None
-    due, amber = days
-    paused = case.state is CaseState.SUSPENDED
-    return read_light(due, today, calendar, paused=paused, done=False, amber_on=amber)

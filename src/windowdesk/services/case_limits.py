@@ -21,11 +21,6 @@ class CaseLimits:
     statutory: LightReading | None
     steps: tuple[StepRun, ...]
 
-    @property
-    def late_steps(self) -> tuple[StepRun, ...]:
-        """The steps that took, or take, longer than they may."""
-        return tuple(step for step in self.steps if step.is_late)
-
 
 def limits_of(case: Case, calendar: WorkCalendar, today: date) -> CaseLimits:
     """Read every limit of a case that has been accepted and is not decided, and all its steps."""

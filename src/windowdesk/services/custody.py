@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from windowdesk.domain.case import Case
 from windowdesk.domain.centre import window_label
 from windowdesk.domain.clock import Light, LightReading
 from windowdesk.domain.custody import BACK_OFFICE, place_of
@@ -209,10 +208,6 @@ class Custody:
         """Return every original in the house, by place and holder."""
         return self._bench.database.custody.all()
 
-    def slips_of(self, rows: Sequence[CustodyRow]) -> tuple[WaitingSlip, ...]:
-        """Return the open slips among rows of custody."""
-        return self._slips(sorted((r for r in rows if r.going), key=lambda row: row.going))
-
     def _slips(
         self, rows: "Sequence[CustodyRow] | Iterator[CustodyRow]"
     ) -> tuple[WaitingSlip, ...]:
@@ -289,15 +284,4 @@ def _waiting(rows: Sequence[CustodyRow], now: datetime) -> WaitingSlip:
         given_at=first.given_at,
         due_at=first.due_at,
         light=slip_light(first.due_at, now),
-    )
-
-
-def case_of_open_slips(case: Case, login: str, place: str) -> tuple[HandoverSlip, ...]:
-    """Return the slips of a case that ``login`` at ``place`` may take now."""
-    return tuple(
-        slip
-        for slip in case.turns.slips
-        if slip.is_open
-        and (slip.receiver == login or (not slip.receiver and slip.receiver_place == place))
-        and slip.giver != login
     )

@@ -13,7 +13,6 @@ from windowdesk.domain.turns import Rating
 from windowdesk.services.acting import ActReceipt, Bench, CaseAct
 from windowdesk.services.wording import PARTICULAR
 
-SCORE_LABEL = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 _TAIL = 4
 _NOT_HIS = "编号和证件号后四位对不上。照受理通知书上的编号，再输一次。"
 

@@ -17,7 +17,6 @@ from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.opinions import open_opinions
 from windowdesk.domain.states import Move
-from windowdesk.domain.turns import Opinion
 from windowdesk.forms.lists import read_list
 from windowdesk.services.acting import ActReceipt
 from windowdesk.ui.act_sheet import ActSheet, SheetGap
@@ -166,15 +165,6 @@ def _open(
 
 def _waits(case: Case) -> bool:
     return bool(open_opinions(case.turns))
-
-
-def opinion_words(one: Opinion) -> str:
-    """Say in one line how a question stands: 林业站 同意：不占林地."""
-    if one.dropped:
-        return f"{one.department} 不再等：{one.dropped}"
-    if one.is_open:
-        return f"{one.department} 等答复，{short_date(one.until)}前"
-    return f"{one.department} {'同意' if one.agrees else '不同意'}：{one.text}"
 
 
 ASK_OPINION = Turn(
