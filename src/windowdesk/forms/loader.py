@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TypedDict
 
 from windowdesk.domain.conditions import parse_condition
-from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.identity import IdKind
 from windowdesk.domain.party import PartyKind
 from windowdesk.forms.cross_check import check_form
+from windowdesk.forms.file_text import FileFaulty, file_text
 from windowdesk.forms.form import (
     CHOICE_KINDS,
     NUMBER_KINDS,
@@ -22,7 +22,7 @@ from windowdesk.forms.form import (
 )
 from windowdesk.forms.known import PREFILL_LABEL
 from windowdesk.forms.rules import Compute, ComputeKind, Rule, RuleKind
-from windowdesk.forms.toml_reader import Faults, FileProblem, TableReader, parse_toml
+from windowdesk.forms.toml_reader import Faults, TableReader, parse_toml
 from windowdesk.forms.when import When
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -36,30 +36,15 @@ _PAIR = 2
 _TEXT_KINDS = frozenset((FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.ADDRESS))
 
 
-class FormFaulty(EnvironmentProblem):
-    """A form file is of no use; ``problems`` names every fault."""
+class FormFaulty(FileFaulty):
+    """A form file is of no use."""
 
-    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
-        more = len(problems) - 1
-        all_of_it = f"还有 {more} 处，用 windowdesk catalogue check 看全部。" if more else ""
-        super().__init__(f"表单文件 {problems[0].sentence}{all_of_it}")
-        self.problems = problems
+    kind = "表单文件"
 
 
 def load_form(path: Path) -> FormSpec:
     """Read a form file; FormFaulty names file, line and what to write."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise FormFaulty(
-            (FileProblem(path.name, 1, "找不到或打不开。看内容文件夹 forms 里有没有它。"),)
-        ) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise FormFaulty(
-            (FileProblem(path.name, line, "不是 UTF-8 文字。另存为 UTF-8 再用。"),)
-        ) from error
-    return read_form(path.name, text)
+    return read_form(path.name, file_text(path, FormFaulty, "看内容文件夹 forms 里有没有它。"))
 
 
 def read_form(file: str, text: str) -> FormSpec:

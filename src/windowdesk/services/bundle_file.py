@@ -14,9 +14,9 @@ from windowdesk.domain.bundle import (
     split_reference,
 )
 from windowdesk.domain.conditions import is_plain_code
-from windowdesk.domain.errors import EnvironmentProblem
+from windowdesk.forms.file_text import FileFaulty, file_text
 from windowdesk.forms.toml_places import Path as _Path
-from windowdesk.forms.toml_reader import Faults, FileProblem, TableReader, parse_toml
+from windowdesk.forms.toml_reader import Faults, TableReader, parse_toml
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _LONGEST_LABEL = 8
@@ -24,30 +24,17 @@ _LEAST_MEMBERS = 2
 _SAME = '一列“成员.名称”，如 ["birth.结婚证", "medical.结婚证"]'
 
 
-class BundleFaulty(EnvironmentProblem):
-    """A bundle file is of no use; ``problems`` names every fault."""
+class BundleFaulty(FileFaulty):
+    """A bundle file is of no use."""
 
-    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
-        more = len(problems) - 1
-        all_of_it = f"还有 {more} 处，用 windowdesk catalogue check 看全部。" if more else ""
-        super().__init__(f"一件事文件 {problems[0].sentence}{all_of_it}")
-        self.problems = problems
+    kind = "一件事文件"
 
 
 def load_bundle(path: Path) -> Bundle:
     """Read a bundle file; BundleFaulty names file, line and what to write."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise BundleFaulty(
-            (FileProblem(path.name, 1, "找不到或打不开。看内容文件夹 bundles 里有没有它。"),)
-        ) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise BundleFaulty(
-            (FileProblem(path.name, line, "不是 UTF-8 文字。另存为 UTF-8 再用。"),)
-        ) from error
-    return read_bundle(path.name, text)
+    return read_bundle(
+        path.name, file_text(path, BundleFaulty, "看内容文件夹 bundles 里有没有它。")
+    )
 
 
 def read_bundle(file: str, text: str) -> Bundle:

@@ -7,36 +7,24 @@ examples in ``resources/examples/guides`` are written so.
 from collections.abc import Mapping
 from pathlib import Path
 
-from windowdesk.domain.errors import EnvironmentProblem
 from windowdesk.domain.item import Item
 from windowdesk.domain.item_fields import ITEM_FIELDS, PARTS, FieldSpec
 from windowdesk.domain.item_rules import check_item_rules
 from windowdesk.domain.item_texts import ItemFaulty, ItemTexts, read_item
+from windowdesk.forms.file_text import FileFaulty, file_text
 from windowdesk.forms.toml_places import Path as TomlPath
-from windowdesk.forms.toml_reader import Faults, FileProblem, parse_toml
+from windowdesk.forms.toml_reader import Faults, parse_toml
 
 
-class GuideFaulty(EnvironmentProblem):
-    """A guide is of no use; ``problems`` names every fault."""
+class GuideFaulty(FileFaulty):
+    """A guide is of no use."""
 
-    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
-        super().__init__("".join(problem.sentence for problem in problems[:1]))
-        self.problems = problems
+    kind = "指南文件"
 
 
 def load_guide(path: Path) -> Item:
     """Read a guide file; GuideFaulty names every fault with its line."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise GuideFaulty(
-            (FileProblem(path.name, 1, "找不到或打不开。核对文件的位置。"),)
-        ) from error
-    except UnicodeDecodeError as error:
-        raise GuideFaulty(
-            (FileProblem(path.name, 1, "不是 UTF-8 文字。另存为 UTF-8 再用。"),)
-        ) from error
-    return read_guide(path.name, text)
+    return read_guide(path.name, file_text(path, GuideFaulty, "核对文件的位置。"))
 
 
 def read_guide(file: str, text: str) -> Item:
