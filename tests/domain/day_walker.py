@@ -112,7 +112,7 @@ extensions = st.none() | st.builds(ClockExtension, st.integers(1, 15), st.just("
 
 @st.composite
 def lives(draw: st.DrawFn) -> Life:
-    """Draw a life with up to four pauses that may overlap, lie before or after, and maybe an extension."""
+    """Draw a life with up to four pauses, wherever they lie, and maybe an extension."""
     start = draw(starts)
     pauses = []
     for _ in range(draw(st.integers(0, 4))):
