@@ -1,4 +1,4 @@
-"""Case events: evidence with a hash chain, one chain a case (design decision 6)."""
+"""Case events: evidence with a hash chain, one chain a case."""
 
 import json
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Numbers that are handed out without gaps: case numbers and document numbers.
 
 A case number has 24 digits: division code of the town (9), window (2), day (8), serial of the
-town's day (5) (design decision 7).
+town's day (5).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Whoever owns the database could take a whole case out of it, with all its rows and its number. He
 cannot take it out of the seals as well without breaking their chain, and the last link of that
-stands on a printed day sheet (design decision 6).
+stands on a printed day sheet.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Drafts: half-filled applications that survive a crash (design decision 18)."""
+"""Drafts: half-filled applications that survive a crash."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Search keys of cases and parties, made with the pinyin table (design decision 14)."""
+"""Search keys of cases and parties, made with the pinyin table."""
 
 from dataclasses import dataclass, field
 
