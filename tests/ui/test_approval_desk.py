@@ -243,7 +243,7 @@ def test_who_accepted_a_case_does_not_decide_it(approver: Seat) -> None:
     approver.desk.case._wanted = view.case.case_id
     approver.desk.case._on_view(view.case.case_id, replace(view))
     off = {each.text: each.off for each in approver.desk.acts.offered}
-    assert off["准予"] == off["不予"] == "你受理的件，不能由你决定。请换一位审批人办。"
+    assert off["准予"] == off["不予"] == "你受理的件，不能由你决定。换一位审批人办。"
     assert approver.desk.acts.note.whole == off["准予"]
 
 

@@ -193,7 +193,7 @@ def test_an_extension_is_asked_for_and_allowed(
     assert (case.extension_days, case.turns.extension.office) == (10, "镇长")
     head.press(Qt.Key.Key_Y, ALT)
     assert sheet(head) is None
-    assert head.said.lines[-1] == "这件已经延长过一次，不能再延长。"
+    assert head.said.lines[-1] == "这件已经延长过一次，不能再延长。在期限以前作出决定。"
 
 
 def test_a_declined_proposal_says_what_was_asked(

@@ -245,6 +245,6 @@ def _only_run(session: Session, case_id: int) -> str:
     if len(runs) == 1:
         return runs[0].number
     if not runs:
-        raise DomainError("没有正在进行的特别程序。")
+        raise DomainError("没有正在进行的特别程序，不用结束。")
     numbers = "、".join(run.number for run in runs)
     raise DomainError(f"同时有几项特别程序：{numbers}。用 --notice 写明哪一项。", "notice")

@@ -138,7 +138,7 @@ def gap_may_be_waived(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 def gap_lapsed(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """End a case only when its late materials are overdue and nobody let it go on without."""
     if not case.open_gaps or case.turns.deferral is None:
-        return "这件没有要补的容缺材料，不能按容缺逾期终止。"
+        return "这件没有要补的容缺材料，不能按容缺逾期终止。照别的情形办终止。"
     if case.turns.deferral.waiver is not None:
         return "负责人已同意缺着决定，不办逾期终止。"
     if not request.lapsed:

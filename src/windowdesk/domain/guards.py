@@ -289,7 +289,7 @@ def _decider_is_not_accepter(case: CaseFacts, request: MoveRequest, by: Actor) -
     if case.item.is_immediate or is_excepted(request, by):
         return ""
     if case.accepter == by.login:
-        return "你受理的件，不能由你决定。请换一位审批人办。"
+        return "你受理的件，不能由你决定。换一位审批人办。"
     # Nobody decides in the place of the one who accepted: a deputy has no more than he had.
     absent = by.behalf(DECIDING)
     if absent is not None and absent.login == case.accepter:

@@ -67,7 +67,7 @@ def may_ask_procedure(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 def was_asked_procedure(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Decline only what was proposed, with a reason."""
     if case.turns.asked_procedure is None:
-        return "没有人提请特别程序。"
+        return "没有人提请特别程序，不用答复。"
     return needs_reason(case, request, by)
 
 
@@ -198,13 +198,13 @@ def extends_once(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
 def was_asked_extension(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     """Decline only what was asked for, with a reason."""
     if case.turns.asked_extension is None:
-        return "没有人提请延期。"
+        return "没有人提请延期，不用答复。"
     return needs_reason(case, request, by)
 
 
 def _extension_fault(case: CaseFacts, request: MoveRequest, by: Actor) -> str:
     if case.extended:
-        return "这件已经延长过一次，不能再延长。"
+        return "这件已经延长过一次，不能再延长。在期限以前作出决定。"
     if request.lapsed:
         return "法定期限已过，不能再延长。尽快作出决定。"
     if request.joint and not case.item.joint_organs:

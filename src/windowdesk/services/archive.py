@@ -258,7 +258,7 @@ def _checks(
 def _ending_fault(case: Case, kinds: set[str]) -> str:
     wanted = _ENDING_PAPERS.get(case.state)
     if wanted is None:
-        return "这件还没结束，不能归档。"
+        return "这件还没结束，不能归档。送达或者终止以后再来。"
     county = any(one.result_number for one in case.turns.referrals)
     return "" if kinds & wanted or county else "没有结案的文书。先查清文书再归档。"
 

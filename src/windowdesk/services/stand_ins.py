@@ -133,7 +133,7 @@ class StandIns:
 def _why_not(absent: Account, deputy: Account) -> str:
     """Say why somebody cannot act for the absent one; empty if he can."""
     if not absent.roles - lent_never(absent):
-        return f"{absent.name}的职责不能由别人代。"
+        return f"{absent.name}的职责不能由别人代。等他回来办。"
     if deputy.department not in {"", absent.department}:
         seen = f"只看得到{deputy.department}的件"
         return f"{deputy.name}{seen}，代不了{absent.name}。换一位同部门或者看全中心的人。"
