@@ -11,6 +11,7 @@ from windowdesk.cli.desk import JsonFlag, desk_of, password
 from windowdesk.cli.output import put, put_json, put_table
 from windowdesk.domain.local_time import paper_minute, read_day
 from windowdesk.domain.sealing import SEAL_KIND_LABEL
+from windowdesk.services.paper_ledger import PaperPage
 from windowdesk.services.session import Session
 
 _First = Annotated[str, typer.Option("--from", help="起日，如 2026-11-01；不写就是今天")]
@@ -36,40 +37,9 @@ def ledger(
     with desk_of(context).session() as session:
         page = session.paper_ledger.page(*_span(session, first, last), kind)
     if as_json:
-        for row in page.rows:
-            put_json(
-                {
-                    "number": row.document.number,
-                    "title": row.document.title,
-                    "kind": row.document.kind,
-                    "case": row.case_number.digits,
-                    "applicant": row.applicant,
-                    "issued_at": row.document.issued_at,
-                    "copies": row.document.copies,
-                    "void": row.void,
-                    "print": row.printed,
-                    "sealed": row.sealed,
-                }
-            )
-        for run in page.unused:
-            put_json({"unused": [run.first, run.last], "title": run.title, "reason": run.reason})
-        return
-    rows = [
-        (
-            row.document.number,
-            row.document.title,
-            row.applicant,
-            paper_minute(row.document.issued_at),
-            row.state,
-            str(row.sealed or ""),
-        )
-        for row in page.rows
-    ]
-    put_table(("文号", "文书", "申请人", "出文时间", "情况", "用印"), rows)
-    for run in page.unused:
-        put(run.text)
-    if not page.whole:
-        put("你只看得到本科室的文书，空号不在这里核。")
+        _put_fields(page)
+    else:
+        _put_page(page)
 
 
 def seal(
@@ -147,3 +117,42 @@ def sealings(
 def _span(session: Session, first: str, last: str) -> tuple[date, date]:
     begin = read_day(first) if first else session.lookup.today()
     return begin, read_day(last) if last else begin
+
+
+def _put_fields(page: PaperPage) -> None:
+    for row in page.rows:
+        put_json(
+            {
+                "number": row.document.number,
+                "title": row.document.title,
+                "kind": row.document.kind,
+                "case": row.case_number.digits,
+                "applicant": row.applicant,
+                "issued_at": row.document.issued_at,
+                "copies": row.document.copies,
+                "void": row.void,
+                "print": row.printed,
+                "sealed": row.sealed,
+            }
+        )
+    for run in page.unused:
+        put_json({"unused": [run.first, run.last], "title": run.title, "reason": run.reason})
+
+
+def _put_page(page: PaperPage) -> None:
+    rows = [
+        (
+            row.document.number,
+            row.document.title,
+            row.applicant,
+            paper_minute(row.document.issued_at),
+            row.state,
+            str(row.sealed or ""),
+        )
+        for row in page.rows
+    ]
+    put_table(("文号", "文书", "申请人", "出文时间", "情况", "用印"), rows)
+    for run in page.unused:
+        put(run.text)
+    if not page.whole:
+        put("你只看得到本科室的文书，空号不在这里核。")
