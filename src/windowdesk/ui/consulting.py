@@ -6,7 +6,6 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from windowdesk.domain.document import PrintState
-from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.facts import PaperFacts
 from windowdesk.domain.item import Item
 from windowdesk.services.session import Session
@@ -16,6 +15,7 @@ from windowdesk.ui.consult_sheet import ConsultOrder, ConsultSheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.notifier import Banner, BannerAct
 from windowdesk.ui.sheet import Sheet
+from windowdesk.ui.sheet_acts import act_failed
 from windowdesk.ui.tone import Tone
 
 _BANNER = "advice"
@@ -49,7 +49,7 @@ class Consulting(QObject):
         def on_wanted(order: ConsultOrder) -> None:
             sheet.set_busy("正在打印")
             done = partial(self._on_printed, sheet, item.shown_name)
-            self._kit.tasks.run(partial(work, order), done, partial(self._on_failed, sheet))
+            self._kit.tasks.run(partial(work, order), done, partial(act_failed, self._kit, sheet))
 
         sheet.wanted.connect(on_wanted)
         self.sheet_wanted.emit(sheet)
@@ -78,12 +78,3 @@ class Consulting(QObject):
         title = "一次性告知单没打出来"
         banner = Banner(_BANNER, Tone.AMBER, "print-off", title, text, (again,))
         self._kit.notifier.raise_banner(banner)
-
-    def _on_failed(self, sheet: ConsultSheet, error: Exception) -> None:
-        is_there = shiboken6.isValid(sheet)
-        if is_there:
-            sheet.set_busy("")
-        if is_there and isinstance(error, DomainError | EnvironmentProblem):
-            sheet.show_error(error)
-        else:
-            self._kit.notifier.failed(error)

@@ -24,7 +24,7 @@ from windowdesk.ui.count_sheet import CountOrder, CountSheet
 from windowdesk.ui.custody_sheet import CustodySheet, help_sheet
 from windowdesk.ui.kit import Kit
 from windowdesk.ui.originals_sheet import OriginalsGround, OriginalsOrder, OriginalsSheet, Way
-from windowdesk.ui.sheet_acts import SheetActs, Subject, WindowDone
+from windowdesk.ui.sheet_acts import SheetActs, Subject, WindowDone, act_failed
 from windowdesk.ui.take_sheet import RefuseOrder, TakeOrder, TakeSheet
 
 CUSTODY_KEY = "Ctrl+E"
@@ -102,7 +102,7 @@ class CustodyActs(SheetActs):
         self.kit.tasks.run(
             work,
             partial(self._on_done, sheet, "撤回交接单", subject, None),
-            partial(self._on_failed, sheet),
+            partial(act_failed, self.kit, sheet),
         )
 
     def _open_take(self, slips: tuple[WaitingSlip, ...]) -> None:
@@ -135,7 +135,7 @@ class CustodyActs(SheetActs):
     def _on_take_failed(self, sheet: TakeSheet, error: Exception) -> None:
         # Those before the one that failed are taken: what is listed is not what waits any more.
         self.changed.emit()
-        self._on_failed(sheet, error)
+        act_failed(self.kit, sheet, error)
 
     def _open_count(self, rows: tuple[CustodyRow, ...]) -> None:
         sheet = CountSheet(self.kit.theme, self._session.custody.place, rows)
@@ -150,7 +150,7 @@ class CustodyActs(SheetActs):
         self.kit.tasks.run(
             partial(self._session.custody_count.count, order.found, order.place),
             partial(self._on_counted, sheet, order.place),
-            partial(self._on_failed, sheet),
+            partial(act_failed, self.kit, sheet),
         )
 
     def _help(self, sheet: CustodySheet) -> None:

@@ -103,7 +103,7 @@ class SheetActs(QObject):
             name = verb if isinstance(verb, str) else verb(command)
             sheet.set_busy(f"正在{name}")
             done = partial(self._on_done, sheet, name, subject, move)
-            failed = partial(self._on_failed, sheet)
+            failed = partial(act_failed, self.kit, sheet)
             self.kit.tasks.run(partial(work, command), done, failed)
 
         key = (type(sheet), subject)
@@ -127,11 +127,13 @@ class SheetActs(QObject):
             sheet.wants_aside.emit()
         self.done.emit(WindowDone(verb, subject, receipt, move))
 
-    def _on_failed(self, sheet: ActSheet, error: Exception) -> None:
-        is_there = shiboken6.isValid(sheet)
-        if is_there:
-            sheet.set_busy("")
-        if is_there and isinstance(error, DomainError | EnvironmentProblem):
-            sheet.show_error(error)
-        else:
-            self.kit.notifier.failed(error)
+
+def act_failed(kit: Kit, sheet: ActSheet, error: Exception) -> None:
+    """Show why an act did not go through: in its sheet, or to all where the sheet has gone."""
+    is_there = shiboken6.isValid(sheet)
+    if is_there:
+        sheet.set_busy("")
+    if is_there and isinstance(error, DomainError | EnvironmentProblem):
+        sheet.show_error(error)
+    else:
+        kit.notifier.failed(error)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QFrame
 from windowdesk.domain.centre import Account
 from windowdesk.domain.clock import short_date
 from windowdesk.domain.duties import Act, who_may
-from windowdesk.domain.errors import DomainError, EnvironmentProblem
 from windowdesk.domain.stand_in import StandIn
 from windowdesk.services.session import Session
 from windowdesk.services.stand_ins import StandInRow
@@ -31,6 +30,7 @@ from windowdesk.ui.kit import Kit
 from windowdesk.ui.notifier import FaultShower
 from windowdesk.ui.parts import bare, column, label, row
 from windowdesk.ui.sheet import Sheet
+from windowdesk.ui.sheet_acts import act_failed
 from windowdesk.ui.theme import Theme
 
 STAND_IN_KEY = "Alt+W"
@@ -184,11 +184,15 @@ class StandInDoor(QObject):
         sheet.set_busy("正在安排")
         add = self._session.stand_ins.add
         work = partial(add, order.absent, order.deputy, order.first_on, order.last_on, order.reason)
-        self._kit.tasks.run(work, partial(self._on_added, sheet), partial(self._failed, sheet))
+        self._kit.tasks.run(
+            work, partial(self._on_added, sheet), partial(act_failed, self._kit, sheet)
+        )
 
     def _end(self, sheet: StandInSheet, stand_in_id: int) -> None:
         work = partial(self._session.stand_ins.end, stand_in_id)
-        self._kit.tasks.run(work, partial(self._on_ended, sheet), partial(self._failed, sheet))
+        self._kit.tasks.run(
+            work, partial(self._on_ended, sheet), partial(act_failed, self._kit, sheet)
+        )
 
     def _on_added(self, sheet: StandInSheet, _order: StandIn) -> None:
         self._close(sheet, "安排好了。代班的人下次登录就有他的职责。")
@@ -203,16 +207,6 @@ class StandInDoor(QObject):
         self._kit.notifier.settled()
         self._kit.notifier.info(said)
         self.changed.emit()
-
-    def _failed(self, sheet: StandInSheet, error: Exception) -> None:
-        if not shiboken6.isValid(sheet):
-            self._kit.notifier.failed(error)
-            return
-        sheet.set_busy("")
-        if isinstance(error, DomainError | EnvironmentProblem):
-            sheet.show_error(error)
-        else:
-            self._kit.notifier.failed(error)
 
 
 def put_stand_ins(
