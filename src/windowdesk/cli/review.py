@@ -1,6 +1,5 @@
 """Commands of the review: special procedures, hearings, the extension, inspections."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from windowdesk.cli.cases import PrintFlag, case_id_of, finish_act
 from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import CaseArgument, JsonFlag, desk_of
 from windowdesk.cli.filter_options import coded
+from windowdesk.domain.case import Case
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.limits import LimitUnit, TimeLimit
 from windowdesk.domain.local_time import read_day
@@ -61,10 +61,10 @@ def ask_procedure(
     """提请特别程序，由审批人定。"""
     length = TimeLimit(days, coded(unit, _UNITS, "unit", "单位"))
     with desk_of(context).session() as session:
-        case_id = case_id_of(session, case)
-        typed = ProcedurePlan(name, "", body, _day(session, first), length, reason)
-        plan = _with_basis(session, case_id, typed)
-        receipt = session.procedures.ask(case_id, plan)
+        held = session.lookup.case(case_id_of(session, case)).case
+        begins = _day(session, first)
+        plan = ProcedurePlan(name, _basis(held, name), body, begins, length, reason)
+        receipt = session.procedures.ask(held.case_id, plan)
         finish_act(session, receipt, to_printer=False, as_json=as_json)
 
 
@@ -84,10 +84,10 @@ def begin_procedure(
     """启动特别程序，出告知书，期间不计时。"""
     length = TimeLimit(days, coded(unit, _UNITS, "unit", "单位"))
     with desk_of(context).session() as session:
-        case_id = case_id_of(session, case)
-        typed = ProcedurePlan(name, "", body, _day(session, first), length, reason)
-        plan = _with_basis(session, case_id, typed)
-        receipt = session.procedures.begin(case_id, plan)
+        held = session.lookup.case(case_id_of(session, case)).case
+        begins = _day(session, first)
+        plan = ProcedurePlan(name, _basis(held, name), body, begins, length, reason)
+        receipt = session.procedures.begin(held.case_id, plan)
         finish_act(session, receipt, to_printer=to_printer, as_json=as_json)
 
 
@@ -229,11 +229,10 @@ def inspect(
         finish_act(session, receipt, to_printer=to_printer, as_json=as_json)
 
 
-def _with_basis(session: Session, case_id: int, typed: ProcedurePlan) -> ProcedurePlan:
-    """Return the plan with the provision that the item names for it."""
-    item = session.lookup.case(case_id).case.item
-    listed = next((one for one in item.special_procedures if one.name == typed.name), None)
-    return replace(typed, basis=listed.basis) if listed is not None else typed
+def _basis(case: Case, name: str) -> str:
+    """Return the provision that the item names for a special procedure; empty for a strange one."""
+    listed = (one.basis for one in case.item.special_procedures if one.name == name)
+    return next(listed, "")
 
 
 def _day(session: Session, typed: str) -> date:
