@@ -202,7 +202,7 @@ def test_words_stay_with_their_case_through_other_rows_and_a_restart(
     assert again.desk.opinion.opinion.value() == "还要想想"
 
 
-def test_a_remote_change_leaves_ones_own_words_and_says_so(
+def test_i17_a_remote_change_leaves_ones_own_words_and_says_so(
     approver: Seat, desks: DemoDesks
 ) -> None:
     row = approver.first(CaseState.PROPOSED)
@@ -222,6 +222,25 @@ def test_a_remote_change_leaves_ones_own_words_and_says_so(
     assert desk.opinion.opinion.value() == "准予"
     assert desk.case.view is not None
     assert desk.case.view.case.state is CaseState.REVIEWING
+
+
+def test_i17_words_stay_when_somebody_else_takes_the_case_over(
+    approver: Seat, desks: DemoDesks
+) -> None:
+    row = approver.first(CaseState.PROPOSED)
+    approver.go_to(row)
+    approver.desk.look_for_changes()
+    approver.write("还没写完的意见")
+    desks.session("yl-0402").approval.take_over(row.case_id, "他今天不在")
+    approver.desk.look_for_changes()
+    desk = approver.desk
+    assert desk.strip.text.whole.endswith("你写的还在。")
+    approver.press(Qt.Key.Key_F9)
+    assert approver.state_of(row) is CaseState.PROPOSED
+    approver.press(Qt.Key.Key_F5)
+    assert desk.case.view is not None
+    assert desk.case.view.case.holder == "yl-0402"
+    assert desk.opinion.opinion.value() == "还没写完的意见"
 
 
 def test_a_remote_change_shows_at_once_where_nothing_was_written(
