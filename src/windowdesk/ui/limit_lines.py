@@ -3,56 +3,43 @@
 A step beyond its limit is red although the case is in time; what is in time stays quiet.
 """
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.clock import Light, LightReading, short_date
 from windowdesk.domain.steps import StepRun
 from windowdesk.services.case_limits import CaseLimits
 from windowdesk.ui.case_words import limit_words
 from windowdesk.ui.cut_label import CutLabel
+from windowdesk.ui.folding_lines import FoldingLines
 from windowdesk.ui.light_sign import LightSign
-from windowdesk.ui.measures import LayoutMeasure, fix_width
-from windowdesk.ui.parts import STRETCH, bare, empty, label, row
+from windowdesk.ui.measures import fix_width
+from windowdesk.ui.parts import STRETCH, bare, label, row
 from windowdesk.ui.theme import Theme
 
 _STEP_WIDTH = 64
 _LIGHT_WIDTH = 84
 
 
-class LimitLines(QWidget):
-    """Hidden where a case has nothing to say here."""
+class LimitLines(FoldingLines):
+    """Folded, it leaves out the steps that ended in time."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._limits = CaseLimits(None, None, ())
-        self._is_low = False
-        self._column = QVBoxLayout(self)
-        LayoutMeasure(theme, self._column, gap=0, margins=(0, 0, 0, 6))
-        self.hide()
 
     def show_limits(self, limits: CaseLimits) -> None:
         """Show the limits of a case."""
         self._limits = limits
-        self._draw()
+        self.draw()
 
-    def fold(self, *, low: bool) -> None:
-        """Where room is short, leave out the steps that ended in time."""
-        if low != self._is_low:
-            self._is_low = low
-            self._draw()
-
-    def _draw(self) -> None:
-        empty(self._column)
+    def drawn(self) -> list[QWidget]:
+        """Return promise and law where both run, and the steps."""
         limits = self._limits
-        lines = [self._main(limits)] if limits.promise and limits.statutory else []
-        lines += [self._step(step) for step in limits.steps if self._is_shown(step)]
-        for line in lines:
-            self._column.addWidget(line)
-        self.setHidden(not lines)
+        both = [self._main(limits)] if limits.promise and limits.statutory else []
+        return both + [self._step(step) for step in limits.steps if self._is_shown(step)]
 
     def _is_shown(self, step: StepRun) -> bool:
-        return not self._is_low or step.is_late or step.ended_on is None
+        return not self.is_low or step.is_late or step.ended_on is None
 
     def _main(self, limits: CaseLimits) -> QWidget:
         parts = (
@@ -61,17 +48,17 @@ class LimitLines(QWidget):
             *self._limit("法定", limits.statutory),
             STRETCH,
         )
-        return bare(row(self._theme, *parts))
+        return bare(row(self.theme, *parts))
 
     def _limit(self, name: str, reading: LightReading | None) -> tuple[QWidget | int, ...]:
         if reading is None:
             return ()
-        sign = LightSign(self._theme, reading=reading, pill=False, px=14)
+        sign = LightSign(self.theme, reading=reading, pill=False, px=14)
         day = reading.second if reading.light is not Light.GREY else ""
         return (label(name, "label"), 6, sign, 6, label(day, "hint"))
 
     def _step(self, step: StepRun) -> QWidget:
-        theme = self._theme
+        theme = self.theme
         name = label(step.label, "label")
         fix_width(theme, name, _STEP_WIDTH)
         sign = LightSign(theme, reading=step.light, pill=False, px=14)

@@ -6,7 +6,7 @@ Nothing is there where nothing of the kind happened; what runs longer than plann
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from windowdesk.domain.case import Case
 from windowdesk.domain.clock import short_date
@@ -19,8 +19,9 @@ from windowdesk.services.procedures import Procedures
 from windowdesk.ui.case_words import limit_words
 from windowdesk.ui.cut_label import CutLabel
 from windowdesk.ui.decline_sheet import extension_words
-from windowdesk.ui.measures import LayoutMeasure, fix_width
-from windowdesk.ui.parts import bare, empty, label, row, set_look
+from windowdesk.ui.folding_lines import FoldingLines
+from windowdesk.ui.measures import fix_width
+from windowdesk.ui.parts import bare, label, row, set_look
 from windowdesk.ui.theme import Theme
 from windowdesk.ui.tone import Tone
 
@@ -83,40 +84,27 @@ def _extension(extension: Extension) -> str:
     return f"{extension.request.days} 个工作日，{extension.allowed_name}批{dues}"
 
 
-class ReviewLines(QWidget):
-    """The lines; hidden where there are none."""
+class ReviewLines(FoldingLines):
+    """Folded, it shows the last ones and leaves the others to the story."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._lines: tuple[ReviewLine, ...] = ()
-        self._is_low = False
-        self._column = QVBoxLayout(self)
-        LayoutMeasure(theme, self._column, gap=0, margins=(0, 0, 0, 6))
-        self.hide()
 
     def show_lines(self, lines: tuple[ReviewLine, ...]) -> None:
         """Show other lines."""
         self._lines = lines
-        self._draw()
+        self.draw()
 
-    def fold(self, *, low: bool) -> None:
-        """Where room is short, show the last ones and leave the others to the story."""
-        if low != self._is_low:
-            self._is_low = low
-            self._draw()
-
-    def _draw(self) -> None:
-        empty(self._column)
-        shown = self._lines[-_MOST_LOW:] if self._is_low else self._lines
-        for line in shown:
-            self._column.addWidget(self._line(line))
-        self.setHidden(not shown)
+    def drawn(self) -> list[QWidget]:
+        """Return the lines."""
+        shown = self._lines[-_MOST_LOW:] if self.is_low else self._lines
+        return [self._line(line) for line in shown]
 
     def _line(self, line: ReviewLine) -> QWidget:
         name = label(line.name, "label")
-        fix_width(self._theme, name, _NAME_WIDTH)
+        fix_width(self.theme, name, _NAME_WIDTH)
         text = CutLabel("", "hint")
         text.set_text(line.text)
         set_look(text, tone=line.tone.value)
-        return bare(row(self._theme, name, (text, 1)))
+        return bare(row(self.theme, name, (text, 1)))
