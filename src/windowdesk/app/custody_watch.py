@@ -28,7 +28,8 @@ class CustodyWatch(QObject):
     """Wires the sheets of originals into the window of a session."""
 
     def __init__(self, kit: Kit, session: Session, window: MainWindow, prints: PrintWatch) -> None:
-        super().__init__(window)
+        # The window may be closed and deleted first; what is told to stop must outlive it.
+        super().__init__(prints)
         self._kit = kit
         self._session = session
         self._window = window

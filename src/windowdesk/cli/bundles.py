@@ -9,7 +9,7 @@ import typer
 from windowdesk.cli.application_file import find_joint, joints_of, read_bundle_file
 from windowdesk.cli.case_lines import put_receipt, put_rows
 from windowdesk.cli.cases import PrintFlag
-from windowdesk.cli.chinese import Command
+from windowdesk.cli.chinese import Command, Group
 from windowdesk.cli.desk import JsonFlag, desk_of
 from windowdesk.cli.output import put, put_json
 from windowdesk.domain.errors import DomainError
@@ -22,7 +22,9 @@ from windowdesk.services.bundles import BundleReceipt
 from windowdesk.services.issuance import DELIVERY_LABEL, SELF, Delivery, DeliveryMode
 from windowdesk.services.session import Session
 
-app = typer.Typer(help="一件事：一次受理几个事项，各自成件，一起查进度。", no_args_is_help=True)
+app = typer.Typer(
+    cls=Group, help="一件事：一次受理几个事项，各自成件，一起查进度。", no_args_is_help=True
+)
 _MODES = "送达方式：" + "，".join(f"{mode} {label}" for mode, label in DELIVERY_LABEL.items())
 _WAYS = "、".join(f"{way} {label}" for way, label in WAY_LABEL.items())
 _Number = Annotated[str, typer.Argument(help="一件事编号，或者其中一件的办件编号")]
