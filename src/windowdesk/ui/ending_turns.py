@@ -6,7 +6,7 @@ from functools import partial
 from types import MappingProxyType
 
 from windowdesk.domain.case import Case
-from windowdesk.domain.issuing import MailOutcome
+from windowdesk.domain.issuing_guards import mail_under_way
 from windowdesk.domain.local_time import local_date
 from windowdesk.domain.states import MOVE_LABEL, Move
 from windowdesk.services.acting import ActReceipt
@@ -93,7 +93,7 @@ def _change(answers: Answers) -> ChangeEntry:
 
 def _not_collected(ground: TurnGround) -> None:
     case, own = ground.view.case, ground.session.issuance
-    letter = _under_way(case)
+    letter = mail_under_way(case)
     if letter:
         words = SheetWords(
             "登记退件", "登记并打印通知", f"寄出的 {letter} 退回来了。再出一张取件通知。"
@@ -115,11 +115,6 @@ def _not_collected(ground: TurnGround) -> None:
         )
 
     _ask(ground, Move.NOT_COLLECTED, words, (reason, told), work)
-
-
-def _under_way(case: Case) -> str:
-    found = (m.waybill for m in case.turns.mailings if m.outcome is MailOutcome.UNDER_WAY)
-    return next(found, "")
 
 
 def _archive(ground: TurnGround) -> None:
