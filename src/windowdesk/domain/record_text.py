@@ -78,6 +78,8 @@ def _readers(kind: Any) -> tuple[Mapping[str, _Reader], frozenset[str]]:
 
 
 def _record(kind: Any, plain: Any) -> Any:
+    if not isinstance(plain, dict):
+        raise TypeError(f"{plain!r} is no {kind.__name__}")
     readers, required = _readers(kind)
     if not (plain.keys() <= readers.keys() and required <= plain.keys()):
         off = (plain.keys() - readers.keys()) | (required - plain.keys())
