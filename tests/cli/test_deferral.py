@@ -6,6 +6,7 @@ from tests.cli.applications import write
 from tests.cli.shell import Shell
 from tests.cli.test_outcomes import kinds
 from tests.services.counter import LENIENT
+from windowdesk.domain.numbers import CaseNumber
 
 GOOD = ("--reason", "户口簿在县城", "--credit", "信用中国，未列入", "--signed")
 
@@ -24,7 +25,9 @@ def test_a_case_is_deferred_filled_and_the_list_is_empty_again(
     number = str(answer["case"])
     (waiting,) = shell.done("gaps", "--json").lines
     assert waiting["materials"] == ["户口簿"]
-    assert "前补：户口簿" in shell.done("gaps").out
+    listed = shell.done("gaps").out
+    assert listed.startswith(CaseNumber.read(number).grouped)
+    assert "前补：户口簿" in listed
     shell.done("remind-gap", number, "打电话，本人接的")
     assert "没有“照片”" in shell.refused("fill-gap", number, "照片")
     filled = shell.done("fill-gap", number, "--json").one

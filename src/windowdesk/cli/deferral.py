@@ -15,6 +15,7 @@ from windowdesk.cli.output import put, put_json
 from windowdesk.domain.deferred_case import DeferralRequest
 from windowdesk.domain.errors import DomainError
 from windowdesk.domain.local_time import paper_date, read_day
+from windowdesk.domain.numbers import CaseNumber
 from windowdesk.domain.todo import TodoKind
 from windowdesk.services.entry import with_missing, with_promised
 
@@ -154,7 +155,8 @@ def gaps(context: typer.Context, as_json: JsonFlag = False) -> None:
                 )
             else:
                 day = paper_date(todo.due_on)
-                put(f"{row.number}  {row.applicant_name}  {day}前补：{todo.text}")
+                number = CaseNumber(row.number).grouped
+                put(f"{number}  {row.applicant_name}  {day}前补：{todo.text}")
 
 
 def check_commitment(
