@@ -130,7 +130,7 @@ def read_situations(item: Item, wanted: list[str]) -> tuple[str, ...]:
     known = {s.label: s.code for s in item.situations} | {s.code: s.code for s in item.situations}
     unknown = [label for label in wanted if label not in known]
     if unknown:
-        labels = "、".join(s.label for s in item.situations)
+        labels = "、".join(f"“{s.label}”" for s in item.situations)
         hint = f"这个事项有：{labels}。" if labels else "这个事项不分情形，删去 situations。"
         raise DomainError(f"没有情形“{unknown[0]}”。{hint}", "situations")
     return tuple(dict.fromkeys(known[label] for label in wanted))

@@ -103,7 +103,7 @@ def evidence(
     with desk_of(context).session() as session:
         case_id = case_id_of(session, case)
         number = session.lookup.case(case_id).case.number
-        path = out / f"{'归档信息包' if archive else '证据包'} {number.digits}.zip"
+        path = out / f"{'归档信息包' if archive else '证据包'}-{number.digits}.zip"
         session.evidence.write(case_id, path, purpose, for_archive=archive)
     if as_json:
         put_json({"case": number.digits, "file": str(path)})
