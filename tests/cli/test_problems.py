@@ -80,7 +80,7 @@ def test_a_number_that_is_none_and_an_unknown_paper_are_told(shell: Shell) -> No
         ({"situations": "低保家庭"}, 'situations 写成一列，如 situations = ["…"]'),
         ({"situations": [1]}, "situations 写成一列"),
         ({"situations": ["低保"]}, "这个事项不分情形"),
-        ({"item": SITUATED.name, "situations": ["低保"]}, "这个事项有：原址翻建、新址建房"),
+        ({"item": SITUATED.name, "situations": ["低保"]}, "这个事项有：“原址翻建”、“新址建房”"),
         ({"missing": ["gone"]}, "没有这个材料：gone"),
         ({"missing": "form"}, "missing 写成一列"),
         ({"answers": {"issue_by": "飞鸽"}}, "结果领取方式：从这些里选"),
