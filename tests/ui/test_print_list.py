@@ -1,7 +1,7 @@
 """The print list on the demo centre: broken printers, none at all, and papers that lie there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -64,7 +64,12 @@ def bench(
         queue = session.database.lists.queue(QueueQuery(Queue.ISSUE))
         waiting = [r for r in queue if r.state is CaseState.APPROVED]
         case = next(r for r in waiting if r.service_type == "promise")
-        watch.hand_over(session.issuance.make_ready(case.case_id))
+        ready = session.issuance.make_ready(case.case_id)
+        *others, notice = ready.papers
+        for paper in others:
+            assert paper.print_id is not None
+            session.press.came_out(paper.print_id)
+        watch.hand_over(replace(ready, papers=(notice,)))
         window = QWidget()
         window.resize(1366, 768)
         qtbot.addWidget(window)

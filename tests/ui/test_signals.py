@@ -17,10 +17,12 @@ from windowdesk.ui.received_sheet import ReceivedSheet
 
 # Numbers of rows, steps, pages and versions, and counts: what each carries is small by its nature.
 SMALL_NUMBERS = {
+    "CalendarImportSheet.stored",
     "ComparePage.wanted",
     "FindBar.picked",
     "IssueList.found",
     "ItemEditor.compared",
+    "LineListSheet.picked",
     "MaterialList.point_wanted",
     "PagedRows.growing",
     "PaperRows.opened",
