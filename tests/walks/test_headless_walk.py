@@ -117,14 +117,14 @@ def test_the_example_application_goes_the_whole_way(town: Shell, tmp_path: Path)
     decide(town, number)
     hand_over(town, number)
     assert list(papers_of(town, number)) == [
-        "receipt", "acceptance", "approval", "pickup", "delivery_receipt",
+        "receipt", "acceptance", "approval", "issue_handover", "pickup", "delivery_receipt",
     ]  # fmt: skip
     for typed in ("段桂兰", "dgl", "530399196903020045", number[-5:]):
         (row,) = town.done("search", typed, "--json").lines
         assert (row["case"], row["state"]) == (number, "delivered")
     for paper in papers_of(town, number).values():
         check_paper(town, number, paper, tmp_path / "out")
-    check_ledger(town, 5)
+    check_ledger(town, 6)
 
 
 def immediate(shell: Shell, file: Path) -> str:
@@ -156,9 +156,13 @@ def denied(shell: Shell, file: Path) -> str:
         (
             SUBSIDY,
             promised,
-            ["receipt", "acceptance", "approval", "pickup", "delivery_receipt"],
+            ["receipt", "acceptance", "approval", "issue_handover", "pickup", "delivery_receipt"],
         ),
-        (LOW_INCOME, denied, ["receipt", "acceptance", "denial", "pickup", "delivery_receipt"]),
+        (
+            LOW_INCOME,
+            denied,
+            ["receipt", "acceptance", "denial", "issue_handover", "pickup", "delivery_receipt"],
+        ),
     ],
     ids=["immediate", "promise", "report_up"],
 )

@@ -89,7 +89,7 @@ def _issue(issuer: Program, queue: CaptureQueue, code: str) -> None:
     issuer.until(desk.act_button.hasFocus)
     assert desk.detail.name.text() == VILLAGERS[0].name
     issuer.press(KEY.Key_F9)
-    pickup = _printed(issuer, queue, 4)
+    pickup = _printed(issuer, queue, 5)
     assert "取件" in page_texts(pickup.pdf)[0]
     issuer.press(KEY.Key_F2)
     # The same text within two seconds counts once: the pickup notice is another text.
@@ -99,7 +99,7 @@ def _issue(issuer: Program, queue: CaptureQueue, code: str) -> None:
     issuer.until(lambda: issuer.where().startswith("收件人证件"))
     issuer.press(KEY.Key_H, ALT)
     issuer.press(KEY.Key_F9)
-    receipt = _printed(issuer, queue, 5)
+    receipt = _printed(issuer, queue, 6)
     assert "送达回证" in page_texts(receipt.pdf)[0]
     issuer.close()
 
