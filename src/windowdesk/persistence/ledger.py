@@ -103,6 +103,14 @@ class SqlLedger:
         """Return all serials that were passed over."""
         return self._stream(_gap, number_gap, number_gap.c.line, number_gap.c.first)
 
+    def torn_pages(self) -> tuple[str, ...]:
+        """Return what the database itself finds wrong with its file, indexes among it."""
+        if self._desk.dialect.name != "sqlite":
+            return ()  # a server checks its pages by itself
+        with explained(self._desk.dialect), self._desk.reader.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(3)").scalars()
+            return tuple(str(line) for line in found if line != "ok")
+
     def waits(self) -> Iterator[LedgerWait]:
         """Return everything that cases wait for, case by case."""
         return self._stream(_wait, case_todo, case_todo.c.case_id)

@@ -238,6 +238,10 @@ class Ledger(Protocol):
         """Return all serials that were passed over."""
         ...
 
+    def torn_pages(self) -> tuple[str, ...]:
+        """Return what the database itself finds wrong with its file, indexes among it."""
+        ...
+
     def waits(self) -> Iterator[LedgerWait]:
         """Return everything that cases wait for, case by case."""
         ...

@@ -34,6 +34,7 @@ from windowdesk.services.ledger_check import (
 from windowdesk.services.ledger_port import LedgerCase, LedgerEvent
 from windowdesk.services.seal_check import SealCheck
 
+_TORN = "数据库文件有坏页。马上停用，用备份恢复。"
 _EVERY_PAPER = 2**31 - 1
 
 
@@ -150,6 +151,7 @@ class Verification:
         seals = SealCheck(self._ledger.seals())
         seen = _Seen({c.case_id: c for c in self._ledger.cases()}, seals)
         faults = [
+            *(Fault("page", line, _TORN) for line in self._ledger.torn_pages()),
             *self._stored_texts(seen),
             *self._admissions(),
             *self._chains(seen),
